@@ -1,0 +1,1 @@
+"""Wijkwerk: residents, associations, municipality and partners look after their neighbourhood together."""

@@ -1,0 +1,1 @@
+"""Door for machines: mounts each room's api.py; keys, paging, errors."""

@@ -1,0 +1,1 @@
+"""The switchboard: settings, addresses, wsgi, commands. Nothing else."""

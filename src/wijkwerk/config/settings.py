@@ -1,0 +1,278 @@
+"""Every setting, all from the environment. `docs/settings.md` explains each to an administrator.
+
+A municipality's own choices (words, colours, terms, closing days) are rows, not settings.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on", "ja"}
+
+
+def _words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+# ── Where things are kept ──────────────────────────────────────────────────────────────────────────────────────────
+DATA = Path(os.environ.get("WIJKWERK_DATA", "var")).absolute()
+MEDIA_ROOT = DATA / "files"
+MAIL_FOLDER = DATA / "mail"
+
+
+def _secret_key() -> str:
+    """The key from the environment, or one that is made once and kept beside the data."""
+    if given := os.environ.get("SECRET_KEY"):
+        return given
+    kept = DATA / "secret-key"
+    try:
+        return kept.read_text().strip()
+    except FileNotFoundError:
+        DATA.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        except FileExistsError:
+            pass
+        return kept.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = _flag("DEBUG")
+EXAMPLE = _flag("WIJKWERK_EXAMPLE")  # shows the example sign-ins and the mail folder
+PORT = int(os.environ.get("PORT", "8000"))
+BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+SECURE = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "127.0.0.1,localhost,.localhost,[::1]")
+
+# ── Database ───────────────────────────────────────────────────────────────────────────────────────────────────────
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dict(
+        dj_database_url.parse(
+            os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'wijkwerk.sqlite3'}",
+            conn_max_age=None,
+            conn_health_checks=True,
+        )
+    )
+}
+_default = DATABASES["default"]
+if _default["ENGINE"] == "django.db.backends.sqlite3":
+    Path(_default["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    _default.setdefault("OPTIONS", {}).update(
+        transaction_mode="IMMEDIATE",
+        timeout=20,
+        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;",
+    )
+    # A file, also under test: threads that write at once must meet the same database that users have.
+    _default["TEST"] = {"NAME": os.environ.get("WIJKWERK_TEST_SQLITE") or str(DATA / "test.sqlite3")}
+elif _default["ENGINE"] == "django.db.backends.postgresql":
+    _default.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── The house ──────────────────────────────────────────────────────────────────────────────────────────────────────
+INSTALLED_APPS = [
+    "wijkwerk.config",
+    "wijkwerk.web",
+    "wijkwerk.api",
+    "wijkwerk.domain.plans",
+    "wijkwerk.domain.signals",
+    "wijkwerk.domain.thread",
+    "wijkwerk.domain.people",
+    "wijkwerk.domain.areas",
+    "wijkwerk.foundation.privacy",
+    "wijkwerk.foundation.journal",
+    "wijkwerk.foundation.outbox",
+    "wijkwerk.foundation.files",
+    "wijkwerk.foundation.search",
+    "wijkwerk.foundation.later",
+    "wijkwerk.foundation.access",
+    "wijkwerk.foundation.tenancy",
+    "wijkwerk.foundation.kit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "django_tasks",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wijkwerk.foundation.tenancy.middleware.MunicipalityMiddleware",
+    "wijkwerk.domain.people.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "wijkwerk.config.urls"
+WSGI_APPLICATION = "wijkwerk.config.wsgi.application"
+APPEND_SLASH = True
+_loaders: list[Any] = ["django.template.loaders.app_directories.Loader"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    _loaders if DEBUG else [("django.template.loaders.cached.Loader", _loaders)],
+                )
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "wijkwerk.web.context.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "wijkwerk.foundation.kit.forms.Renderer"
+
+# ── Work that happens later ────────────────────────────────────────────────────────────────────────────────────────
+TASKS = {"default": {"BACKEND": "wijkwerk.foundation.later.backend.LeaseBackend"}}
+
+# ── Language and time ──────────────────────────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+# ── Style and scripts ──────────────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", str(DATA / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "wijkwerk.web.static_files.Storage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+# ── Letters ────────────────────────────────────────────────────────────────────────────────────────────────────────
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "wijkwerk.foundation.outbox.folder.FolderBackend")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 20
+
+# ── Sources outside, each only used where a municipality switches it on ────────────────────────────────────────────
+LOCATION_SERVICE = os.environ.get("LOCATION_SERVICE", "https://api.pdok.nl/bzk/locatieserver/search/v3_1")
+AREAS_SOURCE = os.environ.get("AREAS_SOURCE", "https://service.pdok.nl/cbs/wijkenbuurten/{year}/wfs/v1_0")
+FIGURES_SOURCE = os.environ.get("FIGURES_SOURCE", "https://opendata.cbs.nl/ODataFeed/odata")
+BACKGROUND_MAP = os.environ.get(
+    "BACKGROUND_MAP", "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
+)
+PHOTO_SCANNER = os.environ.get("PHOTO_SCANNER", "")
+
+# ── Signing in ─────────────────────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "wijkwerk.domain.people.sign_in.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "wijkwerk.domain.people.sign_in.SocialAccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is only made by invitation, which proves the address
+ACCOUNT_PREVENT_ENUMERATION = True
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Wijkwerk"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if os.environ.get("OIDC_ISSUER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "gemeente",
+                "name": os.environ.get("OIDC_NAME", "de gemeente"),
+                "client_id": os.environ["OIDC_CLIENT_ID"],
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": os.environ["OIDC_ISSUER"], "oauth_pkce_enabled": True},
+            }
+        ]
+    }
+
+# ── Safety ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "wijkwerk.web.views.csrf_failure"
+CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS", BASE_URL)
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_SSL_REDIRECT = False  # the proxy in front does this
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_tiles = "/".join(BACKGROUND_MAP.split("/")[:3])
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *([_tiles] if _flag("BACKGROUND_MAP_ON") else [])],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF, *_words("OIDC_FORM_ORIGINS")],
+        "frame-ancestors": [NONE],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# ── The log: facts, no persons ─────────────────────────────────────────────────────────────────────────────────────
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "loggers": {"wijkwerk": {"level": os.environ.get("LOG_LEVEL", "INFO")}},
+}

@@ -1,0 +1,9 @@
+"""The WSGI application. Plain, so that any WSGI server can run it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkwerk.config.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""What the platform is for, from the top floor down."""

@@ -1,0 +1,1 @@
+"""Wijkplan: the project agenda and its items. Who works with it: coordinators, partners, residents' bodies."""

@@ -1,0 +1,1 @@
+"""Toegang: who may what. One enum, one table, one question."""

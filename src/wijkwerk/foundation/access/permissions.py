@@ -1,0 +1,79 @@
+"""Every deed that can be allowed or refused, in one list. The value is what an administrator reads in the API."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    AREA_VIEW = "area_view"
+    AREA_MANAGE = "area_manage"
+    SETTINGS_MANAGE = "settings_manage"
+    ROLES_VIEW = "roles_view"
+    JOBS_MANAGE = "jobs_manage"
+    PRIVACY_MANAGE = "privacy_manage"
+    ACCESS_LOG_VIEW = "access_log_view"
+
+    PEOPLE_VIEW = "people_view"
+    PEOPLE_MANAGE = "people_manage"
+    TEAM_VIEW = "team_view"
+    TEAM_MANAGE = "team_manage"
+    ACCOUNT_INVITE = "account_invite"
+
+    SIGNAL_REPORT = "signal_report"
+    SIGNAL_VIEW = "signal_view"
+    SIGNAL_VIEW_REPORTER = "signal_view_reporter"
+    SIGNAL_VIEW_PUBLIC = "signal_view_public"
+    SIGNAL_TRIAGE = "signal_triage"
+    SIGNAL_ANSWER = "signal_answer"
+    SIGNAL_PICK_UP = "signal_pick_up"
+    SIGNAL_NOTE = "signal_note"
+    SIGNAL_PUBLISH = "signal_publish"
+    SIGNAL_FOLLOW_OWN = "signal_follow_own"
+    SIGNAL_FOR_RESIDENT = "signal_for_resident"
+    SIGNAL_IMPORT = "signal_import"
+    CATEGORY_MANAGE = "category_manage"
+
+    THREAD_VIEW = "thread_view"
+    AGENDA_VIEW = "agenda_view"
+    AGENDA_MANAGE = "agenda_manage"
+    ITEM_PROGRESS = "item_progress"
+
+    LETTER_VIEW = "letter_view"
+    LETTER_SEND_AGAIN = "letter_send_again"
+
+
+DOES: dict[Permission, str | Promise] = {
+    Permission.AREA_VIEW: _("gebieden bekijken"),
+    Permission.AREA_MANAGE: _("gebieden en cijfers beheren"),
+    Permission.SETTINGS_MANAGE: _("instellingen van de gemeente beheren"),
+    Permission.ROLES_VIEW: _("zien wie wat mag"),
+    Permission.JOBS_MANAGE: _("werk op de achtergrond bekijken en opnieuw starten"),
+    Permission.PRIVACY_MANAGE: _("bewaartermijnen instellen"),
+    Permission.ACCESS_LOG_VIEW: _("zien wie gevoelige gegevens heeft gelezen"),
+    Permission.PEOPLE_VIEW: _("mensen en organisaties bekijken"),
+    Permission.PEOPLE_MANAGE: _("mensen, organisaties en rollen beheren"),
+    Permission.TEAM_VIEW: _("het team van een gebied bekijken"),
+    Permission.TEAM_MANAGE: _("het team van een gebied samenstellen"),
+    Permission.ACCOUNT_INVITE: _("iemand uitnodigen om in te loggen"),
+    Permission.SIGNAL_REPORT: _("een melding doen"),
+    Permission.SIGNAL_VIEW: _("meldingen bekijken"),
+    Permission.SIGNAL_VIEW_REPORTER: _("zien wie een melding deed"),
+    Permission.SIGNAL_VIEW_PUBLIC: _("openbare meldingen bekijken"),
+    Permission.SIGNAL_TRIAGE: _("meldingen verdelen, samenvoegen en bundelen"),
+    Permission.SIGNAL_ANSWER: _("meldingen beantwoorden"),
+    Permission.SIGNAL_PICK_UP: _("meldingen oppakken en afronden"),
+    Permission.SIGNAL_NOTE: _("notities bij meldingen schrijven"),
+    Permission.SIGNAL_PUBLISH: _("meldingen openbaar maken"),
+    Permission.SIGNAL_FOLLOW_OWN: _("de eigen melding volgen en aanvullen"),
+    Permission.SIGNAL_FOR_RESIDENT: _("melden namens een inwoner"),
+    Permission.SIGNAL_IMPORT: _("meldingen van elders inlezen"),
+    Permission.CATEGORY_MANAGE: _("onderwerpen en verdeelregels beheren"),
+    Permission.THREAD_VIEW: _("de rode draad bekijken"),
+    Permission.AGENDA_VIEW: _("projecten bekijken"),
+    Permission.AGENDA_MANAGE: _("de projectenagenda beheren"),
+    Permission.ITEM_PROGRESS: _("voortgang van een project bijhouden"),
+    Permission.LETTER_VIEW: _("verstuurde berichten bekijken"),
+    Permission.LETTER_SEND_AGAIN: _("berichten opnieuw versturen"),
+}

@@ -1,0 +1,177 @@
+"""The one table of who may what. It is also the page that shows what a role does and does not do.
+
+Roles are stored by their code, never by a class path. `word` names the municipality's own word, where it may have one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.foundation.access.permissions import Permission as P
+
+
+class Role(StrEnum):
+    EVERYONE = "everyone"
+    REPORTER = "reporter"
+    RESIDENTS_BODY = "residents_body"
+    COORDINATOR = "coordinator"
+    ALDERMAN = "alderman"
+    SPECIALIST = "specialist"
+    PARTNER = "partner"
+    DESK = "desk"
+    CLERK = "clerk"
+    ADMINISTRATOR = "administrator"
+    HANDLER = "handler"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a role does, does not do, and may. `held` says whether a person can be given it, for which reach."""
+
+    name: str | Promise
+    does: str | Promise
+    does_not: str | Promise
+    may: frozenset[P]
+    word: str = ""
+    held: str = ""  # "area": for one work area; "municipality": for all; "": follows from the thing itself
+
+
+EVERYONE_MAY = frozenset(
+    {
+        P.AREA_VIEW,
+        P.SIGNAL_REPORT,
+        P.SIGNAL_VIEW_PUBLIC,
+        P.THREAD_VIEW,
+        P.AGENDA_VIEW,
+        P.TEAM_VIEW,
+        P.ROLES_VIEW,
+    }
+)
+
+ROLES: dict[Role, Part] = {
+    Role.EVERYONE: Part(
+        name=_("iedereen"),
+        does=_("Meldt, leest wat openbaar is, ziet wie er voor een gebied werkt."),
+        does_not=_("Ziet geen namen, adressen of meldingen die niet openbaar zijn."),
+        may=EVERYONE_MAY,
+    ),
+    Role.REPORTER: Part(
+        name=_("melder"),
+        does=_("Volgt de eigen melding met een geheime link, vult aan, antwoordt, trekt in, zegt of het geholpen is."),
+        does_not=_("Ziet geen notities van medewerkers en geen andere melders."),
+        may=EVERYONE_MAY | {P.SIGNAL_FOLLOW_OWN},
+    ),
+    Role.RESIDENTS_BODY: Part(
+        name=_("wijkraad"),
+        word="residents_body",
+        held="area",
+        does=_("Brengt signalen in, denkt mee over plannen en stemt ermee in, spreekt namens het gebied."),
+        does_not=_("Ziet niet wie een melding deed. Beslist niet over het antwoord."),
+        may=EVERYONE_MAY | {P.PEOPLE_VIEW},
+    ),
+    Role.COORDINATOR: Part(
+        name=_("wijkregisseur"),
+        word="coordinator",
+        held="area",
+        does=_(
+            "Verbindt partners, is het eerste aanspreekpunt, geeft antwoord op signalen, brengt ze naar de juiste vakcollega, "
+            "bewaakt de voortgang van de projectenagenda en adviseert over het proces."
+        ),
+        does_not=_(
+            "Trekt geen projecten of bewonersinitiatieven, is niet de postbode tussen partners en doet niet de "
+            "administratie van de wijkraad."
+        ),
+        may=EVERYONE_MAY
+        | {
+            P.PEOPLE_VIEW,
+            P.TEAM_MANAGE,
+            P.SIGNAL_VIEW,
+            P.SIGNAL_VIEW_REPORTER,
+            P.SIGNAL_TRIAGE,
+            P.SIGNAL_ANSWER,
+            P.SIGNAL_PICK_UP,
+            P.SIGNAL_NOTE,
+            P.SIGNAL_PUBLISH,
+            P.SIGNAL_FOR_RESIDENT,
+            P.AGENDA_MANAGE,
+            P.ITEM_PROGRESS,
+            P.LETTER_VIEW,
+            P.LETTER_SEND_AGAIN,
+        },
+    ),
+    Role.ALDERMAN: Part(
+        name=_("wijkwethouder"),
+        word="alderman",
+        held="area",
+        does=_("Is een vertrouwd gezicht in het gebied en helpt doorbreken wat vastzit."),
+        does_not=_("Beantwoordt geen signalen zelf en ziet niet wie een melding deed."),
+        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_VIEW},
+    ),
+    Role.SPECIALIST: Part(
+        name=_("vakspecialist"),
+        held="area",
+        does=_("Pakt signalen van het eigen vak op en meldt aan de regisseur wat ermee gebeurt."),
+        does_not=_("Geeft niet zelf het antwoord ja, nee of ja-mits aan de inwoner."),
+        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_VIEW, P.SIGNAL_PICK_UP, P.SIGNAL_NOTE, P.ITEM_PROGRESS},
+    ),
+    Role.PARTNER: Part(
+        name=_("partner"),
+        held="area",
+        does=_("Pakt op wat aan de eigen organisatie is doorgegeven en ziet waar zij deel van is."),
+        does_not=_("Ziet geen signalen die niet aan de eigen organisatie zijn doorgegeven, en niet wie meldde."),
+        may=EVERYONE_MAY | {P.PEOPLE_VIEW},
+    ),
+    Role.DESK: Part(
+        name=_("baliemedewerker"),
+        held="municipality",
+        does=_("Neemt meldingen aan voor inwoners die bellen, schrijven of aan de balie staan."),
+        does_not=_("Geeft geen antwoord op signalen en verdeelt ze niet."),
+        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_FOR_RESIDENT, P.SIGNAL_VIEW, P.SIGNAL_VIEW_REPORTER, P.SIGNAL_NOTE},
+    ),
+    Role.CLERK: Part(
+        name=_("griffie"),
+        held="municipality",
+        does=_("Legt vast wat de raad vraagt, wat toegezegd en besloten is."),
+        does_not=_("Ziet geen meldingen die niet openbaar zijn."),
+        may=EVERYONE_MAY | {P.PEOPLE_VIEW},
+    ),
+    Role.ADMINISTRATOR: Part(
+        name=_("beheerder"),
+        held="municipality",
+        does=_("Beheert instellingen, gebieden, mensen, rollen en bewaartermijnen."),
+        does_not=_("Leest geen meldingen en geen trajecten."),
+        may=EVERYONE_MAY
+        | {
+            P.AREA_MANAGE,
+            P.SETTINGS_MANAGE,
+            P.JOBS_MANAGE,
+            P.PRIVACY_MANAGE,
+            P.ACCESS_LOG_VIEW,
+            P.PEOPLE_VIEW,
+            P.PEOPLE_MANAGE,
+            P.TEAM_MANAGE,
+            P.ACCOUNT_INVITE,
+            P.CATEGORY_MANAGE,
+            P.SIGNAL_IMPORT,
+        },
+    ),
+    Role.HANDLER: Part(
+        name=_("oppakker"),
+        does=_("Werkt aan het signaal of het project dat aan hem of haar is doorgegeven."),
+        does_not=_("Ziet alleen wat is doorgegeven, en niet wie meldde."),
+        may=EVERYONE_MAY | {P.SIGNAL_VIEW, P.SIGNAL_PICK_UP, P.SIGNAL_NOTE, P.ITEM_PROGRESS},
+    ),
+}
+
+
+def roles_with(permission: P) -> list[Role]:
+    """The roles that carry a permission, in the order of the table."""
+    return [role for role, part in ROLES.items() if permission in part.may]
+
+
+def roles_that_can_be_given() -> list[Role]:
+    return [role for role, part in ROLES.items() if part.held]

@@ -1,0 +1,1 @@
+"""Logboek: who did what to which thing, when. Written once, read by many."""

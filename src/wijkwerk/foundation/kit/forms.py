@@ -1,0 +1,74 @@
+"""Forms: they turn words into values and say what is wrong with a field. Whether a deed is allowed, they do not know."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.foundation.kit import text
+
+
+class Renderer(DjangoTemplates):
+    """Forms, fields and error lists in our own look."""
+
+    form_template_name = "kit/form.html"
+    field_template_name = "kit/field.html"
+
+
+class Form(forms.Form):
+    """A form that says why it asks about a person (`purpose`), wherever it does."""
+
+    purpose: ClassVar[str | Promise] = ""
+    required_css_class = "required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class _MeasuredField(forms.CharField):
+    """Says how long a text is that is too long; keeps what was typed."""
+
+    def __init__(self, *, longest: int, **kwargs: Any) -> None:
+        self.longest = longest
+        kwargs.setdefault("strip", False)
+        super().__init__(**kwargs)
+
+    def clean_words(self, value: str) -> str:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> str:
+        words = self.clean_words(str(value)) if value not in self.empty_values else ""
+        if len(words) > self.longest:
+            raise forms.ValidationError(
+                _("Deze tekst is te lang: %(length)s tekens. Er passen %(longest)s tekens. Maak de tekst korter."),
+                code="too_long",
+                params={"length": f"{len(words):,}".replace(",", "."), "longest": f"{self.longest:,}".replace(",", ".")},
+            )
+        return words
+
+
+class TextField(_MeasuredField):
+    """Several lines of text."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, longest: int = text.STORY, **kwargs: Any) -> None:
+        super().__init__(longest=longest, **kwargs)
+
+    def clean_words(self, value: str) -> str:
+        return text.clean_text(value)
+
+
+class LineField(_MeasuredField):
+    """One line of text."""
+
+    def __init__(self, *, longest: int = text.SENTENCE, **kwargs: Any) -> None:
+        super().__init__(longest=longest, **kwargs)
+
+    def clean_words(self, value: str) -> str:
+        return text.one_line(value)

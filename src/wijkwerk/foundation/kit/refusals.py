@@ -1,0 +1,34 @@
+"""Refusals: what is expected to go wrong, with the words for the person who meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+from django import forms
+
+
+class Refusal(Exception):
+    """A deed that is not done, and why. Subclasses carry `message`: one clear Dutch sentence that says what to do.
+
+    `field` names the argument it is about, where there is one; forms show the sentence beside it.
+    """
+
+    message: ClassVar[str] = "Dit kan niet."
+    field: ClassVar[str | None] = None
+    status: ClassVar[int] = 400
+
+    def __init__(self, message: str | None = None, *, field: str | None = None) -> None:
+        self.words = message or str(self.message)
+        self.about_field = field or self.field
+        super().__init__(self.words)
+
+
+@contextmanager
+def refusals_shown_in(form: forms.Form) -> Iterator[None]:
+    """Show a refusal in the form that asked for the deed, so that nothing typed is lost."""
+    try:
+        yield
+    except Refusal as refusal:
+        form.add_error(refusal.about_field if refusal.about_field in form.fields else None, refusal.words)

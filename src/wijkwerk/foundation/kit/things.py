@@ -1,0 +1,45 @@
+"""A thing by kind and number: how the journal, the outbox and the thread point at anything without knowing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db.models import Model
+
+
+class Ref(NamedTuple):
+    """Kind is the model's label in lower case (`signals.signal`), id its number."""
+
+    kind: str
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+def ref(thing: Model) -> Ref:
+    return Ref(thing._meta.label_lower, thing.pk)
+
+
+def kind_of(model: type[Model]) -> str:
+    return model._meta.label_lower
+
+
+def find(reference: Ref) -> Model | None:
+    """The thing itself, within the municipality; None when it is gone."""
+    return find_many([reference]).get(reference)
+
+
+def find_many(references: Iterable[Ref]) -> dict[Ref, Model]:
+    """The things themselves, in one query a kind."""
+    by_kind: dict[str, set[int]] = {}
+    for reference in references:
+        by_kind.setdefault(reference.kind, set()).add(reference.id)
+    found: dict[Ref, Model] = {}
+    for kind, ids in by_kind.items():
+        model = apps.get_model(kind)
+        for pk, thing in model._default_manager.in_bulk(ids).items():
+            found[Ref(kind, pk)] = thing
+    return found

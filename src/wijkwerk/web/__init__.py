@@ -1,0 +1,1 @@
+"""Door for people: page frame, navigation, start page by role, search page, error pages."""
