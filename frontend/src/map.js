@@ -1,0 +1,172 @@
+// Maps: takes over where the server drew shapes, and lets a person point at a place.
+import * as L from "leaflet/dist/leaflet-src.esm.js";
+import { announce } from "./parts/toast.js";
+
+const WORDS = { zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" };
+const STEP = 0.00002; // degrees of latitude for an arrow key at the closest zoom: about two metres
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function begin(canvas, data) {
+  const map = L.map(canvas, {
+    zoomControl: false,
+    attributionControl: Boolean(data.attribution),
+    scrollWheelZoom: false,
+    maxZoom: 19,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    zoomSnap: 0.25,
+  });
+  L.control.zoom(WORDS).addTo(map);
+  if (data.attribution) map.attributionControl.setPrefix(false);
+  if (data.tiles) L.tileLayer(data.tiles, { attribution: data.attribution, maxZoom: 19 }).addTo(map);
+  // Scrolling a page must not stick in a map; once somebody works with the map, the wheel zooms.
+  map.on("focus click", () => map.scrollWheelZoom.enable());
+  map.on("blur mouseout", () => map.scrollWheelZoom.disable());
+  return map;
+}
+
+const words = ({ name, note, address }) => {
+  const box = document.createElement("div");
+  const title = document.createElement(address ? "a" : "strong");
+  if (address) title.href = address;
+  title.textContent = name;
+  box.append(title);
+  if (note) {
+    const line = document.createElement("div");
+    line.textContent = note;
+    box.append(line);
+  }
+  return box;
+};
+
+function shapes(map, data, { links = true } = {}) {
+  const drawn = data.shapes.map((shape) => {
+    const layer = L.geoJSON(shape.geometry, {
+      className: `ww-shape${shape.level === null ? "" : ` ww-shape--${shape.level}`}`,
+      interactive: links,
+    }).addTo(map);
+    if (links) {
+      layer.bindTooltip(shape.name, { sticky: true });
+      layer.bindPopup(() => words(shape));
+    }
+    return layer;
+  });
+  return drawn.length ? L.featureGroup(drawn) : null;
+}
+
+function points(map, data) {
+  return data.points.map((point) => {
+    const icon = L.divIcon({ className: `ww-pin ww-pin--${point.tone || "neutral"}`, iconSize: [28, 28], iconAnchor: [14, 28], popupAnchor: [0, -26] });
+    return L.marker([point.lat, point.lon], { icon, title: point.name, alt: point.name, riseOnHover: true })
+      .bindPopup(() => words(point))
+      .addTo(map);
+  });
+}
+
+function fit(map, layers) {
+  const bounds = L.latLngBounds([]);
+  for (const layer of layers) bounds.extend(layer.getBounds ? layer.getBounds() : layer.getLatLng());
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], maxZoom: 16, animate: false });
+  else map.setView([52.2, 5.3], 7);
+}
+
+function showMap(element) {
+  const data = read(element.dataset.map);
+  const canvas = element.querySelector(".ww-map__canvas");
+  canvas.replaceChildren();
+  canvas.setAttribute("role", "region");
+  const map = begin(canvas, data);
+  const area = shapes(map, data);
+  const pins = points(map, data);
+  fit(map, [...(area ? [area] : []), ...pins]);
+}
+
+const insideRing = (ring, lat, lon) => {
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [x1, y1] = ring[i];
+    const [x2, y2] = ring[j];
+    if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
+  }
+  return inside;
+};
+
+function areaOf(data, lat, lon) {
+  const polygons = ({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates);
+  return data.shapes.find((shape) =>
+    polygons(shape.geometry).some(([outer, ...holes]) => insideRing(outer, lat, lon) && !holes.some((hole) => insideRing(hole, lat, lon))),
+  );
+}
+
+/** Let a person point at a place: by click, by dragging the pin, by the arrow keys. */
+export function pickPlace(place) {
+  const data = read(place.dataset.map);
+  const canvas = place.querySelector(".ww-map__canvas");
+  const status = place.querySelector("[data-place-status]");
+  const [latInput, lonInput] = [place.dataset.lat, place.dataset.lon].map((id) => document.getElementById(id));
+  const clearButton = place.querySelector("[data-place-clear]");
+  canvas.hidden = false;
+  place.querySelector("[data-place-help]").hidden = false;
+  const map = begin(canvas, data);
+  const area = shapes(map, data, { links: false });
+  fit(map, area ? [area] : []);
+  let pin = null;
+
+  function choose(lat, lon, { zoom = false, say = true } = {}) {
+    if (!pin) {
+      const icon = L.divIcon({ className: "ww-pin ww-pin--chosen", iconSize: [36, 36], iconAnchor: [18, 36] });
+      pin = L.marker([lat, lon], { icon, draggable: true, keyboard: true, title: "Gekozen plek", alt: "Gekozen plek, verschuif met de pijltjestoetsen" }).addTo(map);
+      pin.on("dragend", () => choose(...Object.values(pin.getLatLng())));
+      pin.getElement().addEventListener("keydown", move);
+    }
+    pin.setLatLng([lat, lon]);
+    if (zoom) map.setView([lat, lon], Math.max(map.getZoom(), 16), { animate: false });
+    latInput.value = lat.toFixed(6);
+    lonInput.value = lon.toFixed(6);
+    clearButton.hidden = false;
+    const found = areaOf(data, lat, lon);
+    if (!data.shapes.length) status.textContent = "Plek gekozen.";
+    else status.textContent = found ? `Plek gekozen in ${found.name}.` : "Deze plek ligt buiten het gebied. Kies een plek binnen de lijnen.";
+    if (say) announce(status.textContent);
+    const detail = { lat, lon, area: found ? { id: found.id, name: found.name } : null };
+    place.dispatchEvent(new CustomEvent("place-picked", { bubbles: true, detail }));
+  }
+
+  function clear() {
+    pin?.remove();
+    pin = null;
+    latInput.value = lonInput.value = status.textContent = "";
+    clearButton.hidden = true;
+    canvas.focus();
+    place.dispatchEvent(new CustomEvent("place-picked", { bubbles: true, detail: null }));
+  }
+
+  const directions = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowRight: [0, 1.6], ArrowLeft: [0, -1.6] };
+
+  function move(event) {
+    const direction = directions[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const step = STEP * 2 ** (19 - map.getZoom()) * (event.shiftKey ? 5 : 1);
+    const { lat, lng } = pin.getLatLng();
+    choose(lat + direction[0] * step, lng + direction[1] * step, { say: false });
+    map.panInside(pin.getLatLng(), { padding: [40, 40], animate: false });
+  }
+
+  map.on("click", ({ latlng }) => choose(latlng.lat, latlng.lng));
+  // With the keyboard: move the map with the arrows, put the pin in the middle with Enter.
+  canvas.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target !== canvas) return;
+    event.preventDefault();
+    const { lat, lng } = map.getCenter();
+    choose(lat, lng);
+    pin.getElement().focus();
+  });
+  if (latInput.value && lonInput.value) choose(Number(latInput.value), Number(lonInput.value), { zoom: true, say: false });
+  return { choose, clear, focus: () => canvas.focus() };
+}
+
+for (const element of document.querySelectorAll(".ww-map[data-map]")) showMap(element);
