@@ -1,0 +1,106 @@
+"""What every deed on a signal shares: the lock, the check that nobody changed it meanwhile, the move, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.domain.signals.models import Signal
+from wijkwerk.domain.signals.states import MOVES, State
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.journal import operations as journal
+from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.kit.things import ref
+from wijkwerk.foundation.search import index as search
+
+
+class ChangedMeanwhile(Refusal):
+    message = _(
+        "Iemand anders heeft dit signaal intussen gewijzigd. Wat u typte staat hier nog. "
+        "Lees wat er veranderd is en verstuur het daarna opnieuw."
+    )
+    status = 409
+
+
+class MoveNotPossible(Refusal):
+    message = _("Dit kan niet meer: het signaal is intussen verder. Ververs de pagina om te zien hoe het ervoor staat.")
+    status = 409
+
+
+def lock(signal: Signal, *, version: int | None = None) -> Signal:
+    """The same signal, fresh and locked until the deed is done.
+
+    With `version`, the one that the person saw, a signal that changed meanwhile is refused.
+    """
+    fresh: Signal = Signal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
+    if version is not None and fresh.version != version:
+        raise ChangedMeanwhile
+    return fresh
+
+
+def lock_all(*signals: Signal) -> list[Signal]:
+    """Several signals, locked in the order of their numbers, so that two deeds never wait for each other."""
+    numbers = sorted({signal.pk for signal in signals})
+    fresh = {s.pk: s for s in Signal.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk")}
+    return [fresh[signal.pk] for signal in signals]
+
+
+def move(signal: Signal, state: State) -> None:
+    """To another state, if the table of moves has it; the caller saves."""
+    if state not in MOVES[State(signal.state)]:
+        raise MoveNotPossible
+    signal.state = state
+
+
+def save(signal: Signal, *, at: datetime) -> None:
+    """Keep the change, and let it be found by its new words and place."""
+    signal.version += 1
+    signal.changed_at = at
+    signal.save()
+    put_in_search(signal)
+
+
+def put_in_search(signal: Signal) -> None:
+    if not signal.is_sent:
+        search.remove(ref(signal))
+        return
+    search.put(
+        ref(signal),
+        kind="signal",
+        title=signal.thread_title,
+        text=" ".join(filter(None, [signal.text, signal.address, signal.category.name if signal.category else ""])),
+        address=signal.get_absolute_url(),
+        number=signal.pk,
+        at=signal.reported_at,
+        area_id=signal.work_area_id,
+        is_public=False,
+    )
+    if signal.is_public:
+        search.put(
+            ref(signal)._replace(kind="signals.publicsignal"),
+            kind="public_signal",
+            title=signal.thread_public_title,
+            text=signal.public_text,
+            address=signal.thread_public_address,
+            number=signal.pk,
+            at=signal.reported_at,
+            area_id=signal.work_area_id,
+            is_public=True,
+        )
+    else:
+        search.remove(ref(signal)._replace(kind="signals.publicsignal"))
+
+
+def note_down(
+    verb: str,
+    signal: Signal,
+    *,
+    by: Actor,
+    at: datetime,
+    on_behalf: bool = False,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    journal.record(f"signal.{verb}", about=signal, by=by, at=at, on_behalf=on_behalf, details=details)

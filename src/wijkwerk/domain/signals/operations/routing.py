@@ -1,0 +1,37 @@
+"""Who takes it up: by rule, by the trade in the area's team, or else the coordinator of the area."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from wijkwerk.domain.people import queries as people
+from wijkwerk.domain.people.models import Organisation, Person
+from wijkwerk.domain.signals.models import RoutingRule, Signal
+
+
+class Route(NamedTuple):
+    """One of the two, or neither when nobody is known for the area."""
+
+    person: Person | None = None
+    organisation: Organisation | None = None
+
+
+def route_for(signal: Signal, *, on: date) -> Route:
+    """The most specific rule; else the team member of the category's trade who takes signals; else the coordinator."""
+    rules = RoutingRule.objects.filter(
+        Q(category=signal.category_id) | Q(category__isnull=True),
+        Q(work_area=signal.work_area_id) | Q(work_area__isnull=True),
+    ).select_related("person", "organisation")
+    for rule in sorted(rules, key=lambda rule: (rule.work_area_id is None, rule.category_id is None)):
+        if rule.organisation is not None or (rule.person is not None and rule.person.is_active):
+            return Route(rule.person, rule.organisation)
+    if signal.work_area is None:
+        return Route()
+    if signal.category is not None and signal.category.trade:
+        for member in people.team_members(signal.work_area, on=on):
+            if member.takes_signals and member.trade.casefold() == signal.category.trade.casefold():
+                return Route(member.person, None) if member.person else Route(None, member.organisation)
+    return Route(people.contact_of(signal.work_area, on=on))
