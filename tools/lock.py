@@ -1,7 +1,7 @@
 """Writes requirements/*.txt from pyproject.toml, and tells when they have drifted apart.
 
-Versions that are locked stay as they are; `--upgrade` takes the newest that pyproject.toml allows. Each file begins with
-the lines it was made from, so that drift is seen without a network. Addresses of registries never come in: where
+Versions that are locked stay as they are; `--upgrade` takes the newest that pyproject.toml allows. Each file begins
+with the lines it was made from, so that drift is seen without a network. Addresses of registries never come in: where
 packages are fetched from is each machine's own affair.
 """
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own for as long as a run takes: in a folder that is thrown away, reached by a socket only."""
+"""A PostgreSQL server of our own for as long as a run takes, in a folder that is thrown away, reached by a socket."""
 
 import os
 import pwd

@@ -66,7 +66,9 @@ def main(words: list[str]) -> int:
     for line in lacking:
         print(f"Left out: {line}")
     for database, (code, counts) in done.items():
-        print(f"{database}: {in_words(counts)}" if counts else f"{database}: pytest ended with {code}, counting nothing")
+        print(
+            f"{database}: {in_words(counts)}" if counts else f"{database}: pytest ended with {code}, counting nothing"
+        )
     print(in_words({name: sum(counts.get(name, 0) for _, counts in done.values()) for name in NAMES}))
     return next((code for code, _ in done.values() if code), 0)
 

@@ -1,0 +1,52 @@
+"""Every row belongs to one municipality, and every room says what it keeps about people."""
+
+import importlib
+from importlib.util import find_spec
+
+from django_scopes.exceptions import ScopeError
+
+from tests.house import plan
+from wijkwerk.foundation.tenancy.models import MunicipalityModel
+
+NATIONAL = {
+    "tenancy.Municipality": "is the municipality itself",
+    "people.Account": "a key to sign in with: somebody may work for two municipalities",
+}
+
+
+def test_every_model_belongs_to_a_municipality_or_is_national_for_a_reason():
+    unscoped = {model._meta.label for model in plan.own_models() if not issubclass(model, MunicipalityModel)}
+    assert unscoped == set(NATIONAL)
+
+
+def test_no_model_is_asked_outside_a_municipality():
+    scoped = [model for model in plan.own_models() if issubclass(model, MunicipalityModel)]
+    assert [model._meta.label for model in scoped if not refuses(model)] == []
+
+
+def refuses(model) -> bool:
+    try:
+        model.objects.all()
+    except ScopeError:
+        return True
+    return False
+
+
+def test_every_model_has_its_line_in_the_privacy_file_of_its_room():
+    rooms = sorted({plan.room_of(model) for model in plan.own_models()})
+    said = {room: models_in_privacy_file(room) for room in rooms}
+    there = {room: {m._meta.label for m in plan.own_models() if plan.room_of(m) == room} for room in rooms}
+    assert said == there
+
+
+def models_in_privacy_file(room: str) -> set[str]:
+    if find_spec(f"{room}.privacy") is None:
+        return set()
+    privacy = importlib.import_module(f"{room}.privacy")
+    return {line.model for line in getattr(privacy, "LINES", [])} | set(getattr(privacy, "NO_PERSONAL_DATA", {}))
+
+
+def test_a_model_without_personal_data_says_why():
+    rooms = [room for room in plan.rooms() if find_spec(f"{room}.privacy")]
+    reasons = [getattr(importlib.import_module(f"{room}.privacy"), "NO_PERSONAL_DATA", {}) for room in rooms]
+    assert [model for room in reasons for model, reason in room.items() if not reason.strip()] == []
