@@ -2,7 +2,7 @@
 
     LINES = [Line(model="signals.Reporter", what=_("Naam en …"), why=_("…"), basis=_("…"), from_whom=_("…"),
                   term=_("…"), term_setting=Term(days=365, least=30, most=1825), subject=True)]
-    NO_PERSONAL_DATA = ["signals.Category"]
+    NO_PERSONAL_DATA = {"signals.Category": "subjects of signals, no persons"}
 
     def erase(line: Line, *, before: datetime, at: datetime) -> int:
         '''One batch of rows of this line whose term ended: how many went. Called again until it says 0.'''

@@ -1,0 +1,44 @@
+"""Plain makers of what the tests of this room need."""
+
+import io
+from datetime import UTC, datetime
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from wijkwerk.foundation.tenancy.models import Municipality
+
+NOON = datetime(2025, 3, 4, 11, 0, tzinfo=UTC)
+
+
+def make_municipality(code="GM0037", name="Veenkanaal"):
+    return Municipality.objects.create(code=code, name=name, slug=name.lower())
+
+
+def picture(width=300, height=200, *, left="red", right="blue", mode="RGB"):
+    """A picture of two halves, so that one can see how it was turned."""
+    image = Image.new(mode, (width, height), left)
+    image.paste(Image.new(mode, (width - width // 2, height), right), (width // 2, 0))
+    return image
+
+
+def encoded(image, kind="JPEG", **options):
+    written = io.BytesIO()
+    image.save(written, kind, **options)
+    return written.getvalue()
+
+
+def upload(content=None, name="foto.jpg"):
+    return SimpleUploadedFile(name, encoded(picture()) if content is None else content, "image/jpeg")
+
+
+def opened(content):
+    return Image.open(io.BytesIO(content))
+
+
+def colour(content, x, y):
+    """The nearest plain colour at a place, given as parts of the picture."""
+    image = opened(content).convert("RGB")
+    pixel = image.getpixel((int(x * (image.width - 1)), int(y * (image.height - 1))))
+    plain = {"red": (255, 0, 0), "blue": (0, 0, 255), "black": (0, 0, 0), "white": (255, 255, 255)}
+    return min(plain, key=lambda name: sum((a - b) ** 2 for a, b in zip(plain[name], pixel, strict=True)))

@@ -1,0 +1,44 @@
+"""Which letters there are, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Model, Q, QuerySet
+
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.kit.things import ref
+from wijkwerk.foundation.outbox.models import Letter, State
+
+
+def letter(letter_id: int) -> Letter:
+    return Letter.objects.get(pk=letter_id)
+
+
+def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
+    """All letters for who may see them everywhere, else those about things in one's own work areas."""
+    reach = actor.reach(Permission.LETTER_VIEW)
+    if reach.everywhere:
+        return Letter.objects.all()
+    return Letter.objects.filter(area_id__in=reach.area_ids)
+
+
+def letters_about(*things: Model) -> QuerySet[Letter]:
+    """What was written about these things, newest first."""
+    wanted = Q()
+    for kind, number in map(ref, things):
+        wanted |= Q(about_kind=kind, about_id=number)
+    if not things:
+        return Letter.objects.none()
+    return Letter.objects.filter(wanted).order_by("-written_at", "-id")
+
+
+def in_states(letters: QuerySet[Letter], states: Iterable[State]) -> QuerySet[Letter]:
+    return letters.filter(state__in=list(states))
+
+
+def letters_to_deliver(at: datetime) -> QuerySet[Letter]:
+    """Letters whose moment has come, also those whose sender never came back, longest waiting first."""
+    return Letter.objects.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
