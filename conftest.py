@@ -54,14 +54,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_collected(tmp_path_factory):
+    """Style and scripts come from their own folders; the place for collected ones is there, and empty."""
+    program.STATIC_ROOT = tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path_factory):
     """No test sees another's files, and none writes among the data of whoever runs it."""
     settings.DATA = tmp_path_factory.mktemp("data")
     settings.MEDIA_ROOT = settings.DATA / "files"
     settings.MAIL_FOLDER = settings.DATA / "mail"
-    settings.STATIC_ROOT = settings.DATA / "static"
-    settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture(scope="session")
