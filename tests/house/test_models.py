@@ -10,6 +10,8 @@ from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
 NATIONAL = {
     "tenancy.Municipality": "is the municipality itself",
+    "later.Job": "workers take the jobs of all municipalities from one queue; each runs in its own scope",
+    "later.ClockSlot": "the clock strikes once for the whole installation",
     "people.Account": "a key to sign in with: somebody may work for two municipalities",
 }
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LaterConfig(AppConfig):
+    name = "wijkwerk.foundation.later"
+    label = "later"

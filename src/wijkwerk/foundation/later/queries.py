@@ -1,0 +1,49 @@
+"""What can be asked about later work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Max, Q, QuerySet
+
+from wijkwerk.foundation.later import schedule
+from wijkwerk.foundation.later.models import ClockSlot, Job, State
+from wijkwerk.foundation.tenancy import scope
+
+
+class ClockTask(NamedTuple):
+    """A task of the clock: its name, when it starts, and when it last did."""
+
+    path: str
+    when: str
+    last_at: datetime | None
+
+
+def job(job_id: int) -> Job:
+    """One job of this municipality."""
+    return Job.objects.get(pk=job_id, municipality=scope.current())
+
+
+def jobs() -> QuerySet[Job]:
+    """The jobs of this municipality, newest first."""
+    return Job.objects.filter(municipality=scope.current()).order_by("-id")
+
+
+def jobs_of_the_installation() -> QuerySet[Job]:
+    """The jobs of no municipality in particular, newest first."""
+    return Job.objects.filter(municipality=None).order_by("-id")
+
+
+def open_jobs() -> QuerySet[Job]:
+    return jobs().filter(Q(state=State.WAITING) | Q(state=State.RUNNING))
+
+
+def dead_jobs() -> QuerySet[Job]:
+    return jobs().filter(state=State.DEAD)
+
+
+def clock_tasks() -> list[ClockTask]:
+    """Everything that the clock starts, by name."""
+    last = dict(ClockSlot.objects.values_list("task").annotate(Max("slot")))
+    return [ClockTask(path, str(entry.when), last.get(path)) for path, entry in sorted(schedule.load().items())]

@@ -1,0 +1,10 @@
+"""What the clock starts for this room."""
+
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.later import operations
+from wijkwerk.foundation.later.schedule import daily
+
+
+@daily("03:30", per_municipality=False)
+def forget_finished_jobs() -> None:
+    operations.forget_finished(at=clock.now())
