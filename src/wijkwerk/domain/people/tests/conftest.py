@@ -1,0 +1,32 @@
+import pytest
+
+from wijkwerk.domain.people.tests.factories import make_administrator, make_coordinator, make_work_area
+from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
+
+
+@pytest.fixture
+def municipality(db):
+    municipality = make_municipality()
+    with in_municipality(municipality):
+        yield municipality
+
+
+@pytest.fixture
+def maarswold(municipality):
+    return make_work_area("Maarswold")
+
+
+@pytest.fixture
+def mussel(municipality):
+    return make_work_area("Mussel", kind="dorp")
+
+
+@pytest.fixture
+def administrator(municipality):
+    return make_administrator()
+
+
+@pytest.fixture
+def coordinator(maarswold):
+    return make_coordinator(maarswold)
