@@ -159,22 +159,27 @@ def assignments_of(people: Iterable[Person], *, on: date) -> dict[int, list[Assi
 
 
 def past_assignments_of(one: Person, *, on: date) -> list[Assignment]:
-    return list(one.assignments.filter(until_on__lte=on).select_related("work_area").order_by("-until_on", "id"))
+    return list(
+        Assignment.objects.filter(person=one, until_on__lte=on).select_related("work_area").order_by("-until_on", "id")
+    )
 
 
 def places_of(one: Person | Organisation, *, on: date) -> list[TeamMember]:
     """The teams that somebody is in."""
-    rows = one.team_places.on(on).select_related("work_area", "organisation", "person")
+    field = "person" if isinstance(one, Person) else "organisation"
+    rows = TeamMember.objects.on(on).filter(**{field: one}).select_related("work_area", "organisation", "person")
     return list(rows.order_by("work_area__name", "id"))
 
 
 def members_of(body: Organisation, *, on: date) -> list[BodyMember]:
     """Members today and those who are to come."""
-    return list(body.members.not_over(on).select_related("person"))
+    return list(BodyMember.objects.not_over(on).filter(body=body).select_related("person"))
 
 
 def former_members_of(body: Organisation, *, on: date) -> list[BodyMember]:
-    return list(body.members.filter(until_on__lte=on).select_related("person").order_by("-until_on", "id"))
+    return list(
+        BodyMember.objects.filter(body=body, until_on__lte=on).select_related("person").order_by("-until_on", "id")
+    )
 
 
 def absences(*, on: date) -> QuerySet[Absence]:
@@ -329,9 +334,9 @@ def takers_of(work_area: WorkArea, *, on: date) -> list[TeamMember]:
 def is_shown_to_all(one: Person, *, on: date) -> bool:
     """Whether residents see this person: in a team, or with a role that stands in the heart of one, or standing in."""
     return one.is_active and (
-        one.assignments.on(on).filter(role__in=IN_THE_CORE).exists()
-        or one.team_places.on(on).exists()
-        or one.replacements.on(on).exists()
+        Assignment.objects.on(on).filter(person=one, role__in=IN_THE_CORE).exists()
+        or TeamMember.objects.on(on).filter(person=one).exists()
+        or Absence.objects.on(on).filter(replaced_by=one).exists()
     )
 
 

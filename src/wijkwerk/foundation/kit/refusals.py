@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 
 
 class Refusal(Exception):
@@ -15,7 +16,7 @@ class Refusal(Exception):
     `field` names the argument it is about, where there is one; forms show the sentence beside it.
     """
 
-    message: ClassVar[str] = "Dit kan niet."
+    message: ClassVar[str | Promise] = "Dit kan niet."
     field: ClassVar[str | None] = None
     status: ClassVar[int] = 400
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.people.models.persons import PeriodQuerySet
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
@@ -77,12 +77,6 @@ class Organisation(MunicipalityModel):
         return self.kind == Kind.RESIDENTS_BODY
 
 
-class BodyMemberQuerySet(scope.ScopedQuerySet):
-    def on(self, day: date) -> BodyMemberQuerySet:
-        """Members on this day."""
-        return self.filter(Q(until_on=None) | Q(until_on__gt=day), from_on__lte=day)
-
-
 class BodyMember(MunicipalityModel):
     """Lid van een bewonersorganisatie, with a term: a person that the program knows, or only a name."""
 
@@ -95,7 +89,7 @@ class BodyMember(MunicipalityModel):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)  # the first day that it is over
 
-    objects: ClassVar[Any] = scope.scoped(BodyMemberQuerySet)
+    objects: ClassVar[Any] = scope.scoped(PeriodQuerySet)
 
     class Meta:
         ordering = ["from_on", "id"]

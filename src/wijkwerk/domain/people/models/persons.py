@@ -82,7 +82,7 @@ class Person(MunicipalityModel):
         if not self.is_active:
             return ()
         today = clock.today()
-        rows = self.assignments.on(today).values_list("role", "work_area_id")
+        rows = Assignment.objects.on(today).filter(person=self).values_list("role", "work_area_id")
         held = [(Role(role), area_id) for role, area_id in rows]
         if any(role == Role.COORDINATOR for role, _area in held):
             away = Absence.objects.on(today).filter(replaced_by=self).values("person")

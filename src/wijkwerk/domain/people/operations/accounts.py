@@ -125,7 +125,7 @@ def accept_invitation(invitation: Invitation, *, password: str | None, at: datet
 @transaction.atomic
 def sign_out_everywhere(person: Person, *, by: Actor, at: datetime) -> None:
     """End every session of this person's account, on every device."""
-    Account.objects.filter(pk=person.account_id).update(sessions_number=F("sessions_number") + 1)
+    Account.objects.filter(persons=person).update(sessions_number=F("sessions_number") + 1)
     journal.record("people.signed_out_everywhere", about=person, by=by, at=at)
 
 

@@ -10,7 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.people.models import Absence, Assignment, Invitation, Organisation, Person
+from wijkwerk.domain.people.models import (
+    Absence,
+    Assignment,
+    BodyMember,
+    Invitation,
+    Organisation,
+    Person,
+    TeamMember,
+)
 from wijkwerk.domain.people.operations import accounts
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import ROLES, Role
@@ -119,11 +127,12 @@ def deactivate_person(person: Person, *, by: Actor, at: datetime) -> Person:
     if not person.is_active:
         raise HasLeft
     today = clock.dutch(at).date()
-    for assignment in person.assignments.not_over(today):
+    for assignment in Assignment.objects.not_over(today).filter(person=person):
         end_role(assignment, until_on=today, by=by, at=at)
-    for rows in (person.team_places, person.memberships, person.absences):
-        rows.on(today).update(until_on=today)
-        rows.filter(from_on__gt=today).delete()
+    for places in (TeamMember.objects.filter(person=person), BodyMember.objects.filter(person=person)):
+        places.on(today).update(until_on=today)
+        places.filter(from_on__gt=today).delete()
+    Absence.objects.not_over(today).filter(person=person).delete()
     Invitation.objects.open().filter(person=person).update(withdrawn_at=at)
     person.is_active, person.left_on = False, today
     person.save(update_fields=["is_active", "left_on"])
