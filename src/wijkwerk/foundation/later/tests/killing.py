@@ -1,6 +1,6 @@
-"""A program for test_killing.py: workers on the database of the test, killed without warning at random.
+"""A program for test_killing.py: workers on the database of the test, killed without warning while they work.
 
-Usage: python -m wijkwerk.foundation.later.tests.killing SECONDS SEED
+Usage: python -m wijkwerk.foundation.later.tests.killing KILLS SEED
 """
 
 import os
@@ -17,7 +17,7 @@ AT_ONCE = 2
 LEASE = timedelta(seconds=0.6)
 
 
-def start_worker() -> int:
+def start_worker(*, until_all_is_done: bool = False) -> int:
     child = os.fork()
     if child:
         return child
@@ -26,7 +26,7 @@ def start_worker() -> int:
 
     worker = Worker(name=f"victim {os.getpid()}", lease=LEASE, with_clock=False)
     worker._limit = 16
-    if len(sys.argv) > 1 and os.environ.get("LAST"):
+    if until_all_is_done:
         while Job.objects.filter(due_at__isnull=False).exists():
             worker.run_waiting()
             time.sleep(0.05)
@@ -35,28 +35,28 @@ def start_worker() -> int:
     os._exit(0)
 
 
-def main(seconds: float, seed: int) -> None:
+def kill(worker: int) -> None:
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
+
+
+def main(kills: int, seed: int) -> None:
     django.setup()
     chance = random.Random(seed)
-    end = time.monotonic() + seconds
+    marks = Path(os.environ["KILLING_FOLDER"])
     workers = [start_worker() for _ in range(AT_ONCE)]
-    kills = 0
-    while time.monotonic() < end:
-        time.sleep(chance.uniform(0.01, 0.25))
-        victim = workers.pop(0)
-        os.kill(victim, signal.SIGKILL)
-        os.waitpid(victim, 0)
-        kills += 1
+    for _ in range(kills):
+        before, end = len(os.listdir(marks)), time.monotonic() + 2
+        while len(os.listdir(marks)) <= before and time.monotonic() < end:
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 0.06))
+        kill(workers.pop(0))
         workers.append(start_worker())
-    for victim in workers:
-        os.kill(victim, signal.SIGKILL)
-        os.waitpid(victim, 0)
-        kills += 1
-    os.environ["LAST"] = "1"
-    _, status = os.waitpid(start_worker(), 0)
-    Path(os.environ["KILLING_FOLDER"], "kills").write_text(str(kills))
+    for worker in workers:
+        kill(worker)
+    _, status = os.waitpid(start_worker(until_all_is_done=True), 0)
     sys.exit(os.waitstatus_to_exitcode(status))
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

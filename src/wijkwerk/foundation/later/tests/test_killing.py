@@ -11,6 +11,7 @@ from wijkwerk.foundation.later.models import Job, State
 from wijkwerk.foundation.later.tests import jobs
 
 JOBS = 250
+KILLS = 20
 
 
 def database_url():
@@ -26,9 +27,8 @@ def test_no_job_is_lost_when_workers_are_killed_at_random(transactional_db, tmp_
     for number in range(JOBS):
         jobs.leave_a_mark.enqueue(str(number))
     environment = os.environ | {"DATABASE_URL": database_url(), "KILLING_FOLDER": str(tmp_path)}
-    command = [sys.executable, "-m", "wijkwerk.foundation.later.tests.killing", "3", "7"]
+    command = [sys.executable, "-m", "wijkwerk.foundation.later.tests.killing", str(KILLS), "7"]
     subprocess.run(command, env=environment, check=True, timeout=60)
     assert set(Job.objects.values_list("state", flat=True)) == {State.DONE}
-    assert {path.name for path in tmp_path.iterdir()} == {str(number) for number in range(JOBS)} | {"kills"}
-    assert int((tmp_path / "kills").read_text()) > 10
-    assert Job.objects.filter(attempts__gt=1).exists()
+    assert {path.name for path in tmp_path.iterdir()} == {str(number) for number in range(JOBS)}
+    assert Job.objects.filter(attempts__gt=1).exists()  # the kills did hit
