@@ -21,7 +21,7 @@ from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.kit import text
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import ref
-from wijkwerk.foundation.outbox import letterbox, queries
+from wijkwerk.foundation.outbox import envelope, queries
 from wijkwerk.foundation.outbox.models import Channel, Letter, LetterMove, ReplyAddress, State
 from wijkwerk.foundation.tenancy import queries as tenancy
 from wijkwerk.foundation.tenancy import scope
@@ -159,12 +159,12 @@ def _take_next(at: datetime) -> Letter | None:
 def _deliver(letter: Letter, connection: BaseEmailBackend, at: datetime) -> bool:
     try:
         connection.open()
-        if not connection.send_messages([letterbox.as_email(letter, letter.municipality)]):
+        if not connection.send_messages([envelope.as_email(letter, letter.municipality)]):
             raise OSError("the transport took nothing")
     except Exception as problem:  # whatever is wrong with one letter or the mail server, the others get their turn
         log.warning("letter_not_sent", letter=letter.pk, attempt=letter.attempts, problem=type(problem).__name__)
         _close(connection)
-        _give_back(letter, letterbox.words_for(problem), at)
+        _give_back(letter, envelope.words_for(problem), at)
         return False
     _settle(letter, State.SENT, at, sent_at=at)
     return True
