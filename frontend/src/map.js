@@ -42,15 +42,15 @@ const words = ({ name, note, address }) => {
 };
 
 function shapes(map, data, { links = true } = {}) {
+  const named = data.shapes.length <= 30;
   const drawn = data.shapes.map((shape) => {
     const layer = L.geoJSON(shape.geometry, {
       className: `ww-shape${shape.level === null ? "" : ` ww-shape--${shape.level}`}`,
       interactive: links,
     }).addTo(map);
-    if (links) {
-      layer.bindTooltip(shape.name, { sticky: true });
-      layer.bindPopup(() => words(shape));
-    }
+    if (named) layer.bindTooltip(shape.name, { permanent: true, direction: "center", className: "ww-area-name" });
+    else layer.bindTooltip(shape.name, { sticky: true });
+    if (links) layer.bindPopup(() => words(shape));
     return layer;
   });
   return drawn.length ? L.featureGroup(drawn) : null;
