@@ -298,13 +298,14 @@ def _told(thing: Ref, came_from: dict[Ref, Ref], *, by: Actor) -> str:
         chain.append(came_from[chain[-1]])
     chain.reverse()
     found = things.find_many(chain)
-    names = [
+    first, second, *others = [
         f"“{things.face_of(found[step], for_actor=by).title}”" if step in found else gettext("iets dat weg is")
         for step in chain
     ]
-    waits = gettext(" wacht op ")
+    told = gettext("%(first)s wacht op %(second)s") % {"first": first, "second": second}
+    told += "".join(gettext(", dat wacht op %(next)s") % {"next": other} for other in others)
     return gettext("Deze voorwaarde maakt een kring: %(chain)s. Dan gebeurt er niets. Kies een andere voorwaarde.") % {
-        "chain": waits.join(names)
+        "chain": told
     }
 
 

@@ -39,7 +39,8 @@ class Face(NamedTuple):
     address: str
     state: str
     tone: str
-    is_open: bool  # whether this reader may follow the thread beyond it
+    is_inside: bool  # this reader may read all of it
+    is_open: bool  # this reader may follow the thread beyond it
 
 
 def model_of(kind: str) -> type[Model] | None:
@@ -81,7 +82,7 @@ def face_of(thing: Any, *, for_actor: Actor) -> Face:
     kind = kind_word(thing)
     state, tone = str(getattr(thing, "thread_state", "")), str(getattr(thing, "thread_tone", "neutral"))
     if may_see(for_actor, thing):
-        return Face(kind, str(thing.thread_title), thing.get_absolute_url(), state, tone, True)
+        return Face(kind, str(thing.thread_title), thing.get_absolute_url(), state, tone, True, True)
     title = str(getattr(thing, "thread_public_title", "") or _("%(kind)s (niet openbaar)") % {"kind": kind})
     address = str(getattr(thing, "thread_public_address", ""))
-    return Face(kind, title, address, state if address else "", tone, bool(address))
+    return Face(kind, title, address, state if address else "", tone, False, bool(address))
