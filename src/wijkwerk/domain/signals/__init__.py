@@ -1,1 +1,1 @@
-"""Signalen: what residents say, and what became of it. Who works with it: residents, coordinators, desk, specialists."""
+"""Signalen: what residents say, and what became of it. Residents, coordinators, desk and specialists work with it."""

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF, UNANSWERED, WAITING, State
+from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF, TONES, UNANSWERED, WAITING, State
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
@@ -241,9 +241,7 @@ class Signal(MunicipalityModel):
             models.Index(
                 fields=["work_area", "-reported_at", "-id"], condition=Q(state__in=ACTIVE), name="signal_area_active"
             ),
-            models.Index(
-                fields=["municipality", "due_on", "id"], condition=Q(state__in=ACTIVE), name="signal_due"
-            ),
+            models.Index(fields=["municipality", "due_on", "id"], condition=Q(state__in=ACTIVE), name="signal_due"),
             models.Index(
                 fields=["handler_person", "-reported_at", "-id"],
                 condition=Q(state__in=ACTIVE, handler_person__isnull=False),
@@ -310,6 +308,11 @@ class Signal(MunicipalityModel):
     @property
     def is_picked_up(self) -> bool:
         return self.picked_up_at is not None
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state, as the look knows them."""
+        return TONES[State(self.state)]
 
     def is_late(self, today: date) -> bool:
         return self.is_active and self.due_on is not None and self.due_on < today

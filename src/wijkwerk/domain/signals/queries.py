@@ -49,9 +49,14 @@ def photo(pk: int) -> SignalPhoto:
     return found
 
 
-def reporter_by_link(key: str, *, on: date) -> Reporter | None:
+def reporter_by_link(key: str) -> Reporter | None:
     """Who holds this secret link. None when it was never given out; see `has_expired` for one that has ended."""
-    return Reporter.objects.select_related("signal", "signal__category", "signal__work_area").filter(link_key=key).first()
+    found: Reporter | None = (
+        Reporter.objects.select_related("signal", "signal__category", "signal__work_area", "signal__merged_into")
+        .filter(link_key=key)
+        .first()
+    )
+    return found
 
 
 def has_expired(reporter: Reporter, *, on: date) -> bool:
@@ -156,7 +161,7 @@ def near_duplicates(
     besides: int | None = None,
     most: int = 5,
 ) -> list[Near]:
-    """Signals that still run and may be the same, the likeliest first. By box in the index, then by distance and words."""
+    """Signals that still run and may be the same, the likeliest first: a box in the index, then distance and words."""
     candidates = Signal.objects.filter(state__in=ACTIVE, reported_at__gte=at - RECENT).select_related("category")
     if besides is not None:
         candidates = candidates.exclude(pk=besides)

@@ -50,3 +50,15 @@ FOR_THE_RESIDENT = {
     S.WITHDRAWN: _("De melding is ingetrokken."),
     S.MERGED: _("Uw melding gaat verder samen met een andere melding over hetzelfde."),
 }
+
+TONES = {
+    S.DRAFT: "neutral",
+    S.NEW: "accent",
+    S.OPEN: "info",
+    S.ASKED: "warning",
+    S.CONDITIONAL: "warning",
+    S.UNDERWAY: "info",
+    S.DONE: "ok",
+    S.WITHDRAWN: "neutral",
+    S.MERGED: "neutral",
+}

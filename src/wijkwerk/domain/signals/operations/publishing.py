@@ -25,13 +25,17 @@ TELLS_WHO = [
     (re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b"), _("een postcode")),
     (re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{4}(?:\s?\d){10}\b"), _("een rekeningnummer")),
     (
-        re.compile(r"\b(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|[A-Z]-\d{3}-[A-Z]{2}|\d-[A-Z]{3}-\d{2}"
-                   r"|\d{2}-[A-Z]{3}-\d|[A-Z]{2}-\d{3}-[A-Z]|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2})\b"),
+        re.compile(
+            r"\b(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|[A-Z]-\d{3}-[A-Z]{2}|\d-[A-Z]{3}-\d{2}"
+            r"|\d{2}-[A-Z]{3}-\d|[A-Z]{2}-\d{3}-[A-Z]|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2})\b"
+        ),
         _("een kenteken"),
     ),
     (re.compile(r"(?<!\d)\d{9}(?!\d)"), _("een nummer dat een burgerservicenummer kan zijn")),
     (
-        re.compile(r"\b[A-Z][a-zé]+(?:straat|weg|laan|plein|pad|hof|kade|dijk|singel|dreef|steeg|park)\s+\d+", re.IGNORECASE),
+        re.compile(
+            r"\b[A-Z][a-zé]+(?:straat|weg|laan|plein|pad|hof|kade|dijk|singel|dreef|steeg|park)\s+\d+", re.IGNORECASE
+        ),
         _("een huisnummer"),
     ),
 ]

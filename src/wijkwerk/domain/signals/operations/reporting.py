@@ -130,9 +130,9 @@ def put_at(signal: Signal, place: Place, *, on: date | None = None) -> None:
     signal.lat, signal.lon = place.lat, place.lon
     signal.buurt_code, signal.work_area = "", place.work_area
     if place.lat is not None and place.lon is not None:
-        found = areas.whereabouts(place.lat, place.lon, on=on or clock.today())
-        signal.buurt_code = found.buurt_code
-        signal.work_area = found.work_area or place.work_area
+        spot = areas.spot_at(place.lat, place.lon, on or clock.today())
+        signal.buurt_code = spot.code
+        signal.work_area = spot.work_area or place.work_area
 
 
 @transaction.atomic
@@ -283,3 +283,14 @@ def withdraw(reporter: Reporter, *, by: Actor, at: datetime, reason: str = "") -
     if signal.handler_person:
         telling.tell_person("withdrawn_handler", signal.handler_person, signal, at=at)
     return signal
+
+
+@transaction.atomic
+def forget_reporter(reporter: Reporter, *, by: Actor, at: datetime) -> Reporter:
+    """Take out the name and the address; what was said stays, and so does the link."""
+    signal = moving.lock(reporter.signal)
+    reporter.name, reporter.reply_by, reporter.reply_address = "", ReplyChannel.NONE, ""
+    reporter.save()
+    moving.save(signal, at=at)
+    moving.note_down("reporter_forgotten", signal, by=by, at=at)
+    return reporter

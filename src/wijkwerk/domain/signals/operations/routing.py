@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.signals.models import RoutingRule, Signal
@@ -31,7 +32,13 @@ def route_for(signal: Signal, *, on: date) -> Route:
     if signal.work_area is None:
         return Route()
     if signal.category is not None and signal.category.trade:
-        for member in people.team_members(signal.work_area, on=on):
-            if member.takes_signals and member.trade.casefold() == signal.category.trade.casefold():
+        for member in people.takers_of(signal.work_area, on=on):
+            if member.trade.casefold() == signal.category.trade.casefold():
                 return Route(member.person, None) if member.person else Route(None, member.organisation)
-    return Route(people.contact_of(signal.work_area, on=on))
+    return Route(coordinator_of(signal.work_area, on=on))
+
+
+def coordinator_of(work_area: WorkArea | None, *, on: date) -> Person | None:
+    """Who to turn to in the area: its coordinator, or who stands in."""
+    contact = people.contact_of(work_area, on=on) if work_area else None
+    return contact.person if contact else None

@@ -33,7 +33,13 @@ def _person(by: Actor) -> Person | None:
 
 @transaction.atomic
 def write_from_reporter(
-    reporter: Reporter, *, text: str, by: Actor, at: datetime, client_key: uuid.UUID | None = None, on_behalf: bool = False
+    reporter: Reporter,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    client_key: uuid.UUID | None = None,
+    on_behalf: bool = False,
 ) -> Message:
     """The reporter adds something, or answers a question; then the work goes on."""
     if not text.strip():

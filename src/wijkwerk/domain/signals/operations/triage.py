@@ -17,6 +17,7 @@ from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.tenancy import scope
 
 
@@ -71,6 +72,7 @@ def change_place(signal: Signal, *, place: Place, by: Actor, at: datetime, versi
     put_at(signal, place, on=clock.dutch(at).date())
     signal.public_lat = signal.public_lon = None
     moving.save(signal, at=at)
+    outbox.file_under_area(signal)
     moving.note_down("place_changed", signal, by=by, at=at, details={"work_area": signal.work_area_id})
     return signal
 
@@ -138,7 +140,7 @@ def give_back(signal: Signal, *, reason: str, by: Actor, at: datetime) -> Signal
     signal = moving.lock(signal)
     if signal.state not in ACTIVE:
         raise moving.MoveNotPossible
-    coordinator = people.contact_of(signal.work_area, on=clock.dutch(at).date()) if signal.work_area else None
+    coordinator = routing.coordinator_of(signal.work_area, on=clock.dutch(at).date())
     signal.handler_person, signal.handler_organisation = coordinator, None
     signal.handed_at, signal.picked_up_at = at, None
     if signal.state == State.OPEN:
@@ -169,7 +171,7 @@ def escalate_what_lies_still(*, at: datetime) -> int:
             signal.escalated_at = at
             moving.save(signal, at=at)
             moving.note_down("escalated", signal, by=CLOCK, at=at)
-            coordinator = people.contact_of(found.work_area, on=today) if found.work_area else None
+            coordinator = routing.coordinator_of(found.work_area, on=today)
             telling.tell_person("escalated", coordinator, signal, at=at)
             count += 1
     return count

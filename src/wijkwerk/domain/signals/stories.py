@@ -1,0 +1,173 @@
+"""What happened to a signal, told: to the resident in plain sentences, to staff with who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.people.models import Person
+from wijkwerk.domain.signals import queries
+from wijkwerk.domain.signals.models import Direction, Message, Reporter, Signal
+from wijkwerk.domain.signals.states import State
+from wijkwerk.foundation.journal.models import Entry
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.components import Moment
+
+
+def for_reporter(reporter: Reporter) -> list[Moment]:
+    """The story that a resident reads, oldest first: what matters to them, no colleagues' names, no notes."""
+    leading = reporter.signal.merged_into or reporter.signal
+    told = [
+        Moment(title=title, at=entry.at, icon=icon)
+        for entry in [
+            *queries.story_of(reporter.signal),
+            *(queries.story_of(leading) if leading != reporter.signal else []),
+        ]
+        for title, icon in _for_resident(entry)
+    ]
+    for message in queries.messages_for_reporter(reporter):
+        ours = message.direction == Direction.TO_REPORTER
+        title = (_("Wij vroegen u iets") if message.is_question else _("Wij schreven u")) if ours else _("U schreef")
+        told.append(Moment(title=title, at=message.at, text=message.text, icon="mail"))
+    told.sort(key=lambda moment: moment.at)
+    return told
+
+
+def _for_resident(entry: Entry) -> Iterable[tuple[str, str]]:
+    verb, details = entry.verb.removeprefix("signal."), entry.details
+    match verb:
+        case "reported":
+            yield _("U deed de melding"), "flag"
+        case "picked_up":
+            yield _("Iemand is ermee bezig"), "user"
+        case "handed_over":
+            yield _("Doorgegeven aan wie erover gaat"), "arrow-right"
+        case "answered":
+            words = {
+                "yes": _("Het antwoord is ja"),
+                "no": _("Het antwoord is nee"),
+                "conditional": _("Het antwoord is ja, op voorwaarde"),
+            }
+            yield words.get(details.get("verdict", ""), _("U kreeg antwoord")), "check"
+        case "condition_met":
+            yield _("Een voorwaarde is vervuld"), "check"
+        case "brought_back":
+            yield _("Alle voorwaarden zijn vervuld. Wij kijken er opnieuw naar"), "refresh"
+        case "date_changed":
+            yield (
+                _("De verwachte dag is nu %(day)s")
+                % {"day": date_format(date.fromisoformat(details["expected_on"]), "j F Y")},
+                "calendar",
+            )
+        case "finished":
+            yield _("Het is gedaan"), "check"
+        case "reopened":
+            yield _("Wij pakken het opnieuw op"), "refresh"
+        case "merged":
+            yield _("Gaat verder samen met een andere melding over hetzelfde"), "merge"
+        case "split":
+            yield _("Gaat weer apart verder"), "merge"
+        case "withdrawn":
+            yield _("U trok de melding in"), "cross"
+        case "photo_added":
+            yield _("Er kwam een foto bij"), "camera"
+        case "published":
+            yield _("Iedereen kan nu lezen waar het over gaat (zonder uw gegevens)"), "eye"
+        case "helped":
+            yield _("U bent geholpen"), "check"
+        case "not_helped":
+            yield _("U bent nog niet geholpen"), "cross"
+        case _:
+            return
+
+
+STAFF_WORDS = {
+    "reported": ("Gemeld", "flag"),
+    "joined": ("Nog iemand meldde dit", "users"),
+    "reporter_left": ("Een melder trok zich terug", "user"),
+    "reporter_forgotten": ("Een melder liet naam en adres weghalen", "lock"),
+    "reporter_wrote": ("Bericht van de melder", "mail"),
+    "reporter_asked": ("Vraag aan de melder", "question"),
+    "reporter_written_to": ("Bericht aan de melder", "mail"),
+    "no_reply": ("De melder antwoordde niet binnen de termijn", "clock"),
+    "noted": ("Notitie", "edit"),
+    "classified": ("Onderwerp gewijzigd", "filter"),
+    "place_changed": ("Plek gewijzigd", "pin"),
+    "handed_over": ("Doorgegeven", "arrow-right"),
+    "picked_up": ("Opgepakt", "user"),
+    "given_back": ("Teruggegeven", "arrow-left"),
+    "escalated": ("Niet op tijd opgepakt: de regisseur heeft bericht", "warning"),
+    "answered": ("Beantwoord", "check"),
+    "condition_met": ("Voorwaarde vervuld", "check"),
+    "brought_back": ("Alle voorwaarden vervuld: terug op de lijst", "refresh"),
+    "date_changed": ("Verwachte dag gewijzigd", "calendar"),
+    "finished": ("Afgerond", "check"),
+    "reopened": ("Opnieuw geopend", "refresh"),
+    "helped": ("Melder is geholpen", "check"),
+    "not_helped": ("Melder is niet geholpen", "cross"),
+    "merged": ("Samengevoegd met een ander signaal", "merge"),
+    "took_in": ("Een ander signaal is hierbij gevoegd", "merge"),
+    "split": ("Weer losgemaakt", "merge"),
+    "let_go": ("Een ander signaal is losgemaakt", "merge"),
+    "put_in_theme": ("In een thema gezet", "list"),
+    "taken_out_of_theme": ("Uit een thema gehaald", "list"),
+    "published": ("Openbaar gemaakt", "eye"),
+    "taken_back": ("Niet meer openbaar", "eye-off"),
+    "photo_added": ("Foto toegevoegd", "camera"),
+    "photo_removed": ("Foto weggehaald", "camera"),
+    "photo_blacked_out": ("Deel van een foto zwart gemaakt", "camera"),
+    "withdrawn": ("Ingetrokken", "cross"),
+    "item_moved": ("Nieuws over een project naar de melder", "thread"),
+}
+
+
+def for_staff(signal: Signal) -> list[Moment]:
+    """Everything, newest first, with who did it. The words of messages stand with their moment."""
+    entries = queries.story_of(signal)
+    people = Person.objects.in_bulk({e.actor_id for e in entries if e.actor_kind == "person" and e.actor_id})
+    texts: dict[int, Message] = {message.pk: message for message in signal.messages.all()}
+    others = {
+        "link": _("melder"),
+        "visitor": _("melder"),
+        "clock": _("vanzelf"),
+        "key": _("koppeling"),
+    }
+    told = []
+    for entry in entries:
+        title, icon = STAFF_WORDS.get(entry.verb.removeprefix("signal."), (entry.verb, "info"))
+        person = people.get(entry.actor_id) if entry.actor_kind == "person" else None
+        who = person.name if person else others.get(entry.actor_kind, "")
+        if entry.is_on_behalf:
+            who = _("%(name)s, namens een inwoner") % {"name": who}
+        message = texts.get(entry.details.get("message", 0))
+        told.append(Moment(title=title, at=entry.at, by=who, icon=icon, text=message.text if message else ""))
+    told.reverse()
+    return told
+
+
+@dataclass(frozen=True)
+class NearForResident:
+    """A signal near by, as somebody may see it who only asks: its words only when they were checked."""
+
+    pk: int
+    title: str
+    text: str
+    facts: list[tuple[str, str]]
+
+
+def near_for_resident(near: queries.Near) -> NearForResident:
+    signal = near.signal
+    return NearForResident(
+        pk=signal.pk,
+        title=signal.category.name if signal.category else _("Een melding in de buurt"),
+        text=signal.public_text if signal.is_public else _("De tekst is nog niet openbaar."),
+        facts=[
+            (_("Gemeld op"), date_format(clock.dutch(signal.reported_at), "j F Y")),
+            (_("Afstand"), _("ongeveer %(metres)s meter") % {"metres": max(10, round(near.metres, -1))}),
+            (_("Stand"), str(State(signal.state).label)),
+        ],
+    )

@@ -1,0 +1,258 @@
+"""Reporting: on a telephone in a minute, kept from the first word or photo, sent once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.areas import maps as area_maps
+from wijkwerk.domain.signals import operations, queries, stories
+from wijkwerk.domain.signals.forms.resident import ReportForm
+from wijkwerk.domain.signals.link import LinkHolder
+from wijkwerk.domain.signals.models import PlaceKind, Reporter, Signal, SignalPhoto
+from wijkwerk.domain.signals.states import State
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.guard import Guard, needs, open_to_all
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.files import serving
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+
+LinkView = Callable[[HttpRequest, Reporter], HttpResponse]
+
+
+def by_link(view: LinkView) -> Callable[..., HttpResponse]:
+    """The guard of a secret link: finds the reporter, says so when the link is wrong or has expired."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
+        reporter = queries.reporter_by_link(key)
+        if reporter is None:
+            return render(request, "signals/resident/unknown_link.html", status=404)
+        if queries.has_expired(reporter, on=clock.today()):
+            return render(request, "signals/resident/expired_link.html", status=410)
+        request.actor = LinkHolder(reporter)  # type: ignore[attr-defined]
+        if not policy.may(policy.actor_of(request), Permission.SIGNAL_FOLLOW_OWN, on=reporter):
+            return render(request, "signals/resident/unknown_link.html", status=404)
+        return view(request, reporter, **kwargs)
+
+    guarded.guard = Guard(Permission.SIGNAL_FOLLOW_OWN, queries.reporter_by_link)  # type: ignore[attr-defined]
+    return guarded
+
+
+@needs(Permission.SIGNAL_REPORT)
+def report(request: HttpRequest) -> HttpResponse:
+    """The form; what is sent becomes a draft at once, so that nothing typed is lost."""
+    if request.method != "POST":
+        start = {"work_area": request.GET.get("gebied")} if request.GET.get("gebied") else {}
+        return _form_page(request, ReportForm(initial=start), None)
+    form = ReportForm(request.POST, request.FILES)
+    form.is_valid()
+    if form.is_by_machine:
+        return _form_page(request, form, None)
+    reporter = operations.start_draft(
+        by=policy.actor_of(request), at=clock.now(), client_key=form.cleaned_data.get("client_key")
+    )
+    return _take_in(request, form, reporter)
+
+
+@by_link
+def draft(request: HttpRequest, reporter: Reporter) -> HttpResponse:
+    """A report that was begun: it goes on here."""
+    if reporter.signal.state != State.DRAFT:
+        return redirect("signals:own_signal", reporter.link_key)
+    if request.method != "POST":
+        return _form_page(request, ReportForm(initial=_as_typed(reporter.signal)), reporter)
+    form = ReportForm(request.POST, request.FILES)
+    form.is_valid()
+    return _take_in(request, form, reporter)
+
+
+@needs(Permission.SIGNAL_REPORT)
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed so far, without sending it: for the button, and for the telephone that saves by itself."""
+    if request.method != "POST":
+        return redirect("signals:report")
+    form = ReportForm(request.POST, request.FILES)
+    form.is_valid()
+    key = form.cleaned_data.get("client_key")
+    if form.is_by_machine or key is None:
+        return JsonResponse({"kept": False}, status=400)
+    reporter = operations.start_draft(by=policy.actor_of(request), at=clock.now(), client_key=key)
+    kept = _keep(request, form, reporter)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        own = reverse("signals:draft", args=[reporter.link_key])
+        return JsonResponse({"kept": kept, "address": own, "problems": _problems(form)})
+    if kept:
+        messages.success(request, _("Bewaard. U kunt later verdergaan op deze pagina. Bewaar het adres."))
+    return redirect("signals:draft", reporter.link_key)
+
+
+def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> HttpResponse:
+    """Keep the draft; then send it, or show what may be the same, or what is wrong."""
+    at = clock.now()
+    if reporter.signal.state != State.DRAFT:
+        return redirect("signals:own_signal", reporter.link_key)
+    _keep(request, form, reporter)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            values = form.cleaned_data
+            if "zelfde" not in request.POST and "nieuw" not in request.POST:
+                near = queries.near_duplicates(
+                    lat=form.place.lat,
+                    lon=form.place.lon,
+                    text=values["text"],
+                    at=at,
+                    category=values["category"],
+                    work_area=form.place.work_area,
+                    besides=reporter.signal.pk,
+                    most=3,
+                )
+                if near and values["text"]:
+                    return render(
+                        request,
+                        "signals/resident/same.html",
+                        {
+                            "near": [stories.near_for_resident(other) for other in near],
+                            "reporter": reporter,
+                            "typed": _typed(request),
+                        },
+                    )
+            chosen = request.POST.get("zelfde", "")
+            if chosen.isdigit():
+                joined = operations.join_signal(
+                    _joinable(int(chosen)),
+                    reply_to=form.reply_to,
+                    words=values["text"],
+                    draft=reporter,
+                    by=policy.actor_of(request),
+                    at=at,
+                )
+                return redirect("signals:own_signal", joined.link_key)
+            sent = operations.report_signal(
+                text=values["text"],
+                kind=values["kind"],
+                category=values["category"],
+                place=form.place,
+                reply_to=form.reply_to,
+                draft=reporter,
+                by=policy.actor_of(request),
+                at=at,
+            )
+            return redirect("signals:own_signal", sent.link_key)
+    return _form_page(request, form, reporter)
+
+
+def _joinable(pk: int) -> Signal:
+    found = Signal.objects.active().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found  # type: ignore[no-any-return]
+
+
+def _keep(request: HttpRequest, form: ReportForm, reporter: Reporter) -> bool:
+    """Words, place and photos in the draft; a refusal stands beside its field."""
+    values, at = form.cleaned_data, clock.now()
+    if reporter.signal.state != State.DRAFT:
+        return False
+    words = {"text": values.get("text"), "kind": values.get("kind") or None, "category": values.get("category")}
+    try:
+        operations.change_draft(reporter, at=at, place=form.place, **words)
+    except Refusal as refusal:
+        form.add_error("place_kind", refusal.words)
+        operations.change_draft(reporter, at=at, **words)
+    for upload in values.get("photos") or []:
+        try:
+            operations.add_photo(reporter, upload, by=policy.actor_of(request), at=at)
+        except Refusal as refusal:
+            form.add_error("photos", refusal.words)
+    reporter.signal.refresh_from_db()
+    return True
+
+
+def _problems(form: ReportForm) -> dict[str, list[str]]:
+    return {name: [str(words) for words in errors] for name, errors in form.errors.items()}
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, to send again from the page that asks whether it is the same."""
+    left_out = {"csrfmiddlewaretoken", "zelfde", "nieuw", "photos"}
+    return [(name, str(value)) for name, value in request.POST.items() if name not in left_out]
+
+
+def _as_typed(signal: Signal) -> dict[str, Any]:
+    kind = signal.place_kind if signal.place_kind != PlaceKind.NONE else PlaceKind.AREA
+    return {
+        "text": signal.text,
+        "kind": signal.kind,
+        "category": signal.category_id,
+        "place_kind": kind,
+        "lat": signal.lat,
+        "lon": signal.lon,
+        "address": signal.address,
+        "work_area": signal.work_area_id,
+        "client_key": signal.client_key,
+    }
+
+
+def _form_page(request: HttpRequest, form: ReportForm, reporter: Reporter | None) -> HttpResponse:
+    kept = SignalPhoto.objects.filter(signal=reporter.signal).select_related("photo") if reporter is not None else []
+    return render(
+        request,
+        "signals/resident/report.html",
+        {
+            "form": form,
+            "reporter": reporter,
+            "photos": kept,
+            "map": area_maps.work_area_map(clock.today()),
+            "action": reverse("signals:draft", args=[reporter.link_key]) if reporter else reverse("signals:report"),
+        },
+        status=422 if form.errors and request.htmx else 200,  # type: ignore[attr-defined]
+    )
+
+
+@by_link
+def own_photo(request: HttpRequest, reporter: Reporter, photo_id: int, size: str) -> HttpResponse:
+    """A photo of one's own signal."""
+    found = SignalPhoto.objects.select_related("photo").filter(signal=reporter.signal, pk=photo_id).first()
+    if found is None:
+        raise Http404
+    return serving.photo_response(found.photo, size)
+
+
+@by_link
+def remove_own_photo(request: HttpRequest, reporter: Reporter, photo_id: int) -> HttpResponse:
+    """Take a photo away from a draft or a signal of one's own."""
+    found = SignalPhoto.objects.select_related("photo", "signal").filter(reporter=reporter, pk=photo_id).first()
+    if request.method == "POST" and found is not None:
+        operations.remove_photo(found, by=policy.actor_of(request), at=clock.now())
+        messages.success(request, _("De foto is weg."))
+    return redirect(
+        "signals:draft" if reporter.signal.state == State.DRAFT else "signals:own_signal", reporter.link_key
+    )
+
+
+@open_to_all
+def near(request: HttpRequest) -> HttpResponse:
+    """What is already known near this place: no words that were not checked, only subject, distance and date."""
+    form = ReportForm(request.GET)
+    form.is_valid()
+    values = form.cleaned_data
+    found = queries.near_duplicates(
+        lat=values.get("lat"),
+        lon=values.get("lon"),
+        text=values.get("text") or "",
+        at=clock.now(),
+        category=values.get("category"),
+        most=3,
+    )
+    return render(
+        request, "signals/resident/near.html", {"near": [stories.near_for_resident(other) for other in found]}
+    )
