@@ -37,6 +37,6 @@ class Command(BaseCommand):
         def stop(number: int, frame: FrameType | None) -> None:
             worker.stop()
 
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, stop)
         worker.run()
