@@ -54,7 +54,7 @@ def _content_of(upload: File[bytes]) -> bytes:
     if (upload.size or 0) > LARGEST_FILE:
         raise PhotoTooLarge
     upload.seek(0)
-    content = upload.read(LARGEST_FILE + 1)
+    content: bytes = upload.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise PhotoTooLarge
     return content

@@ -27,5 +27,4 @@ def photo_response(photo: Photo, size: Size = "large", *, request: HttpRequest |
     answer["X-Content-Type-Options"] = "nosniff"
     if request is None:
         return answer
-    conditional: HttpResponse = get_conditional_response(request, etag=answer["ETag"], response=answer)
-    return conditional
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer

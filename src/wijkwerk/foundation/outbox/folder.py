@@ -70,7 +70,7 @@ def mail(key: str) -> Mail | None:
 
 
 def _read(file: Path) -> Mail:
-    message: ParsedMessage = message_from_bytes(file.read_bytes(), policy=policy.default)  # type: ignore[assignment]
+    message: ParsedMessage = message_from_bytes(file.read_bytes(), policy=policy.default)
     return Mail(
         key=file.name,
         arrived_at=datetime.fromtimestamp(file.stat().st_mtime, UTC),

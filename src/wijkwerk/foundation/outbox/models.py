@@ -72,6 +72,7 @@ class Letter(MunicipalityModel):
     to_address = models.CharField(max_length=500)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    is_sealed = models.BooleanField(default=False)  # the words are a key: for who gets them alone
     about_kind = models.CharField(max_length=60)
     about_id = models.BigIntegerField()
     area_id = models.BigIntegerField(null=True, blank=True)  # the work area, where what it is about lies in exactly one

@@ -51,11 +51,14 @@ class LetterHasLeft(Refusal):
 
 
 # ── Writing ────────────────────────────────────────────────────────────────────────────────────────────────────────
-def write(template: str, *, to: ReplyAddress, about: Model, at: datetime, **context: Any) -> Letter | None:
+def write(
+    template: str, *, to: ReplyAddress, about: Model, at: datetime, sealed: bool = False, **context: Any
+) -> Letter | None:
     """Write a letter in the deed's own transaction; None for who wants to hear nothing.
 
     `template` is `<room>/<name>`, a text at `<room>/letters/<name>.txt`: the subject on the first line, then a blank
     line, then paragraphs. It gets the context, the municipality, `about`, `to`, `at`, and `link` made absolute.
+    The words of a `sealed` letter, such as the key to an account, are shown to nobody but who gets it.
     """
     if to.channel == Channel.NONE:
         return None
@@ -68,13 +71,14 @@ def write(template: str, *, to: ReplyAddress, about: Model, at: datetime, **cont
     )
     by_hand = to.channel != Channel.EMAIL
     kind, number = ref(about)
-    return Letter.objects.create(
+    letter: Letter = Letter.objects.create(
         template=template,
         channel=to.channel,
         to_name=text.shorten(to.name, 200),
         to_address=text.clean_text(to.address) if by_hand else text.one_line(to.address),
         subject=subject,
         body=body,
+        is_sealed=sealed,
         about_kind=kind,
         about_id=number,
         area_id=_only_area_of(about),
@@ -82,6 +86,7 @@ def write(template: str, *, to: ReplyAddress, about: Model, at: datetime, **cont
         next_attempt_at=None if by_hand else at,
         written_at=at,
     )
+    return letter
 
 
 def absolute(path: str) -> str:

@@ -14,31 +14,33 @@ from wijkwerk.foundation.outbox.models import Letter, State
 
 
 def letter(letter_id: int) -> Letter:
-    return Letter.objects.get(pk=letter_id)
+    found: Letter = Letter.objects.get(pk=letter_id)
+    return found
+
+
+def letters() -> QuerySet[Letter]:
+    found: QuerySet[Letter] = Letter.objects.all()
+    return found
 
 
 def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
     """All letters for who may see them everywhere, else those about things in one's own work areas."""
     reach = actor.reach(Permission.LETTER_VIEW)
-    if reach.everywhere:
-        return Letter.objects.all()
-    return Letter.objects.filter(area_id__in=reach.area_ids)
+    return letters() if reach.everywhere else letters().filter(area_id__in=reach.area_ids)
 
 
 def letters_about(*things: Model) -> QuerySet[Letter]:
     """What was written about these things, newest first."""
-    wanted = Q()
+    wanted = Q(pk__in=())
     for kind, number in map(ref, things):
         wanted |= Q(about_kind=kind, about_id=number)
-    if not things:
-        return Letter.objects.none()
-    return Letter.objects.filter(wanted).order_by("-written_at", "-id")
+    return letters().filter(wanted).order_by("-written_at", "-id")
 
 
-def in_states(letters: QuerySet[Letter], states: Iterable[State]) -> QuerySet[Letter]:
-    return letters.filter(state__in=list(states))
+def in_states(found: QuerySet[Letter], states: Iterable[State]) -> QuerySet[Letter]:
+    return found.filter(state__in=list(states))
 
 
 def letters_to_deliver(at: datetime) -> QuerySet[Letter]:
     """Letters whose moment has come, also those whose sender never came back, longest waiting first."""
-    return Letter.objects.filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")
+    return letters().filter(next_attempt_at__lte=at).order_by("next_attempt_at", "id")

@@ -101,7 +101,7 @@ def letter(request: HttpRequest, letter: Letter) -> HttpResponse:
     context = {
         "letter": letter,
         "tone": TONES[letter.state],
-        "words": as_html(letter.body),
+        "words": None if letter.is_sealed else as_html(letter.body),
         "facts": _facts(letter),
         "happened": list(_happened(letter)),
         "may_act": bool(may_act),
@@ -166,6 +166,8 @@ def _deed(request: HttpRequest, letter: Letter, deed: Callable[..., Letter], don
 
 @needs(Permission.LETTER_VIEW, find=queries.letter)
 def print_letter(request: HttpRequest, letter: Letter) -> HttpResponse:
+    if letter.is_sealed:
+        raise Http404
     return render(request, "outbox/print.html", {"letter": letter, "words": as_html(letter.body)})
 
 

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ("to_address", models.CharField(max_length=500)),
                 ("subject", models.CharField(max_length=200)),
                 ("body", models.TextField()),
+                ("is_sealed", models.BooleanField(default=False)),
                 ("about_kind", models.CharField(max_length=60)),
                 ("about_id", models.BigIntegerField()),
                 ("area_id", models.BigIntegerField(blank=True, null=True)),

@@ -126,6 +126,14 @@ def test_a_letter_shows_its_words_what_happened_and_what_can_be_done(municipalit
     assert "Gedaan" not in page
 
 
+def test_the_words_of_a_sealed_letter_are_shown_to_no_staff(municipality, client, signed_in):
+    signed_in(EVERYWHERE)
+    letter = make_letter(municipality, body="https://example.nl/sleutel", is_sealed=True)
+    page = client.get(f"/post/{letter.pk}/").content.decode()
+    assert ("sleutel" in page, "Alleen wie dit bericht krijgt, mag het lezen." in page) == (False, True)
+    assert client.get(f"/post/{letter.pk}/afdrukken/").status_code == 404
+
+
 def test_a_letter_that_failed_is_sent_again_with_one_press(municipality, client, signed_in):
     signed_in(EVERYWHERE)
     letter = make_letter(municipality, state=State.GIVEN_UP, next_attempt_at=None)

@@ -41,6 +41,11 @@ def test_a_letter_takes_its_subject_and_its_words_from_the_template(municipality
     assert letter.body == "Beste Ina Bewoner,\n\nKijk op http://127.0.0.1:8000/volg/x/.\n\nGemeente Veenkanaal"
 
 
+def test_a_letter_that_holds_a_key_is_sealed(municipality, letter_text):
+    letter_text("signals/letters/hello.txt", TEXT)
+    assert outbox.write("signals/hello", to=BY_EMAIL, about=municipality, at=NOON, title="stoep", sealed=True).is_sealed
+
+
 def test_who_wants_to_hear_nothing_gets_no_letter(municipality):
     assert outbox.write("signals/hello", to=ReplyAddress(Channel.NONE), about=municipality, at=NOON) is None
     assert list(Letter.objects.all()) == []
