@@ -9,6 +9,10 @@ from tests.house import plan
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
 NATIONAL = {
+    "areas.AreaYear": "the year of the national areas",
+    "areas.Area": "the statistics office's gemeenten, wijken and buurten are the same for everybody",
+    "areas.Indicator": "what a national figure means",
+    "areas.Observation": "a national figure, which municipalities compare",
     "tenancy.Municipality": "is the municipality itself",
     "later.Job": "workers take the jobs of all municipalities from one queue; each runs in its own scope",
     "later.ClockSlot": "the clock strikes once for the whole installation",

@@ -26,14 +26,17 @@ def unused(templates: dict[str, Path], sources: list[tuple[Path, str]]) -> list[
     return sorted(
         name
         for name, path in templates.items()
-        if not any(called_as(name) & names_in(text) for source, text in sources if source != path)
+        if not any(called_as(name, source) & names_in(text) for source, text in sources if source != path)
     )
 
 
-def called_as(name: str) -> set[str]:
-    """A page by its whole name, a letter by that of its room: `signals/letters/answered.txt` as `signals/answered`."""
+def called_as(name: str, source: Path) -> set[str]:
+    """A page by its whole name; `signals/letters/answered.txt` as `signals/answered`, in its own room as `answered`."""
     letter = re.fullmatch(r"(?P<room>\w+)/letters/(?P<name>.+)\.txt", name)
-    return {f"{letter['room']}/{letter['name']}"} if letter else {name}
+    if letter is None:
+        return {name}
+    whole = f"{letter['room']}/{letter['name']}"
+    return {whole, letter["name"]} if letter["room"] in source.parts else {whole}
 
 
 def takes_the_place_of_another(name: str) -> bool:
@@ -54,6 +57,10 @@ def test_an_unused_template_is_seen():
     assert unused(templates, sources) == ["a/letters/hello.txt", "a/row.html"]
     sources += [(Path("operations.py"), 'outbox.write("a/hello")'), (Path("page"), "{% include 'a/row.html' %}")]
     assert unused(templates, sources) == []
+    sources[-2] = (Path("a/operations.py"), 'tell("hello")')
+    assert unused(templates, sources) == []
+    sources[-2] = (Path("b/operations.py"), 'tell("hello")')
+    assert unused(templates, sources) == ["a/letters/hello.txt"]
 
 
 def test_nothing_on_the_screen_is_unfinished():

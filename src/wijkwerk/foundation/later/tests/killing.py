@@ -22,7 +22,7 @@ def start_worker(*, until_all_is_done: bool = False) -> int:
     if child:
         return child
     from wijkwerk.foundation.later.models import Job  # app ready
-    from wijkwerk.foundation.later.worker import Worker
+    from wijkwerk.foundation.later.worker import Worker  # app ready
 
     worker = Worker(name=f"victim {os.getpid()}", lease=LEASE, with_clock=False)
     worker._limit = 16

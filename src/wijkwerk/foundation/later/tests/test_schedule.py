@@ -5,7 +5,7 @@ import pytest
 from django.db import connections
 
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.later import operations, queries, schedule
+from wijkwerk.foundation.later import operations, privacy, queries, schedule
 from wijkwerk.foundation.later.models import ClockSlot, Job, State
 from wijkwerk.foundation.later.schedule import Daily, Every, Scheduled, Ticker
 from wijkwerk.foundation.later.tests import jobs
@@ -146,8 +146,6 @@ def test_what_went_well_is_forgotten_after_two_weeks_and_what_died_is_not(db):
 
 
 def test_the_words_of_an_error_go_when_their_term_ends_and_the_job_stays(db):
-    from wijkwerk.foundation.later import privacy
-
     with scope.in_municipality(make_municipality()):
         job = make_job()
         Job.objects.update(state=State.DEAD, due_at=None, finished_at=NOON, error="LookupError: mevrouw Veenstra")
