@@ -1,4 +1,4 @@
-"""Forms: they turn words into values and say what is wrong with a field. Whether a deed is allowed, they do not know."""
+"""Forms: they turn words into values and say what is wrong with a field. Whether a deed is allowed they do not know."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ class _MeasuredField(forms.CharField):
             raise forms.ValidationError(
                 _("Deze tekst is te lang: %(length)s tekens. Er passen %(longest)s tekens. Maak de tekst korter."),
                 code="too_long",
-                params={"length": f"{len(words):,}".replace(",", "."), "longest": f"{self.longest:,}".replace(",", ".")},
+                params={
+                    "length": f"{len(words):,}".replace(",", "."),
+                    "longest": f"{self.longest:,}".replace(",", "."),
+                },
             )
         return words
 
@@ -72,3 +75,14 @@ class LineField(_MeasuredField):
 
     def clean_words(self, value: str) -> str:
         return text.one_line(value)
+
+
+class DayField(forms.DateField):
+    """A day, with the picker that the browser has; typed as the Dutch write it where there is none."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {"invalid": _("Dit is geen datum. Schrijf de datum als 31-12-2026.")}
+        kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
+        super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **kwargs)
