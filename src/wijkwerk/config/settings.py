@@ -22,6 +22,10 @@ def _words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def _origin_of(address: str) -> list[str]:
+    return ["/".join(address.split("/")[:3])] if address else []
+
+
 # ── Where things are kept ──────────────────────────────────────────────────────────────────────────────────────────
 DATA = Path(os.environ.get("WIJKWERK_DATA", "var")).absolute()
 MEDIA_ROOT = DATA / "files"
@@ -76,6 +80,15 @@ if _default["ENGINE"] == "django.db.backends.sqlite3":
 elif _default["ENGINE"] == "django.db.backends.postgresql":
     _default.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Counts how often somebody tried to sign in, the same for all processes and nodes. Hot paths do not use it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # ── The house ──────────────────────────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
@@ -189,6 +202,7 @@ BACKGROUND_MAP = os.environ.get(
     "BACKGROUND_MAP", "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
 )
 PHOTO_SCANNER = os.environ.get("PHOTO_SCANNER", "")
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "/run/clamav/clamd.ctl")
 
 # ── Signing in ─────────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.Account"
@@ -212,16 +226,36 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is only made by invitation, which proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that we do not know
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after SESSION_COOKIE_AGE
+ACCOUNT_FORMS = {
+    "login": "wijkwerk.domain.people.forms.sign_in.SignInForm",
+    "reset_password": "wijkwerk.domain.people.forms.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "wijkwerk.domain.people.forms.sign_in.NewPasswordForm",
+    "change_password": "wijkwerk.domain.people.forms.sign_in.ChangePasswordForm",
+    "set_password": "wijkwerk.domain.people.forms.sign_in.FirstPasswordForm",
+    "reauthenticate": "wijkwerk.domain.people.forms.sign_in.OnceMoreForm",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+MFA_ADAPTER = "wijkwerk.domain.people.sign_in.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "wijkwerk.domain.people.forms.sign_in.CodeForm",
+    "reauthenticate": "wijkwerk.domain.people.forms.sign_in.CodeOnceMoreForm",
+    "activate_totp": "wijkwerk.domain.people.forms.sign_in.ActivateAppForm",
+    "add_webauthn": "wijkwerk.domain.people.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "wijkwerk.domain.people.forms.sign_in.NamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wijkwerk"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+OIDC_SECOND_FACTOR = _flag("OIDC_SECOND_FACTOR")  # the provider asks for one always, also where it does not say so
 if os.environ.get("OIDC_ISSUER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
@@ -230,7 +264,12 @@ if os.environ.get("OIDC_ISSUER"):
                 "name": os.environ.get("OIDC_NAME", "de gemeente"),
                 "client_id": os.environ["OIDC_CLIENT_ID"],
                 "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
-                "settings": {"server_url": os.environ["OIDC_ISSUER"], "oauth_pkce_enabled": True},
+                "settings": {
+                    "server_url": os.environ["OIDC_ISSUER"],
+                    "oauth_pkce_enabled": True,
+                    # A provider that does not say that it checked an address is believed for these domains.
+                    **({"verified_email": _trusted} if (_trusted := _words("OIDC_TRUSTED_DOMAINS")) else {}),
+                },
             }
         ]
     }
@@ -243,22 +282,24 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = False
-CSRF_FAILURE_VIEW = "wijkwerk.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "wijkwerk.web.views.standing.csrf_failure"
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS", BASE_URL)
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_SSL_REDIRECT = False  # the proxy in front does this
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BEHIND_PROXY") else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _flag("BEHIND_PROXY") else 0  # whose address is counted as who tries to sign in
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 _tiles = "/".join(BACKGROUND_MAP.split("/")[:3])
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address has one account, whatever its capitals: a constraint says so
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:", *([_tiles] if _flag("BACKGROUND_MAP_ON") else [])],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF, *_words("OIDC_FORM_ORIGINS")],
+        "form-action": [SELF, *_origin_of(os.environ.get("OIDC_ISSUER", "")), *_words("OIDC_FORM_ORIGINS")],
         "frame-ancestors": [NONE],
         "worker-src": [SELF],
         "manifest-src": [SELF],

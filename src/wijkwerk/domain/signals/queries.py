@@ -5,18 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.signals.models import Category, Message, Reporter, SavedView, Signal, SignalPhoto, Theme
-from wijkwerk.domain.signals.states import ACTIVE
+from wijkwerk.domain.people import queries as people
+from wijkwerk.domain.people.models import Organisation, Person
+from wijkwerk.domain.signals.models import (
+    Category,
+    Message,
+    Reporter,
+    RoutingRule,
+    SavedView,
+    Signal,
+    SignalPhoto,
+    Theme,
+)
+from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.journal import queries as journal
 from wijkwerk.foundation.journal.models import Entry
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.search.stems import stems
 
 NEAR = 150  # metres
@@ -215,3 +229,185 @@ def themes_visible_to(actor: Actor) -> QuerySet[Theme]:
 
 def photos_of(signals: Iterable[Signal]) -> Sequence[SignalPhoto]:
     return list(SignalPhoto.objects.filter(signal__in=list(signals)).select_related("photo"))
+
+
+# ── For staff ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def last_entry_of(signal: Signal) -> int:
+    """The number of the last thing that happened to the signal: tells later what is new."""
+    return journal.entries_about(signal).order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def photo_of(pk: int, photo_pk: int, **_size: str) -> SignalPhoto:
+    """For the guard: a photo of this signal."""
+    found: SignalPhoto = SignalPhoto.objects.select_related("signal", "photo").get(
+        pk=photo_pk, signal_id=pk, signal__state__in=FOR_STAFF
+    )
+    return found
+
+
+def merged_with(signal: Signal) -> list[Signal]:
+    """What was merged into this signal."""
+    return list(Signal.objects.filter(merged_into=signal).select_related("work_area").order_by("pk"))
+
+
+def first_reporter_of(pk: int) -> Reporter:
+    """For the guard: who said it first."""
+    found: Reporter = Reporter.objects.select_related("signal").get(
+        signal_id=pk, is_first=True, signal__state__in=FOR_STAFF
+    )
+    return found
+
+
+def reporter(pk: int) -> Reporter:
+    found: Reporter = Reporter.objects.select_related("signal", "signal__work_area").get(pk=pk)
+    return found
+
+
+def narrowed(
+    signals: QuerySet[Signal],
+    *,
+    words: str = "",
+    area_id: int | None = None,
+    without_area: bool = False,
+    category: Category | None = None,
+    kind: str = "",
+    state: str = "",
+    handler_id: int | None = None,
+    without_handler: bool = False,
+    theme: Theme | None = None,
+    from_on: date | None = None,
+    until_on: date | None = None,
+) -> QuerySet[Signal]:
+    """Those of these signals that answer to all of this. Days are Dutch days, both included."""
+    exact = {
+        "work_area_id": area_id,
+        "category": category,
+        "kind": kind or None,
+        "state": state or None,
+        "handler_person_id": handler_id,
+        "theme": theme,
+        "reported_at__gte": _midnight(from_on) if from_on else None,
+        "reported_at__lt": _midnight(until_on + timedelta(days=1)) if until_on else None,
+    }
+    signals = signals.filter(**{name: value for name, value in exact.items() if value is not None})
+    if without_area:
+        signals = signals.filter(work_area__isnull=True)
+    if without_handler:
+        signals = signals.filter(handler_person__isnull=True, handler_organisation__isnull=True)
+    for word in words.split():
+        signals = signals.filter(Q(text__icontains=word) | Q(address__icontains=word))
+    return signals
+
+
+def _midnight(day: date) -> datetime:
+    """When a Dutch day begins."""
+    return datetime.combine(day, time(), clock.AMSTERDAM)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody in the team to whom a signal can be handed, and why one would."""
+
+    person: Person | None
+    organisation: Organisation | None
+    trade: str
+    ring: str
+    role: str
+    takes_signals: bool
+    is_suggested: bool
+
+    @property
+    def value(self) -> str:
+        if self.person is not None:
+            return f"persoon-{self.person.pk}"
+        return f"organisatie-{self.organisation.pk}" if self.organisation is not None else ""
+
+    @property
+    def name(self) -> str:
+        return str(self.person or self.organisation or "")
+
+
+def team_for(signal: Signal, *, on: date) -> list[Suggestion]:
+    """The team of the signal's area: first who has the trade of its category, then who takes up signals, then the rest.
+
+    Not who has it already; not the alderman or the residents' body, whose part is another.
+    """
+    if signal.work_area is None:
+        return []
+    trade = signal.category.trade.casefold() if signal.category else ""
+    found: dict[str, Suggestion] = {}
+    for place in people.team_of(signal.work_area, on=on).places:
+        if place.role in (Role.ALDERMAN, Role.RESIDENTS_BODY):
+            continue
+        suggestion = Suggestion(
+            place.person,
+            None if place.person else place.organisation,
+            place.trade,
+            str(place.ring.label),
+            place.role_name,
+            place.takes_signals,
+            bool(trade) and place.takes_signals and place.trade.casefold() == trade,
+        )
+        has_it = (
+            place.person.pk == signal.handler_person_id
+            if place.person
+            else place.organisation is not None and place.organisation.pk == signal.handler_organisation_id
+        )
+        if not has_it:
+            known = found.get(suggestion.value)
+            if known is None or (suggestion.is_suggested and not known.is_suggested):
+                found[suggestion.value] = suggestion
+    return sorted(found.values(), key=lambda each: (not each.is_suggested, not each.takes_signals))
+
+
+def signals_of_theme(theme: Theme, *, actor: Actor) -> QuerySet[Signal]:
+    """Those of its signals that this actor may open."""
+    found: QuerySet[Signal] = signals_visible_to(actor).filter(theme=theme).select_related("category", "work_area")
+    return found
+
+
+def by_month(signals: QuerySet[Signal]) -> list[tuple[date, int]]:
+    """How many were reported in each month, from the first to the last, months without one included."""
+    rows = (
+        signals.order_by()
+        .annotate(month=TruncMonth("reported_at", tzinfo=clock.AMSTERDAM))
+        .values_list("month")
+        .annotate(count=Count("pk"))
+    )
+    counts = {clock.dutch(month).date(): count for month, count in rows}
+    if not counts:
+        return []
+    month, last = min(counts), max(counts)
+    found = []
+    while month <= last:
+        found.append((month, counts.get(month, 0)))
+        month = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return found
+
+
+def category(pk: int) -> Category:
+    found: Category = Category.objects.get(pk=pk)
+    return found
+
+
+def all_categories() -> QuerySet[Category]:
+    """Also those that can no longer be chosen, for who keeps the list."""
+    found: QuerySet[Category] = Category.objects.all()
+    return found
+
+
+def routing_rules() -> QuerySet[RoutingRule]:
+    found: QuerySet[RoutingRule] = RoutingRule.objects.select_related(
+        "category", "work_area", "person", "organisation"
+    ).order_by("work_area__name", "category__name", "id")
+    return found
+
+
+def routing_rule(pk: int) -> RoutingRule:
+    found: RoutingRule = RoutingRule.objects.get(pk=pk)
+    return found
+
+
+def saved_view(pk: int) -> SavedView:
+    found: SavedView = SavedView.objects.get(pk=pk)
+    return found

@@ -1,0 +1,87 @@
+"""Django's SQLite backend, with the turnstile round every transaction and every single statement that writes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from wijkwerk.config.sqlite.turnstile import Turnstile
+
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Lets a statement that writes by itself, outside a transaction, queue like a transaction."""
+
+    turnstile: Turnstile | None = None
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        if self._may_pass(query):
+            return super().execute(query, params)
+        return self._in_turn(super().execute, query, params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        if self._may_pass(query):
+            return super().executemany(query, param_list)
+        return self._in_turn(super().executemany, query, param_list)
+
+    def _may_pass(self, query: str) -> bool:
+        return self.turnstile is None or self.turnstile.is_inside or not WRITES.match(query)
+
+    def _in_turn(self, run: Any, *args: Any) -> Any:
+        assert self.turnstile is not None
+        self.turnstile.enter()
+        try:
+            return run(*args)
+        finally:
+            self.turnstile.leave()
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Waits for its turn where a transaction begins, and lets the next one in where it ends, whichever way."""
+
+    turnstile: Turnstile | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if not self.is_in_memory_db():
+            self.turnstile = Turnstile(f"{conn_params['database']}-turn", timeout=conn_params.get("timeout", 5.0))
+        return super().get_new_connection(conn_params)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        cursor = self.connection.cursor(factory=Cursor)
+        cursor.turnstile = self.turnstile
+        return cursor
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if self.turnstile is None:
+            return super()._start_transaction_under_autocommit()
+        with self.wrap_database_errors:
+            self.turnstile.enter()
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self.turnstile.leave()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # if this fails, a rollback follows
+        self._let_the_next_one_in()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._let_the_next_one_in()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            if self.turnstile is not None:
+                self.turnstile.close()
+
+    def _let_the_next_one_in(self) -> None:
+        if self.turnstile is not None:
+            self.turnstile.leave()

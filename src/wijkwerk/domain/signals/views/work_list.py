@@ -1,0 +1,349 @@
+"""The work list: what is there to do, in tabs, narrowed by filters that stand in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from wijkwerk.domain.areas import queries as areas
+from wijkwerk.domain.people import queries as people
+from wijkwerk.domain.signals import operations, queries
+from wijkwerk.domain.signals.forms.staff import (
+    MYSELF,
+    NOBODY,
+    WITHOUT,
+    ChosenSignals,
+    HandOverForm,
+    KeepViewForm,
+    ThemeForm,
+    WorkListFilter,
+)
+from wijkwerk.domain.signals.models import SavedView, Signal
+from wijkwerk.domain.signals.operations import keeping
+from wijkwerk.domain.signals.views import staff
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.guard import needs
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit.components import Column, Select, Tab, Table, badge, day, link, sorting
+from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+
+FOR_WHO_WORKS_WITH_US = Permission.PEOPLE_VIEW  # a signal may be handed to anybody; the list holds what each may see
+COUNTED = 100  # no tab counts further
+MOST_AT_ONCE = 100
+
+
+class List(NamedTuple):
+    """One of the tabs: its word in the address, its title, how it is sorted, what stands there when it is empty."""
+
+    word: str
+    title: str | Promise
+    sort: str
+    empty: str | Promise
+
+
+LISTS = {
+    "mine": List("mij", gettext_lazy("Van mij"), "-datum", gettext_lazy("Er is niets aan u doorgegeven.")),
+    "new": List("nieuw", gettext_lazy("Nieuw"), "-datum", gettext_lazy("Alles is opgepakt.")),
+    "late": List("te-laat", gettext_lazy("Te laat"), "termijn", gettext_lazy("Niets is te laat.")),
+    "waiting": List("wacht", gettext_lazy("Wacht"), "termijn", gettext_lazy("Niets wacht op een antwoord of voorwaarde.")),
+    "all": List("alles", gettext_lazy("Alles"), "-datum", gettext_lazy("Er zijn nog geen signalen.")),
+}
+
+
+@needs(FOR_WHO_WORKS_WITH_US)
+def work_list(request: HttpRequest) -> HttpResponse:
+    """What there is to do. A number in the search box goes straight to the signal."""
+    actor, today = staff.person_of(request), clock.today()
+    form = filter_form(request)
+    if form.number is not None:
+        found = queries.signals_visible_to(actor).filter(pk=form.number).first()
+        if found is not None:
+            return redirect(found)
+        messages.warning(
+            request, _("Signaal %(number)s is er niet, of u mag het niet bekijken.") % {"number": form.number}
+        )
+    lists = queries.work_lists(actor, today=today)
+    name = _chosen_list(request, lists)
+    columns = _columns(today, sorted_by_due=LISTS[name].sort == "termijn")
+    sorted_by = sorting(request, columns, default=LISTS[name].sort)
+    signals = _narrowed(getattr(lists, name), form, person_id=actor.pk)
+    if "termijn" in (sorted_by.word, LISTS[name].sort):
+        signals = signals.filter(due_on__isnull=False)
+    rows = paging.page(signals, after=request.GET.get("na", ""), order=sorted_by.order)
+    may_bundle = bool(actor.reach(Permission.SIGNAL_TRIAGE))
+    table = Table(
+        columns,
+        rows,
+        caption=_("Signalen: %(list)s") % {"list": LISTS[name].title},
+        request=request,
+        sorting=sorted_by,
+        empty=_("Geen signaal past bij dit filter.") if form.wanted else LISTS[name].empty,
+        select=Select(lambda s: s.pk, lambda s: _("Kies signaal %(number)s") % {"number": s.pk}, "signaal")
+        if may_bundle
+        else None,
+        row_class=lambda s: "ww-row-late" if s.is_late(today) else "",
+    )
+    context: dict[str, Any] = {
+        "table": table,
+        "has_rows": bool(rows.rows),
+        "form": form,
+        "list": LISTS[name],
+        "may_bundle": may_bundle,
+        "here": request.get_full_path(),
+    }
+    template = "signals/staff/work_list.html"
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, f"{template}#list", context)
+    context |= {
+        "tabs": _tabs(lists, name, form),
+        "views": queries.saved_views(actor.pk),
+        "keep_form": KeepViewForm(initial={"query": _query_of(form, name)}),
+        "person": actor,
+    }
+    return render(request, template, context)
+
+
+def _chosen_list(request: HttpRequest, lists: queries.Lists) -> str:
+    """The tab of the address; without one what is mine, or all when nothing can be."""
+    words = {each.word: name for name, each in LISTS.items()}
+    asked = words.get(request.GET.get("lijst", ""))
+    if asked is None:
+        return "all" if _is_narrowed(request) else "mine"
+    return asked
+
+
+def _is_narrowed(request: HttpRequest) -> bool:
+    return any(request.GET.get(name) for name in WorkListFilter.base_fields)
+
+
+def filter_form(request: HttpRequest) -> WorkListFilter:
+    actor = policy.actor_of(request)
+    reach = actor.reach(Permission.SIGNAL_VIEW)
+    here = areas.work_areas(clock.today())
+    return WorkListFilter(
+        request.GET,
+        work_areas=here if reach.everywhere else here.filter(pk__in=reach.area_ids),
+        categories=queries.categories(),
+        themes=queries.themes_visible_to(actor).filter(closed_at__isnull=True),
+        handlers=people.people(),
+    )
+
+
+def _narrowed(signals: QuerySet[Signal], form: WorkListFilter, *, person_id: int) -> QuerySet[Signal]:
+    wanted = form.wanted
+    area, handler = wanted.get("gebied"), wanted.get("wie")
+    return queries.narrowed(
+        signals,
+        words="" if form.number is not None else wanted.get("woorden", ""),
+        area_id=int(area) if area and area != WITHOUT else None,
+        without_area=area == WITHOUT,
+        category=wanted.get("onderwerp"),
+        kind=wanted.get("soort", ""),
+        state=wanted.get("stand", ""),
+        handler_id=person_id if handler == MYSELF else int(handler) if handler and handler != NOBODY else None,
+        without_handler=handler == NOBODY,
+        theme=wanted.get("thema"),
+        from_on=wanted.get("van"),
+        until_on=wanted.get("tot"),
+    )
+
+
+def _query_of(form: WorkListFilter, name: str) -> str:
+    """The list as it stands, as the part of an address that can be kept or sent to a colleague."""
+    filled = {field: form.data.get(field) for field in form.wanted}
+    return urlencode({"lijst": LISTS[name].word} | filled)
+
+
+def _tabs(lists: queries.Lists, current: str, form: WorkListFilter) -> list[Tab]:
+    tabs = []
+    for name, each in LISTS.items():
+        count = None if name == "all" else queries.at_most(getattr(lists, name), COUNTED)
+        shown = f"{COUNTED}+" if count is not None and count > COUNTED else count
+        tabs.append(Tab(str(each.title), f"?{_query_of(form, name)}", name == current, shown))
+    return tabs
+
+
+def _columns(today: date, *, sorted_by_due: bool) -> list[Column[Signal]]:
+    return [
+        Column(_("Signaal"), _title, main=True),
+        Column(_("Gebied"), lambda s: s.work_area.name if s.work_area else badge(_("geen gebied"), "warning")),
+        Column(_("Onderwerp"), lambda s: s.category.name if s.category else "–"),
+        Column(_("Gemeld"), lambda s: day(s.reported_at), sort="datum", order=("reported_at", "id")),
+        Column(
+            _("Termijn"),
+            _due_cell(today),
+            sort="termijn" if sorted_by_due else "",
+            order=("due_on", "id") if sorted_by_due else (),
+        ),
+        Column(_("Wie"), _who),
+        Column(_("Stand"), lambda s: badge(s.get_state_display(), s.tone)),
+    ]
+
+
+def _title(signal: Signal) -> SafeString:
+    return format_html(
+        '<span class="ww-number ww-muted">{}</span> {}',
+        signal.pk,
+        link(signal.get_absolute_url(), signal.thread_title),
+    )
+
+
+def _due_cell(today: date) -> Callable[[Signal], object]:
+    def cell(signal: Signal) -> object:
+        words, tone = staff.due_in_words(signal, today)
+        return badge(words, tone) if tone in ("danger", "warning") else words or "–"
+
+    return cell
+
+
+def _who(signal: Signal) -> object:
+    handler = staff.handler_of(signal)
+    if not signal.is_active:
+        return handler or "–"
+    if not handler:
+        return badge(_("nog niemand"), "warning")
+    if signal.is_picked_up:
+        return handler
+    return format_html("{} {}", handler, badge(_("nog niet opgepakt"), "warning"))
+
+
+# ── Kept filters ───────────────────────────────────────────────────────────────────────────────────────────────────
+@needs(FOR_WHO_WORKS_WITH_US)
+@require_POST
+def keep_view(request: HttpRequest) -> HttpResponse:
+    """Keep the list as it stands, for oneself or for the team."""
+    form = KeepViewForm(request.POST)
+    known = {"lijst", *WorkListFilter.base_fields}
+    given = QueryDict(request.POST.get("query", ""))
+    query = urlencode({name: given[name] for name in given if name in known})
+    if form.is_valid():
+        keeping.keep_view(
+            name=form.cleaned_data["name"],
+            query=query,
+            is_shared=form.cleaned_data["is_shared"],
+            by=staff.person_of(request),
+        )
+        messages.success(request, _("Het filter “%(name)s” is bewaard.") % {"name": form.cleaned_data["name"]})
+        return redirect(f"{reverse('signals:work_list')}?{query}")
+    return render(request, "signals/staff/keep_view.html", {"form": form, "back": query})
+
+
+@needs(Permission.SIGNAL_VIEW, find=queries.saved_view)
+@require_POST
+def drop_view(request: HttpRequest, view: SavedView) -> HttpResponse:
+    try:
+        keeping.drop_view(view, by=staff.person_of(request))
+        messages.success(request, _("Het filter “%(name)s” is weg.") % {"name": view.name})
+    except Refusal as refusal:
+        messages.error(request, refusal.words)
+    return redirect("signals:work_list")
+
+
+# ── Several at once ────────────────────────────────────────────────────────────────────────────────────────────────
+@needs(Permission.SIGNAL_TRIAGE)
+def put_in_theme(request: HttpRequest) -> HttpResponse:
+    """The chosen signals are the same worry: in a theme that is there, or in a new one."""
+    chosen = _chosen(request)
+    if not chosen:
+        return _nothing_chosen(request)
+    actor = staff.person_of(request)
+    themes = queries.themes_visible_to(actor).filter(closed_at__isnull=True)
+    form = ThemeForm(request.POST or None, themes=themes)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            values = form.cleaned_data
+            theme = values["theme"]
+            if theme is None:
+                theme = operations.make_theme(
+                    name=values["name"], description=values["description"], signals=chosen, by=actor, at=clock.now()
+                )
+            else:
+                operations.put_in_theme(theme, signals=chosen, by=actor, at=clock.now())
+            messages.success(
+                request,
+                ngettext("%(n)d signaal staat in “%(name)s”.", "%(n)d signalen staan in “%(name)s”.", len(chosen))
+                % {"n": len(chosen), "name": theme.name},
+            )
+            return redirect(theme)
+    return _page_for_several(request, chosen, form, title=_("In een thema zetten"), submit=_("Zet in dit thema"))
+
+
+@needs(Permission.SIGNAL_TRIAGE)
+def hand_over_several(request: HttpRequest) -> HttpResponse:
+    """The chosen signals to one member of the team. One that is refused is named; the others go."""
+    chosen = _chosen(request)
+    if not chosen:
+        return _nothing_chosen(request)
+    today = clock.today()
+    form = HandOverForm(request.POST or None, parties=staff.parties_to_hand_to(chosen[0], today))
+    if request.method == "POST" and form.is_valid():
+        refused = []
+        for signal in chosen:
+            try:
+                operations.hand_over(
+                    signal,
+                    **form.party,
+                    words=form.cleaned_data["words"],
+                    by=staff.person_of(request),
+                    at=clock.now(),
+                )
+            except Refusal as refusal:
+                refused.append(f"{signal.pk}: {refusal.words}")
+        done = len(chosen) - len(refused)
+        if done:
+            words = ngettext("%(n)d signaal doorgegeven.", "%(n)d signalen doorgegeven.", done)
+            messages.success(request, words % {"n": done})
+        for words in refused:
+            messages.error(request, words)
+        return _back_to_list(request)
+    return _page_for_several(request, chosen, form, title=_("Doorgeven"), submit=_("Geef door"))
+
+
+def _chosen(request: HttpRequest) -> list[Signal]:
+    """The ticked signals that this person may divide; what one may not see or divide is left out."""
+    given = request.POST if request.method == "POST" else request.GET
+    numbers = [int(each) for each in given.getlist("signaal") if each.isdecimal() and len(each) < 19][:MOST_AT_ONCE]
+    actor = policy.actor_of(request)
+    found = queries.signals_visible_to(actor).filter(pk__in=numbers).select_related("category", "work_area")
+    return [signal for signal in found.order_by("pk") if policy.may(actor, Permission.SIGNAL_TRIAGE, on=signal)]
+
+
+def _nothing_chosen(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, _("Kies eerst een of meer signalen die u mag verdelen."))
+    return _back_to_list(request)
+
+
+def _back_to_list(request: HttpRequest) -> HttpResponse:
+    """The list as it was; nowhere else, whatever the address says."""
+    given = request.POST if request.method == "POST" else request.GET
+    address = given.get("terug", "")
+    start = reverse("signals:work_list")
+    return redirect(address if address.startswith(f"{start}?") else start)
+
+
+def _page_for_several(request: HttpRequest, chosen: list[Signal], form: Any, *, title: str, submit: str) -> HttpResponse:
+    given = request.POST if request.method == "POST" else request.GET
+    carried = ChosenSignals(
+        initial={"signaal": [signal.pk for signal in chosen], "terug": given.get("terug", "")}, signals=chosen
+    )
+    return render(
+        request,
+        "signals/staff/several.html",
+        {"form": form, "carried": carried, "signals": chosen, "title": title, "submit": submit},
+        status=422 if form.errors and request.htmx else 200,  # type: ignore[attr-defined]
+    )

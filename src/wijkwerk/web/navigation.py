@@ -1,0 +1,46 @@
+"""The way round, by what somebody may do. Addresses of rooms are asked by name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.tenancy import scope
+
+
+class Item(NamedTuple):
+    title: str
+    address: str
+    current: bool = False
+
+
+def navigation(request: HttpRequest) -> list[Item]:
+    """The main menu of this actor, with the place where they are."""
+    actor, own = policy.actor_of(request), scope.current()
+
+    def may(permission: Permission) -> bool:
+        return bool(actor.reach(permission))
+
+    found: list[tuple[str, str]] = []
+    if may(Permission.SIGNAL_VIEW) or (actor.kind == "person" and not may(Permission.SETTINGS_MANAGE)):
+        found.append((_("Werklijst"), reverse("signals:work_list")))
+    if may(Permission.SIGNAL_FOR_RESIDENT):
+        found.append((_("Balie"), reverse("signals:desk")))
+    found.append((_("Melden"), reverse("signals:report")))
+    found.append((_("Wat er speelt"), reverse("signals:public_list")))
+    found.append((capfirst(own.word("work_area", plural=True)), reverse("areas:list")))
+    found.append((_("Projecten"), reverse("plans:list")))
+    if may(Permission.PEOPLE_VIEW):
+        found.append((_("Mensen"), reverse("people:list")))
+    if may(Permission.LETTER_VIEW):
+        found.append((_("Post"), reverse("outbox:letters")))
+    if may(Permission.SETTINGS_MANAGE):
+        found.append((_("Beheer"), reverse("manage")))
+    best = max((address for _t, address in found if request.path.startswith(address)), key=len, default="")
+    return [Item(title, address, address == best) for title, address in found]

@@ -1,0 +1,17 @@
+"""Addresses of the frame."""
+
+from django.urls import path
+
+from wijkwerk.web.views import search, standing, start
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("zoeken/", search.search, name="search"),
+    path("beheer/", standing.manage, name="manage"),
+    path("toegankelijkheid/", standing.accessibility, name="accessibility"),
+    path("contact/", standing.contact, name="contact"),
+    path("logo/", standing.logo, name="logo"),
+    path("sw.js", standing.service_worker, name="service_worker"),
+    path("robots.txt", standing.robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", standing.security_txt, name="security_txt"),
+]

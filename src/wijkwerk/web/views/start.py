@@ -1,0 +1,110 @@
+"""The start page by role: what is mine today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.areas import queries as areas
+from wijkwerk.domain.people import queries as people
+from wijkwerk.domain.plans import queries as plans
+from wijkwerk.domain.signals import queries as signals
+from wijkwerk.domain.signals.models import Signal
+from wijkwerk.domain.thread import queries as thread
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.guard import open_to_all
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.components import Figure
+from wijkwerk.foundation.outbox import queries as outbox
+from wijkwerk.foundation.outbox.models import State as LetterState
+
+SOON = timedelta(days=14)
+MOST = 8
+
+
+@dataclass(frozen=True)
+class ConditionDue:
+    """A condition that falls due soon, with the signal that waits for it."""
+
+    title: str
+    address: str
+    what: str
+    from_whom: str
+    by_when: object
+    is_late: bool
+
+
+@open_to_all
+def start(request: HttpRequest) -> HttpResponse:
+    """For a resident the way in; for staff what is theirs today."""
+    actor = policy.actor_of(request)
+    if actor.kind == "person":
+        return _mine(request, actor)
+    today = clock.today()
+    newest = signals.published_signals().order_by("-reported_at", "-id")[:5]
+    return render(request, "web/start.html", {"areas": areas.work_areas(today), "newest": newest})
+
+
+def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
+    today = clock.today()
+    lists = signals.work_lists(actor, today=today)
+    address = reverse("signals:work_list")
+    figures = [
+        Figure(label, _capped(signals.at_most(rows)), address=f"{address}?lijst={name}", tone=tone)
+        for label, name, rows, tone in [
+            (_("Van mij"), "mij", lists.mine, "info"),
+            (_("Nieuw"), "nieuw", lists.new, "accent"),
+            (_("Te laat"), "laat", lists.late, "danger"),
+            (_("Wacht"), "wacht", lists.waiting, "warning"),
+        ]
+    ]
+    return render(
+        request,
+        "web/mine.html",
+        {
+            "actor": actor,
+            "has_signals": bool(actor.reach(Permission.SIGNAL_VIEW)) or lists.mine.exists(),
+            "figures": figures,
+            "mine": list(lists.mine.order_by("-reported_at", "-id")[:MOST]),
+            "late": list(lists.late.order_by("due_on", "id")[:MOST]),
+            "today": today,
+            "conditions": _conditions(actor) if actor.reach(Permission.SIGNAL_VIEW) else [],
+            "items": plans.items_of(actor)[:MOST],
+            "letters": outbox.in_states(
+                outbox.letters_visible_to(actor), [LetterState.FAILED, LetterState.GIVEN_UP, LetterState.TO_DO]
+            ).order_by("-written_at", "-id")[:MOST]
+            if actor.reach(Permission.LETTER_VIEW)
+            else [],
+            "roles": people.assignments_of([actor], on=today).get(actor.id or 0, []),  # type: ignore[list-item]
+            "manages": bool(actor.reach(Permission.SETTINGS_MANAGE)),
+        },
+    )
+
+
+def _capped(count: int) -> str:
+    return "100+" if count > 100 else str(count)
+
+
+def _conditions(actor: Actor) -> list[ConditionDue]:
+    today = clock.today()
+    due = list(thread.open_conditions(due_by=today + SOON, about=Signal.objects.visible_to(actor))[:MOST])
+    about = Signal.objects.in_bulk([condition.answer.about_id for condition in due])
+    return [
+        ConditionDue(
+            title=about[condition.answer.about_id].thread_title,
+            address=about[condition.answer.about_id].get_absolute_url(),
+            what=condition.what,
+            from_whom=condition.from_whom,
+            by_when=condition.by_when,
+            is_late=condition.by_when < today,
+        )
+        for condition in due
+        if condition.answer.about_id in about
+    ]
