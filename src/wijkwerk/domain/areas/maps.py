@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import shapely
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.areas import queries
 from wijkwerk.foundation.kit.maps import Map, Point, Shape
 from wijkwerk.foundation.tenancy import scope
+
+ATTRIBUTION: Final = "Kadaster / PDOK, CC BY 4.0"
 
 
 def work_area_map(

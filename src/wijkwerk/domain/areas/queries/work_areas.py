@@ -1,0 +1,103 @@
+"""Work areas: which there are on a day, what they are made of, what shape they have, in what they live on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+import shapely
+from django.db.models import Q, QuerySet
+
+from wijkwerk.domain.areas.models import Area, Succession, WorkArea, WorkAreaPart, WorkAreaQuerySet
+
+_MAP_TOLERANCE_DEGREES: Final = 0.00005  # about five metres: nobody sees it on a map
+
+
+def work_areas(on: date) -> WorkAreaQuerySet:
+    """The work areas of this municipality as they are on a day, by name."""
+    found: WorkAreaQuerySet = WorkArea.objects.on(on)
+    return found
+
+
+def work_area(pk: int) -> WorkArea:
+    found: WorkArea = WorkArea.objects.get(pk=pk)
+    return found
+
+
+def work_area_of(code: str, on: date) -> WorkArea | None:
+    """The work area that a buurt belongs to on a day."""
+    part = _parts_on(on).filter(code=code).select_related("work_area").first()
+    return part.work_area if part else None
+
+
+def work_area_ids(on: date) -> dict[str, int]:
+    """The work area of every buurt on a day: {buurt code: work area id}, for whoever asks about many."""
+    return dict(_parts_on(on).values_list("code", "work_area_id"))
+
+
+def parts_of(work_area: WorkArea, on: date) -> QuerySet[WorkAreaPart]:
+    """The buurten that a work area is made of on a day."""
+    return _parts_on(on).filter(work_area=work_area)
+
+
+def _parts_on(on: date) -> QuerySet[WorkAreaPart]:
+    found: QuerySet[WorkAreaPart] = WorkAreaPart.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on
+    )
+    return found
+
+
+def day_to_show(work_area: WorkArea, today: date) -> date:
+    """Today for a work area that is there today, else the nearest day on which it is."""
+    if work_area.valid_until is not None and work_area.valid_until <= today:
+        return max(work_area.valid_from, date.fromordinal(work_area.valid_until.toordinal() - 1))
+    return max(work_area.valid_from, today)
+
+
+def living_on(work_area: WorkArea, on: date) -> list[WorkArea]:
+    """The work area itself when it is there on this day, else those that it lives on in, through all changes."""
+    reached, found, steps = {work_area.pk}, [], [work_area]
+    links: dict[int, list[int]] = {}
+    for earlier, later in Succession.objects.values_list("predecessor_id", "successor_id"):
+        links.setdefault(earlier, []).append(later)
+    while steps:
+        here = steps.pop()
+        if here.is_valid_on(on):
+            found.append(here)
+            continue
+        following = [pk for pk in links.get(here.pk, []) if pk not in reached]
+        reached.update(following)
+        steps.extend(WorkArea.objects.filter(pk__in=following))
+    return sorted(found, key=lambda area: area.name)
+
+
+def shapes_of(work_areas: Sequence[WorkArea], on: date) -> dict[int, shapely.Geometry]:
+    """The shape of each work area: its own border, or that of its buurten together. Without a shape it is left out."""
+    shapes = {each.pk: shape for each in work_areas if (shape := each.own_shape()) is not None}
+    open_ones = {each.pk: each.areas_year for each in work_areas if each.pk not in shapes}
+    parts = dict(_parts_on(on).filter(work_area__in=open_ones).values_list("code", "work_area_id"))
+    borders: dict[int, list[bytes]] = {}
+    for code, border in _borders({code: open_ones[pk] for code, pk in parts.items()}).items():
+        borders.setdefault(parts[code], []).append(border)
+    for pk, known in borders.items():
+        shapes[pk] = shapely.simplify(shapely.union_all(shapely.from_wkb(known)), _MAP_TOLERANCE_DEGREES)
+    return shapes
+
+
+def buurt_shapes(year: int, area_codes: Iterable[str]) -> dict[str, shapely.Geometry]:
+    """The shapes of buurten, for a map; those without a border are left out."""
+    return {code: shapely.from_wkb(border) for code, border in _borders(dict.fromkeys(area_codes, year)).items()}
+
+
+def _borders(wanted: Mapping[str, int]) -> dict[str, bytes]:
+    """The border of each buurt in the year that is wanted, or in the newest year that has one."""
+    rows = Area.objects.filter(code__in=wanted, border__isnull=False).order_by("year")
+    found: dict[str, bytes] = {}
+    settled: set[str] = set()
+    for code, year, border in rows.values_list("code", "year", "border"):
+        if code not in settled and border:
+            found[code] = bytes(border)
+            if year == wanted[code]:
+                settled.add(code)
+    return found
