@@ -84,6 +84,11 @@ def condition(condition_id: int) -> Condition:
     return found
 
 
+def thing(kind: str, number: int) -> Model | None:
+    """A thing that has a place on the thread; None for everything else."""
+    return things.find_many([Ref(kind, number)]).get(Ref(kind, number))
+
+
 def to_wait_for(thing: Model) -> list[tuple[Ref, str]]:
     """What a condition of this thing may wait for, with titles: what is not done yet, in the same areas."""
     area_ids = policy.area_ids_of(thing)

@@ -1,0 +1,171 @@
+"""What somebody fills in to answer: the verdict, why, and under which conditions.
+
+`AnswerForm` is a part for the forms of rooms above. Its cleaned data bear the names of `give_answer`: verdict, reason,
+conditions. The button "Nog een voorwaarde" gives the same form back with a row more and everything that was typed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.domain.thread import queries
+from wijkwerk.domain.thread.models import ConditionKind, Verdict
+from wijkwerk.domain.thread.operations import ConditionDraft
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.money import MoneyField
+from wijkwerk.foundation.kit.things import Ref
+
+ANOTHER = "nog-een-voorwaarde"
+MOST_ROWS = 12
+VERDICTS: list[tuple[str, str | Promise]] = [
+    (Verdict.YES, _("Ja")),
+    (Verdict.CONDITIONAL, _("Ja, op voorwaarde dat …")),
+    (Verdict.NO, _("Nee")),
+]
+
+
+class ConditionForm(Form):
+    """One condition. A row that was left empty is none."""
+
+    kind = forms.ChoiceField(label=_("Waar wacht het op?"), required=False)
+    what = LineField(label=_("Wat is er nodig?"), longest=500, required=False)
+    from_whom = LineField(
+        label=_("Van wie?"), help_text=_("Bijvoorbeeld: de gemeenteraad, de woningstichting."), required=False
+    )
+    by_when = DayField(label=_("Uiterlijk wanneer?"), required=False)
+    amount_cents = MoneyField(label=_("Hoeveel geld?"), help_text=_("In euro's, als u het weet."), required=False)
+    waits_for = forms.ChoiceField(label=_("Welk project moet eerst klaar zijn?"), required=False)
+
+    def __init__(self, *args: Any, number: int, to_wait_for: list[tuple[Ref, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = number
+        kinds: list[tuple[str, str | Promise]] = [("", _("Kies …")), *ConditionKind.choices]
+        if to_wait_for:
+            projects = [("", _("Kies een project")), *((str(reference), title) for reference, title in to_wait_for)]
+            self.fields["waits_for"].choices = projects  # type: ignore[attr-defined]
+        else:
+            del self.fields["waits_for"]
+            kinds = [choice for choice in kinds if choice[0] != ConditionKind.ITEM]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self._references = {str(reference): reference for reference, _title in to_wait_for}
+
+    @property
+    def is_blank(self) -> bool:
+        """Nobody typed anything in this row."""
+        return not any(self.data.get(self.add_prefix(name), "").strip() for name in self.fields)
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if self.is_blank:
+            return values
+        for name, words in (
+            ("kind", _("kies waar het op wacht.")),
+            ("what", _("vul in wat er nodig is.")),
+            ("from_whom", _("vul in van wie dit moet komen.")),
+            ("by_when", _("vul in wanneer dit er uiterlijk moet zijn.")),
+        ):
+            if not values.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        if values.get("kind") == ConditionKind.ITEM and not values.get("waits_for"):
+            self.add_error("waits_for", _("kies welk project eerst klaar moet zijn."))
+        return values
+
+    @property
+    def draft(self) -> ConditionDraft:
+        values = self.cleaned_data
+        kind = ConditionKind(values["kind"])
+        return ConditionDraft(
+            kind=kind,
+            what=values["what"],
+            from_whom=values["from_whom"],
+            by_when=values["by_when"],
+            amount_cents=values["amount_cents"] if kind == ConditionKind.MONEY else None,
+            waits_for=self._references[values["waits_for"]] if kind == ConditionKind.ITEM else None,
+        )
+
+
+class AnswerForm(Form):
+    """One of the three answers to `about`. The default is yes, unless."""
+
+    verdict = forms.ChoiceField(
+        label=_("Uw antwoord"),
+        help_text=_("Ja, tenzij: alleen een goede reden maakt het nee."),
+        choices=VERDICTS,
+        initial=Verdict.YES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies ja, nee, of ja op voorwaarde.")},
+    )
+    reason = TextField(
+        label=_("Waarom?"),
+        help_text=_("Bij nee is de reden verplicht. Schrijf gewone woorden: wie vroeg, leest dit."),
+        longest=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    rows = forms.IntegerField(required=False, min_value=1, max_value=MOST_ROWS, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *args: Any, about: Model, **kwargs: Any) -> None:
+        self.asks_for_row = data is not None and ANOTHER in data
+        typed, prefix = data, kwargs.get("prefix")
+        if self.asks_for_row:  # not sent yet: what was typed comes back, unjudged
+            data = None
+            kwargs["initial"] = (kwargs.get("initial") or {}) | _typed(typed, prefix)
+        super().__init__(data, *args, **kwargs)
+        to_wait_for = queries.to_wait_for(about)
+        count = min(_count(typed, self.add_prefix("rows")) + self.asks_for_row, MOST_ROWS)
+        self.initial["rows"] = count
+        self.condition_forms = [
+            self._condition_form(number, to_wait_for, data, typed) for number in range(1, count + 1)
+        ]
+
+    def _condition_form(self, number: int, to_wait_for: list[tuple[Ref, str]], data: Any, typed: Any) -> ConditionForm:
+        prefix = self.add_prefix(f"voorwaarde-{number}")
+        initial = _typed(typed, prefix) if self.asks_for_row else None
+        return ConditionForm(data, prefix=prefix, initial=initial, number=number, to_wait_for=to_wait_for)
+
+    @property
+    def can_have_another(self) -> bool:
+        return len(self.condition_forms) < MOST_ROWS
+
+    @property
+    def shows_conditions(self) -> bool:
+        """Whatever the verdict: what was typed is never hidden."""
+        return any(not row.is_blank for row in self.condition_forms) or self.asks_for_row
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        values.pop("rows", None)
+        verdict, filled = values.get("verdict"), [row for row in self.condition_forms if not row.is_blank]
+        if verdict == Verdict.NO and not values.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Schrijf op waarom het antwoord nee is. Zonder reden kan een nee niet."))
+        if verdict == Verdict.CONDITIONAL and not filled:
+            self.add_error(None, _("Noem ten minste één voorwaarde: wat er nodig is, van wie en wanneer."))
+        if verdict in (Verdict.YES, Verdict.NO) and filled:
+            self.add_error(
+                "verdict",
+                _("U vulde ook voorwaarden in. Kies “ja, op voorwaarde dat”, of maak de voorwaarden leeg."),
+            )
+        for row in filled:
+            for messages in row.errors.values():
+                told = {"number": row.number, "words": " ".join(map(str, messages))}
+                self.add_error(None, gettext("Voorwaarde %(number)s: %(words)s") % told)
+        values["conditions"] = [row.draft for row in filled if row.is_valid()]
+        return values
+
+
+def _typed(data: Any, prefix: str | None) -> dict[str, str]:
+    """What was typed into the fields of one form, by their names."""
+    start = f"{prefix}-" if prefix else ""
+    return {name.removeprefix(start): data.get(name) for name in data if name.startswith(start)}
+
+
+def _count(data: Any, name: str) -> int:
+    """How many rows the form had."""
+    given = str(data.get(name, "")) if data is not None else ""
+    return min(max(int(given), 1), MOST_ROWS) if given.isdecimal() and len(given) < 4 else 1
