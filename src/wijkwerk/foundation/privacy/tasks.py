@@ -1,0 +1,10 @@
+"""What the clock starts for this room."""
+
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.later.schedule import daily
+from wijkwerk.foundation.privacy import operations
+
+
+@daily("02:40")
+def carry_out_terms() -> None:
+    operations.carry_out_terms(at=clock.now())
