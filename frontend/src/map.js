@@ -43,12 +43,13 @@ const words = ({ name, note, address }) => {
 
 function shapes(map, data, { links = true } = {}) {
   const named = data.shapes.length <= 30;
+  map.createPane("names").style.zIndex = 450; // above the areas, below the pins
   const drawn = data.shapes.map((shape) => {
     const layer = L.geoJSON(shape.geometry, {
       className: `ww-shape${shape.level === null ? "" : ` ww-shape--${shape.level}`}`,
       interactive: links,
     }).addTo(map);
-    if (named) layer.bindTooltip(shape.name, { permanent: true, direction: "center", className: "ww-area-name" });
+    if (named) layer.bindTooltip(shape.name, { permanent: true, direction: "center", className: "ww-area-name", pane: "names" });
     else layer.bindTooltip(shape.name, { sticky: true });
     if (links) layer.bindPopup(() => words(shape));
     return layer;
@@ -122,7 +123,9 @@ export function pickPlace(place) {
       pin.getElement().addEventListener("keydown", move);
     }
     pin.setLatLng([lat, lon]);
-    if (zoom) map.setView([lat, lon], Math.max(map.getZoom(), 16), { animate: false });
+    // Without a background map, lines that lie outside the window say nothing: stay where they can be seen.
+    if (zoom && data.tiles) map.setView([lat, lon], Math.max(map.getZoom(), 16), { animate: false });
+    else if (zoom) map.panInside([lat, lon], { padding: [40, 40], animate: false });
     latInput.value = lat.toFixed(6);
     lonInput.value = lon.toFixed(6);
     clearButton.hidden = false;

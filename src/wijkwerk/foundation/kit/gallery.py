@@ -145,7 +145,7 @@ def contents(request: HttpRequest) -> dict[str, Any]:
         "bad_form": ExampleForm(
             {"kind": "", "title": "x" * 300, "email": "geen adres"}, prefix="fout", auto_id="fout_%s"
         ),
-        "filters": ExampleFilters(request.GET or None),
+        "filters": ExampleFilters(request.GET or None, auto_id="filter_%s"),
         "tabs": [
             Tab("Van mij", "?lijst=mij", current=True, count=7),
             Tab("Nieuw", "?lijst=nieuw", count=12),

@@ -103,7 +103,7 @@ class Map:
             height=str(self._height),
             shapes=[
                 DrawnShape(shape, self._path(outline), *_written(self._middle(outline)))
-                for shape, outline in zip(self.shapes, self._outlines, strict=True)
+                for shape, outline in self._drawable()
             ],
             points=[DrawnPoint(point, *_written(self._at(point.lon, point.lat))) for point in self.points],
             with_names=len(self.shapes) <= MOST_NAMES,
@@ -123,7 +123,7 @@ class Map:
                     "level": shape.level,
                     "geometry": {"type": "MultiPolygon", "coordinates": outline},
                 }
-                for shape, outline in zip(self.shapes, self._outlines, strict=True)
+                for shape, outline in self._drawable()
             ],
             "points": [
                 {
@@ -137,6 +137,10 @@ class Map:
                 for point in self.points
             ],
         }
+
+    def _drawable(self) -> Iterator[tuple[Shape, Polygons]]:
+        """An area without an outline is in the list, and not on the map."""
+        return ((shape, outline) for shape, outline in zip(self.shapes, self._outlines, strict=True) if outline)
 
     def _places(self, raw: Iterable[Iterable[Iterable[Ring]]]) -> Iterator[tuple[float, float]]:
         for shape in raw:

@@ -66,3 +66,9 @@ def address_of_error(bound: BoundField) -> str:
     if bound.is_hidden:
         return f"{bound.auto_id}_place"
     return f"{bound.auto_id}_0" if kind(bound) == "group" else str(bound.auto_id)
+
+
+def lead_in(bound: BoundField) -> str:
+    """The label as the beginning of a line about it; a hidden field has none that anybody knows."""
+    label = "" if bound.is_hidden else str(bound.label)
+    return f"{label} " if label.endswith(("?", "!", ".")) else f"{label}: " if label else ""

@@ -134,6 +134,17 @@ def alert(content: str, tone: str = "info", title: object = "", level: int = 0) 
 
 
 @register.simple_block_tag
+def hero(content: str, title: object, lead: object = "") -> SafeString:
+    """The opening of a start page, across the whole window: its title, what it is for, the first thing to do."""
+    return format_html(
+        '<div class="ww-hero ww-stack"><h1>{}</h1>{}<div class="ww-row">{}</div></div>',
+        title,
+        format_html('<p class="ww-lead">{}</p>', lead) if lead else "",
+        content,
+    )
+
+
+@register.simple_block_tag
 def cards(content: str, label: str = "") -> SafeString:
     """Cards side by side, as many as there is room for."""
     named = format_html(' aria-label="{}"', label) if label else ""
@@ -356,7 +367,7 @@ def field(bound: BoundField, tiles: bool = False, columns: bool = False) -> Safe
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     """What is wrong, above the form, each with a link to its field."""
     found = [
-        (field_look.address_of_error(bound), "" if bound.is_hidden else bound.label, message)
+        (field_look.address_of_error(bound), field_look.lead_in(bound), message)
         for bound in form
         for message in bound.errors
     ]
