@@ -69,6 +69,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 _default = DATABASES["default"]
 if _default["ENGINE"] == "django.db.backends.sqlite3":
+    _default["ENGINE"] = "wijkwerk.config.sqlite"  # writers queue instead of sleeping
     Path(_default["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     _default.setdefault("OPTIONS", {}).update(
         transaction_mode="IMMEDIATE",

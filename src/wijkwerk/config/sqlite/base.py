@@ -40,7 +40,10 @@ class Cursor(base.SQLiteCursorWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Waits for its turn where a transaction begins, and lets the next one in where it ends, whichever way."""
+    """Waits for its turn where a transaction begins, and lets the next one in where it ends, whichever way.
+
+    The types of Django leave out the methods where it does so; they have been there under these names since Django 1.6.
+    """
 
     turnstile: Turnstile | None = None
 
@@ -55,29 +58,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return cursor
 
     def _start_transaction_under_autocommit(self) -> None:
-        if self.turnstile is None:
-            return super()._start_transaction_under_autocommit()
-        with self.wrap_database_errors:
-            self.turnstile.enter()
+        if self.turnstile is not None:
+            with self.wrap_database_errors:
+                self.turnstile.enter()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
-            self.turnstile.leave()
+            self._let_the_next_one_in()
             raise
 
     def _commit(self) -> None:
-        super()._commit()  # if this fails, a rollback follows
+        super()._commit()  # type: ignore[misc]  # if this fails, a rollback follows
         self._let_the_next_one_in()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._let_the_next_one_in()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             if self.turnstile is not None:
                 self.turnstile.close()
