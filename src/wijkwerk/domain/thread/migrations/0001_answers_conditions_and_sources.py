@@ -7,154 +7,373 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_the_people'),
-        ('tenancy', '0001_the_municipality'),
+        ("people", "0001_the_people"),
+        ("tenancy", "0001_the_municipality"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_id', models.BigIntegerField()),
-                ('verdict', models.CharField(choices=[('yes', 'ja'), ('conditional', 'ja, op voorwaarde dat'), ('no', 'nee')], max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('given_at', models.DateTimeField()),
-                ('is_current', models.BooleanField(default=True)),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.municipality')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='thread.answer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_id", models.BigIntegerField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("yes", "ja"), ("conditional", "ja, op voorwaarde dat"), ("no", "nee")], max_length=20
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("given_at", models.DateTimeField()),
+                ("is_current", models.BooleanField(default=True)),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaces",
+                        to="thread.answer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-given_at', '-id'],
+                "ordering": ["-given_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Condition',
+            name="Condition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('date', 'een datum'), ('money', 'geld dat is gereserveerd'), ('decision', 'een besluit'), ('item', 'een project dat klaar is')], max_length=10)),
-                ('what', models.CharField(max_length=500)),
-                ('from_whom', models.CharField(max_length=200)),
-                ('by_when', models.DateField()),
-                ('amount_cents', models.BigIntegerField(blank=True, null=True)),
-                ('waits_for_kind', models.CharField(blank=True, max_length=60)),
-                ('waits_for_id', models.BigIntegerField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'open'), ('met', 'vervuld'), ('lapsed', 'vervallen'), ('cancelled', 'niet meer nodig')], default='open', max_length=10)),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('met_note', models.TextField(blank=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_reason', models.TextField(blank=True)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='thread.answer')),
-                ('met_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("date", "een datum"),
+                            ("money", "geld dat is gereserveerd"),
+                            ("decision", "een besluit"),
+                            ("item", "een project dat klaar is"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("what", models.CharField(max_length=500)),
+                ("from_whom", models.CharField(max_length=200)),
+                ("by_when", models.DateField()),
+                ("amount_cents", models.BigIntegerField(blank=True, null=True)),
+                ("waits_for_kind", models.CharField(blank=True, max_length=60)),
+                ("waits_for_id", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("met", "vervuld"),
+                            ("lapsed", "vervallen"),
+                            ("cancelled", "niet meer nodig"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                ("met_note", models.TextField(blank=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_reason", models.TextField(blank=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="conditions", to="thread.answer"
+                    ),
+                ),
+                (
+                    "met_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['answer_id', 'order', 'id'],
+                "ordering": ["answer_id", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing_kind', models.CharField(max_length=60)),
-                ('thing_id', models.BigIntegerField()),
-                ('cause_kind', models.CharField(blank=True, max_length=60)),
-                ('cause_id', models.BigIntegerField(blank=True, null=True)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_reason', models.TextField(blank=True)),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.municipality')),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("thing_kind", models.CharField(max_length=60)),
+                ("thing_id", models.BigIntegerField()),
+                ("cause_kind", models.CharField(blank=True, max_length=60)),
+                ("cause_id", models.BigIntegerField(blank=True, null=True)),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_reason", models.TextField(blank=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at', 'id'],
+                "ordering": ["added_at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['about_kind', 'about_id'], name='answer_about'),
+            model_name="answer",
+            index=models.Index(fields=["about_kind", "about_id"], name="answer_about"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['yes', 'conditional', 'no'])), name='an_answer_is_one_of_three'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["yes", "conditional", "no"])), name="an_answer_is_one_of_three"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'no'), django.db.models.lookups.Exact(django.db.models.functions.text.Trim(models.F('reason')), models.Value('')), _negated=True), name='a_no_has_a_reason'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verdict", "no"),
+                    django.db.models.lookups.Exact(
+                        django.db.models.functions.text.Trim(models.F("reason")), models.Value("")
+                    ),
+                    _negated=True,
+                ),
+                name="a_no_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('municipality', 'about_kind', 'about_id'), name='a_thing_has_one_current_answer'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("municipality", "about_kind", "about_id"),
+                name="a_thing_has_one_current_answer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('verdict', 'conditional'), _connector='OR'), name='only_conditions_are_met'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("met_at__isnull", True), ("verdict", "conditional"), _connector="OR"),
+                name="only_conditions_are_met",
+            ),
         ),
         migrations.AddIndex(
-            model_name='condition',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['municipality', 'by_when', 'id'], name='condition_open'),
+            model_name="condition",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["municipality", "by_when", "id"], name="condition_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='condition',
-            index=models.Index(condition=models.Q(('waits_for_kind', ''), _negated=True), fields=['waits_for_kind', 'waits_for_id'], name='condition_waits_for'),
+            model_name="condition",
+            index=models.Index(
+                condition=models.Q(("waits_for_kind", ""), _negated=True),
+                fields=["waits_for_kind", "waits_for_id"],
+                name="condition_waits_for",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['date', 'money', 'decision', 'item'])), name='a_condition_has_a_kind'),
+            model_name="condition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["date", "money", "decision", "item"])), name="a_condition_has_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim(models.F('what')), models.Value('')), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim(models.F('from_whom')), models.Value('')), _negated=True)), name='a_condition_is_concrete'),
+            model_name="condition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Trim(models.F("what")), models.Value("")
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Trim(models.F("from_whom")), models.Value("")
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                name="a_condition_is_concrete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_cents__isnull', True), models.Q(('amount_cents__gt', 0), ('kind', 'money')), _connector='OR'), name='only_money_has_an_amount'),
+            model_name="condition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_cents__isnull", True),
+                    models.Q(("amount_cents__gt", 0), ("kind", "money")),
+                    _connector="OR",
+                ),
+                name="only_money_has_an_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'item'), models.Q(('waits_for_kind', ''), _negated=True), ('waits_for_id__isnull', False)), models.Q(models.Q(('kind', 'item'), _negated=True), ('waits_for_id__isnull', True), ('waits_for_kind', '')), _connector='OR'), name='only_an_item_is_waited_for'),
+            model_name="condition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "item"),
+                        models.Q(("waits_for_kind", ""), _negated=True),
+                        ("waits_for_id__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "item"), _negated=True),
+                        ("waits_for_id__isnull", True),
+                        ("waits_for_kind", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="only_an_item_is_waited_for",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_at__isnull', False), ('state', 'met')), models.Q(models.Q(('state', 'met'), _negated=True), ('met_at__isnull', True)), _connector='OR'), name='what_is_met_has_a_moment'),
+            model_name="condition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("met_at__isnull", False), ("state", "met")),
+                    models.Q(models.Q(("state", "met"), _negated=True), ("met_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="what_is_met_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['open', 'met'])), models.Q(('ended_at__isnull', False), ('state', 'lapsed'), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim(models.F('ended_reason')), models.Value('')), _negated=True)), models.Q(('ended_at__isnull', False), ('state', 'cancelled')), _connector='OR'), name='what_lapses_says_why'),
+            model_name="condition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state__in", ["open", "met"])),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("state", "lapsed"),
+                        models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Trim(models.F("ended_reason")), models.Value("")
+                            ),
+                            _negated=True,
+                        ),
+                    ),
+                    models.Q(("ended_at__isnull", False), ("state", "cancelled")),
+                    _connector="OR",
+                ),
+                name="what_lapses_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['thing_kind', 'thing_id'], name='source_of_thing'),
+            model_name="source",
+            index=models.Index(fields=["thing_kind", "thing_id"], name="source_of_thing"),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['cause_kind', 'cause_id'], name='source_cause'),
+            model_name="source",
+            index=models.Index(fields=["cause_kind", "cause_id"], name="source_cause"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(condition=models.Q(('cause_id__isnull', False), ('removed_at__isnull', True)), fields=('municipality', 'thing_kind', 'thing_id', 'cause_kind', 'cause_id'), name='a_cause_counts_once'),
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cause_id__isnull", False), ("removed_at__isnull", True)),
+                fields=("municipality", "thing_kind", "thing_id", "cause_kind", "cause_id"),
+                name="a_cause_counts_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('cause_kind', ''), _negated=True), ('cause_id__isnull', False)), models.Q(('cause_id__isnull', True), ('cause_kind', ''), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim(models.F('words')), models.Value('')), _negated=True)), _connector='OR'), name='a_source_is_a_thing_or_words'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("cause_kind", ""), _negated=True), ("cause_id__isnull", False)),
+                    models.Q(
+                        ("cause_id__isnull", True),
+                        ("cause_kind", ""),
+                        models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Trim(models.F("words")), models.Value("")
+                            ),
+                            _negated=True,
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_source_is_a_thing_or_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('thing_id', models.F('cause_id')), ('thing_kind', models.F('cause_kind')), _negated=True), ('cause_id__isnull', True), _connector='OR'), name='nothing_is_its_own_source'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("thing_id", models.F("cause_id")), ("thing_kind", models.F("cause_kind")), _negated=True),
+                    ("cause_id__isnull", True),
+                    _connector="OR",
+                ),
+                name="nothing_is_its_own_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim(models.F('removed_reason')), models.Value('')), _negated=True), _connector='OR'), name='a_removed_source_says_why'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("removed_at__isnull", True),
+                    models.Q(
+                        django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Trim(models.F("removed_reason")), models.Value("")
+                        ),
+                        _negated=True,
+                    ),
+                    _connector="OR",
+                ),
+                name="a_removed_source_says_why",
+            ),
         ),
     ]
