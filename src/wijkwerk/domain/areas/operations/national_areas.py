@@ -76,11 +76,15 @@ def _keep(year: int, rows: dict[str, AreaRow], outcome: Outcome, *, may_change: 
     water = {code for code, known in present.items() if known.is_water} | {c for c, row in rows.items() if row.is_water}
     to_write: list[Area] = []
     spared = 0
+    here = {row.kind for row in rows.values()}
+    for kind, plural in _PLURAL.items():
+        if kind in here:
+            outcome.counts.setdefault(plural, Count())
     for code in sorted(rows):
         row = rows[code]
         if not row.is_water and codes.wijk_of(code) in water:
             row = row._replace(is_water=True)  # only wijken say that they are water; their buurten are, too
-        count = outcome.counts.setdefault(_PLURAL[row.kind], Count())
+        count = outcome.counts[_PLURAL[row.kind]]
         if code not in present:
             count.new += 1
         elif row == present[code]:

@@ -152,9 +152,10 @@ def join_work_areas(
 ) -> WorkArea:
     """Several work areas go on as one from this day."""
     _lock()
-    work_areas = list(WorkArea.objects.filter(pk__in={each.pk for each in work_areas}))
-    if len(work_areas) < 2:
+    if len({each.pk for each in work_areas}) < 2:
         raise TooFewToJoin
+    for each in work_areas:
+        each.refresh_from_db()
     joined = [part.code for each in work_areas for part in queries.parts_of(each, on)]
     for each in work_areas:
         _end(each, on, reason)
