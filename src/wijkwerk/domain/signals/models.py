@@ -129,7 +129,11 @@ class Theme(MunicipalityModel):
         return reverse("signals:theme", args=[self.pk])
 
     def access_area_ids(self) -> frozenset[int] | None:
-        return frozenset({self.work_area_id}) if self.work_area_id else None
+        """Its own area, or those of its signals when they lie in several."""
+        if self.work_area_id:
+            return frozenset({self.work_area_id})
+        areas = self.signals.filter(work_area__isnull=False).order_by().values_list("work_area_id", flat=True)
+        return frozenset(areas.distinct()) or None
 
     @property
     def thread_title(self) -> str:
@@ -163,8 +167,11 @@ class SignalQuerySet(ScopedQuerySet):
         """The date that somebody was to do something by has passed."""
         return self.filter(state__in=ACTIVE, due_on__lt=today)
 
-    def of(self, person_id: int) -> SignalQuerySet:
-        return self.filter(handler_person_id=person_id)
+    def of(self, actor: Actor) -> SignalQuerySet:
+        """Handed to this person, or to the organisation that they work for."""
+        own = Q(handler_person_id=actor.id)
+        organisation_id = getattr(actor, "organisation_id", None)
+        return self.filter(own | Q(handler_organisation_id=organisation_id) if organisation_id is not None else own)
 
     def published(self) -> SignalQuerySet:
         return self.filter(is_public=True)
@@ -435,6 +442,12 @@ class SignalPhoto(MunicipalityModel):
     def __str__(self) -> str:
         return f"foto bij signaal {self.signal_id}"
 
+    def access_area_ids(self) -> frozenset[int]:
+        return self.signal.access_area_ids()
+
+    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
+        return self.signal.access_parties()
+
 
 class SavedView(MunicipalityModel):
     """Bewaard filter: a work list as somebody keeps it, for themselves or for the team."""
@@ -450,3 +463,6 @@ class SavedView(MunicipalityModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
+        return {("person", self.person_id): Role.HANDLER}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from wijkwerk.domain.areas.models import WorkArea
@@ -111,7 +111,7 @@ def work_lists(actor: Actor, *, today: date) -> Lists:
     visible = Signal.objects.visible_to(actor).select_related(
         "category", "work_area", "handler_person", "handler_organisation"
     )
-    mine = visible.active().of(actor.id) if actor.kind == "person" and actor.id else visible.none()
+    mine = visible.active().of(actor) if actor.kind == "person" else visible.none()
     return Lists(
         mine=mine,
         new=visible.active().filter(picked_up_at__isnull=True),
@@ -224,7 +224,10 @@ def distance(lat: float | None, lon: float | None, other_lat: float | None, othe
 def themes_visible_to(actor: Actor) -> QuerySet[Theme]:
     reach = actor.reach(Permission.SIGNAL_VIEW)
     themes: QuerySet[Theme] = Theme.objects.select_related("work_area")
-    return themes if reach.everywhere else themes.filter(work_area_id__in=reach.area_ids)
+    if reach.everywhere:
+        return themes
+    here = Signal.objects.filter(theme=OuterRef("pk"), work_area_id__in=reach.area_ids)
+    return themes.filter(Q(work_area_id__in=reach.area_ids) | Q(Exists(here), work_area__isnull=True))
 
 
 def photos_of(signals: Iterable[Signal]) -> Sequence[SignalPhoto]:

@@ -1,4 +1,4 @@
-"""What happened to a signal, told: to the resident in plain sentences, to staff with who did it."""
+"""What happened to a signal, told to the resident in plain sentences."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import queries
-from wijkwerk.domain.signals.models import Direction, Message, Reporter, Signal
+from wijkwerk.domain.signals.models import Direction, Reporter
 from wijkwerk.domain.signals.states import State
 from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.kit import clock
@@ -83,70 +82,6 @@ def _for_resident(entry: Entry) -> Iterable[tuple[str, str]]:
             yield _("U bent nog niet geholpen"), "cross"
         case _:
             return
-
-
-STAFF_WORDS = {
-    "reported": ("Gemeld", "flag"),
-    "joined": ("Nog iemand meldde dit", "users"),
-    "reporter_left": ("Een melder trok zich terug", "user"),
-    "reporter_forgotten": ("Een melder liet naam en adres weghalen", "lock"),
-    "reporter_wrote": ("Bericht van de melder", "mail"),
-    "reporter_asked": ("Vraag aan de melder", "question"),
-    "reporter_written_to": ("Bericht aan de melder", "mail"),
-    "no_reply": ("De melder antwoordde niet binnen de termijn", "clock"),
-    "noted": ("Notitie", "edit"),
-    "classified": ("Onderwerp gewijzigd", "filter"),
-    "place_changed": ("Plek gewijzigd", "pin"),
-    "handed_over": ("Doorgegeven", "arrow-right"),
-    "picked_up": ("Opgepakt", "user"),
-    "given_back": ("Teruggegeven", "arrow-left"),
-    "escalated": ("Niet op tijd opgepakt: de regisseur heeft bericht", "warning"),
-    "answered": ("Beantwoord", "check"),
-    "condition_met": ("Voorwaarde vervuld", "check"),
-    "brought_back": ("Alle voorwaarden vervuld: terug op de lijst", "refresh"),
-    "date_changed": ("Verwachte dag gewijzigd", "calendar"),
-    "finished": ("Afgerond", "check"),
-    "reopened": ("Opnieuw geopend", "refresh"),
-    "helped": ("Melder is geholpen", "check"),
-    "not_helped": ("Melder is niet geholpen", "cross"),
-    "merged": ("Samengevoegd met een ander signaal", "merge"),
-    "took_in": ("Een ander signaal is hierbij gevoegd", "merge"),
-    "split": ("Weer losgemaakt", "merge"),
-    "let_go": ("Een ander signaal is losgemaakt", "merge"),
-    "put_in_theme": ("In een thema gezet", "list"),
-    "taken_out_of_theme": ("Uit een thema gehaald", "list"),
-    "published": ("Openbaar gemaakt", "eye"),
-    "taken_back": ("Niet meer openbaar", "eye-off"),
-    "photo_added": ("Foto toegevoegd", "camera"),
-    "photo_removed": ("Foto weggehaald", "camera"),
-    "photo_blacked_out": ("Deel van een foto zwart gemaakt", "camera"),
-    "withdrawn": ("Ingetrokken", "cross"),
-    "item_moved": ("Nieuws over een project naar de melder", "thread"),
-}
-
-
-def for_staff(signal: Signal) -> list[Moment]:
-    """Everything, newest first, with who did it. The words of messages stand with their moment."""
-    entries = queries.story_of(signal)
-    people = Person.objects.in_bulk({e.actor_id for e in entries if e.actor_kind == "person" and e.actor_id})
-    texts: dict[int, Message] = {message.pk: message for message in signal.messages.all()}
-    others = {
-        "link": _("melder"),
-        "visitor": _("melder"),
-        "clock": _("vanzelf"),
-        "key": _("koppeling"),
-    }
-    told = []
-    for entry in entries:
-        title, icon = STAFF_WORDS.get(entry.verb.removeprefix("signal."), (entry.verb, "info"))
-        person = people.get(entry.actor_id) if entry.actor_kind == "person" else None
-        who = person.name if person else others.get(entry.actor_kind, "")
-        if entry.is_on_behalf:
-            who = _("%(name)s, namens een inwoner") % {"name": who}
-        message = texts.get(entry.details.get("message", 0))
-        told.append(Moment(title=title, at=entry.at, by=who, icon=icon, text=message.text if message else ""))
-    told.reverse()
-    return told
 
 
 @dataclass(frozen=True)

@@ -21,23 +21,14 @@ from wijkwerk.domain.signals.forms.resident import ReportForm
 from wijkwerk.domain.signals.models import Category, Channel, Kind, PlaceKind, Signal, SignalPhoto, Theme
 from wijkwerk.domain.signals.operations import Place
 from wijkwerk.domain.signals.states import FOR_STAFF
+from wijkwerk.domain.thread.forms import AnswerForm
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Moment
-from wijkwerk.foundation.kit.forms import Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 
 NOBODY, MYSELF, WITHOUT = "niemand", "ik", "geen"
 LONGEST_QUERY = 1000
-
-
-class DayField(forms.DateField):
-    """A day, with the picker that the browser has."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"invalid": _("Dit is geen datum. Schrijf de datum als 31-12-2026.")})
-        super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **kwargs)
 
 
 class SeenForm(Form):
@@ -153,6 +144,16 @@ class ThemeForm(Form):
         if values.get("theme") is None and not values.get("name") and "name" not in self.errors:
             self.add_error("name", _("Kies een thema, of geef het nieuwe thema een naam."))
         return values
+
+
+# ── The answer ─────────────────────────────────────────────────────────────────────────────────────────────────────
+class AnswerSignalForm(SeenForm, AnswerForm):
+    """One of the three answers; with a yes comes when."""
+
+    expected_on = DayField(
+        label=_("Wanneer is het klaar?"), help_text=_("De melder krijgt deze dag te horen."), required=False
+    )
+    is_done = forms.BooleanField(label=_("Het is al gedaan"), required=False)
 
 
 # ── To whom ────────────────────────────────────────────────────────────────────────────────────────────────────────

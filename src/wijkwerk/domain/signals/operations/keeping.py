@@ -61,7 +61,7 @@ def set_category(
     by: Actor,
     at: datetime,
 ) -> Category:
-    """A new subject, or other words and terms for one that is there. Its code stays: what was said keeps its subject."""
+    """A new subject, or other words and terms for one that is there. Its code stays, and so do its signals."""
     same_name = Category.objects.filter(name__iexact=name)
     if same_name.exclude(pk=category.pk if category else None).exists():
         raise NameTaken

@@ -224,7 +224,14 @@ def remove_photo(photo: SignalPhoto, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def join_signal(
-    signal: Signal, *, reply_to: ReplyTo, by: Actor, at: datetime, words: str = "", draft: Reporter | None = None
+    signal: Signal,
+    *,
+    reply_to: ReplyTo,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    draft: Reporter | None = None,
+    on_behalf: bool = False,
 ) -> Reporter:
     """Somebody saw the same: they get a link of their own and hear what the first reporter hears. Their draft goes."""
     signal = moving.lock(signal)
@@ -245,7 +252,7 @@ def join_signal(
         SignalPhoto.objects.filter(signal=draft.signal).update(signal=signal, reporter=reporter)
         draft.signal.delete()
     moving.save(signal, at=at)
-    moving.note_down("joined", signal, by=by, at=at)
+    moving.note_down("joined", signal, by=by, at=at, on_behalf=on_behalf)
     telling.tell_reporter("joined", reporter, at=at)
     return reporter
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.signals.models import Category, Kind, Signal, Theme
 from wijkwerk.domain.signals.operations import moving, routing, telling
@@ -108,7 +107,8 @@ def hand_over(
         at=at,
         details={"person": person.pk if person else None, "organisation": organisation.pk if organisation else None},
     )
-    for receiver in [person] if person else people.people_of(organisation):
+    receivers = [person] if person else Person.objects.active().filter(organisation=organisation)
+    for receiver in receivers:
         telling.tell_person("handed_over", receiver, signal, at=at, words=words)
     return signal
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
-from wijkwerk.domain.signals import queries, stories
+from wijkwerk.domain.signals import queries
 from wijkwerk.domain.signals.forms.staff import WordsForm
 from wijkwerk.domain.signals.models import Signal, SignalPhoto
+from wijkwerk.domain.signals.staff_story import story_for_staff
 from wijkwerk.domain.signals.states import ACTIVE, MOVES, State
 from wijkwerk.domain.signals.views import staff
 from wijkwerk.domain.thread import queries as thread
@@ -55,7 +56,7 @@ def signal(request: HttpRequest, signal: Signal) -> HttpResponse:
         "merged": [each for each in merged if policy.may(actor, Permission.SIGNAL_VIEW, on=each)],
         "reporters": _reporters(actor, signal) if may["see_reporter"] else [],
         "answer": thread.current_answer(signal),
-        "moments": stories.for_staff(signal),
+        "moments": story_for_staff(signal),
         "near": _near(actor, signal) if may["triage"] and signal.state in (State.NEW, State.OPEN) else [],
         "letters": outbox.letters_about(signal)[:20] if may["see_letters"] else [],
         "team": queries.team_for(signal, on=clock.today()) if may["triage"] and signal.is_active else [],
@@ -113,7 +114,9 @@ def _handler_facts(signal: Signal) -> list[tuple[str, object]]:
 def _map(signal: Signal) -> Map | None:
     if signal.lat is None or signal.lon is None:
         return None
-    here = Point(signal.lat, signal.lon, name=_("Signaal %(n)s") % {"n": signal.pk}, note=signal.address, tone=signal.tone)
+    here = Point(
+        signal.lat, signal.lon, name=_("Signaal %(n)s") % {"n": signal.pk}, note=signal.address, tone=signal.tone
+    )
     return area_maps.work_area_map(clock.today(), points=[here])
 
 

@@ -16,10 +16,11 @@ from django.utils.translation import ngettext
 
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Person
-from wijkwerk.domain.signals import queries, stories
+from wijkwerk.domain.signals import queries
 from wijkwerk.domain.signals.forms.staff import SeenForm
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.signals.operations.moving import ChangedMeanwhile
+from wijkwerk.domain.signals.staff_story import story_for_staff
 from wijkwerk.domain.thread.operations import AnswerChangedMeanwhile
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
@@ -51,7 +52,7 @@ def shown_in(form: SeenForm, signal: Signal) -> Iterator[None]:
             yield
         except (ChangedMeanwhile, AnswerChangedMeanwhile):
             fresh = queries.signal(signal.pk)
-            since = stories.for_staff(fresh, after=form.cleaned_data.get("seen") or 0)
+            since = story_for_staff(fresh, after=form.cleaned_data.get("seen") or 0)
             form.show_changes(since, **as_seen(fresh))
             raise
 

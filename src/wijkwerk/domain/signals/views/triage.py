@@ -53,7 +53,9 @@ def give_back(request: HttpRequest, signal: Signal) -> HttpResponse:
         form,
         title=_("Teruggeven"),
         submit=_("Geef terug"),
-        intro=_("Het signaal gaat terug naar wie het gebied verdeelt. Schrijf erbij waarom, dan kan het meteen goed verder."),
+        intro=_(
+            "Het signaal gaat terug naar wie het gebied verdeelt. Schrijf erbij waarom, dan kan het meteen goed verder."
+        ),
     )
 
 

@@ -60,7 +60,9 @@ LISTS = {
     "mine": List("mij", gettext_lazy("Van mij"), "-datum", gettext_lazy("Er is niets aan u doorgegeven.")),
     "new": List("nieuw", gettext_lazy("Nieuw"), "-datum", gettext_lazy("Alles is opgepakt.")),
     "late": List("te-laat", gettext_lazy("Te laat"), "termijn", gettext_lazy("Niets is te laat.")),
-    "waiting": List("wacht", gettext_lazy("Wacht"), "termijn", gettext_lazy("Niets wacht op een antwoord of voorwaarde.")),
+    "waiting": List(
+        "wacht", gettext_lazy("Wacht"), "termijn", gettext_lazy("Niets wacht op een antwoord of voorwaarde.")
+    ),
     "all": List("alles", gettext_lazy("Alles"), "-datum", gettext_lazy("Er zijn nog geen signalen.")),
 }
 
@@ -336,7 +338,9 @@ def _back_to_list(request: HttpRequest) -> HttpResponse:
     return redirect(address if address.startswith(f"{start}?") else start)
 
 
-def _page_for_several(request: HttpRequest, chosen: list[Signal], form: Any, *, title: str, submit: str) -> HttpResponse:
+def _page_for_several(
+    request: HttpRequest, chosen: list[Signal], form: Any, *, title: str, submit: str
+) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     carried = ChosenSignals(
         initial={"signaal": [signal.pk for signal in chosen], "terug": given.get("terug", "")}, signals=chosen
