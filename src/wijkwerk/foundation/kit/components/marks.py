@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -42,8 +43,12 @@ def day(on: date | datetime | None) -> SafeString:
     """4 maart 2025; nothing when there is no day."""
     if on is None:
         return mark_safe("")
-    local = clock.dutch(on) if isinstance(on, datetime) else on
-    return format_html('<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), date_format(local, "j F Y"))
+    return _day(clock.dutch(on).date() if isinstance(on, datetime) else on)
+
+
+@lru_cache(maxsize=1000)
+def _day(on: date) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), date_format(on, "j F Y"))
 
 
 def moment(at: datetime | None) -> SafeString:

