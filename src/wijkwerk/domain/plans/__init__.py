@@ -1,1 +1,4 @@
-"""Wijkplan: the project agenda and its items. Who works with it: coordinators, partners, residents' bodies."""
+"""Wijkplan: the project agenda of a year and its items: who pulls them, who takes part, how far they are, and why.
+
+Dutch name: projecten. Everybody reads what is public; coordinators keep the agenda, pullers its progress.
+"""
