@@ -27,8 +27,8 @@ def dutch(moment: datetime) -> datetime:
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """Days on which Dutch offices are closed: the national holidays, Liberation Day once in five years."""
-    return frozenset(holidays.country_holidays("NL", years=year))
+    """Days that never count in a Dutch term (Algemene termijnenwet): so with Good Friday, and 5 May every year."""
+    return frozenset(holidays.country_holidays("NL", years=year)) | {date(year, 5, 5)}
 
 
 def is_working_day(day: date, closed: Collection[date] = ()) -> bool:

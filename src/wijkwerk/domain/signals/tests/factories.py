@@ -1,0 +1,46 @@
+"""Plain makers of signals and what goes with them."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from wijkwerk.domain.people.tests.factories import make_coordinator, make_person, make_team_member, make_work_area
+from wijkwerk.domain.signals import operations
+from wijkwerk.domain.signals.models import Category, PlaceKind
+from wijkwerk.domain.signals.operations import Place, ReplyTo
+from wijkwerk.foundation.access.policy import VISITOR
+from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
+
+MONDAY = datetime(2025, 3, 3, 10, 0, tzinfo=UTC)
+BY_MAIL = ReplyTo(name="Rika Veen", by=ReplyChannel.EMAIL, address="rika@example.nl")
+NOBODY = ReplyTo()
+
+__all__ = ["make_coordinator", "make_person", "make_team_member", "make_work_area"]
+
+
+def make_category(name="Bestrating", trade="wegen", **fields):
+    return Category.objects.create(name=name, **{"code": name.lower(), "trade": trade} | fields)
+
+
+def in_area(work_area):
+    return Place(PlaceKind.AREA, None, None, "", work_area)
+
+
+def report(work_area, text="De stoeptegels liggen los voor de school.", *, reply_to=BY_MAIL, at=MONDAY, **fields):
+    """A signal that was sent, by its reporter."""
+    return operations.report_signal(
+        text=text, place=fields.pop("place", in_area(work_area)), reply_to=reply_to, by=VISITOR, at=at, **fields
+    )
+
+
+def make_signal(work_area, text="De stoeptegels liggen los voor de school.", **fields):
+    return report(work_area, text, **fields).signal
+
+
+def photo_file(name="foto.jpg", size=(640, 480), colour="green"):
+
+    buffer = BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "JPEG")
+    return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/jpeg")

@@ -1,0 +1,45 @@
+"""The example municipality, room by room: Stadskanaal as in its note of 2012, with invented people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wijkwerk.domain.areas.example import make_example_areas
+from wijkwerk.domain.people.example import make_example_people
+from wijkwerk.domain.plans.example import make_example_agendas
+from wijkwerk.domain.signals.example import make_example_signals
+from wijkwerk.foundation.outbox import operations as outbox
+from wijkwerk.foundation.tenancy import scope
+from wijkwerk.foundation.tenancy.models import Municipality
+
+WORDS = {
+    "coordinator": {"one": "dorps- en wijkcoördinator", "many": "dorps- en wijkcoördinatoren"},
+    "work_area": {"one": "wijk of dorp", "many": "wijken en dorpen"},
+    "residents_body": {"one": "wijkraad of plaatselijk belang", "many": "wijkraden en plaatselijke belangen"},
+    "alderman": {"one": "wijkwethouder", "many": "wijkwethouders"},
+}
+
+
+def make_example(*, at: datetime) -> Municipality:
+    """Everything of the example; what is there stays, so again is harmless."""
+    municipality, _is_new = Municipality.objects.get_or_create(
+        code="GM0037",
+        defaults={
+            "name": "Stadskanaal",
+            "slug": "stadskanaal",
+            "areas_year": 2012,
+            "words": WORDS,
+            "second_factor_required": False,
+            "mail_address": "wijkgericht@example.nl",
+            "phone": "0599 000 000",
+            "visiting_address": "Raadhuisplein 1 (voorbeeld)",
+            "emergency_text": "Is er gevaar? Bel 112.",
+        },
+    )
+    with scope.in_municipality(municipality):
+        make_example_areas(municipality, at=at)
+        make_example_people(municipality, at=at)
+        signals = make_example_signals(at=at)
+        make_example_agendas(municipality, signals, at=at)
+    outbox.deliver_waiting(at=at, limit=1000)
+    return municipality
