@@ -39,9 +39,9 @@ class State(models.TextChoices):
     WAITING = "waiting", _("Wacht op versturen")
     SENDING = "sending", _("Wordt nu verstuurd")
     SENT = "sent", _("Verstuurd")
-    FAILED = "failed", _("Mislukt, wordt nog eens geprobeerd")
+    FAILED = "failed", _("Nog niet gelukt")
     GIVEN_UP = "given_up", _("Niet gelukt")
-    TO_DO = "to_do", _("Moet iemand doen")
+    TO_DO = "to_do", _("Te doen")
     DONE = "done", _("Gedaan")
     CANCELLED = "cancelled", _("Wordt niet verstuurd")
 

@@ -16,11 +16,13 @@ from django.db import transaction
 from django.db.models import Model
 from django.template import Context, Engine
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
 from wijkwerk.foundation.access.policy import CLOCK, Actor
-from wijkwerk.foundation.kit import text
+from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import ref
+from wijkwerk.foundation.later import operations as later
 from wijkwerk.foundation.outbox import envelope, queries
 from wijkwerk.foundation.outbox.models import Channel, Letter, LetterMove, ReplyAddress, State
 from wijkwerk.foundation.tenancy import queries as tenancy
@@ -30,6 +32,7 @@ log = structlog.get_logger(__name__)
 
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
 LEASE = timedelta(minutes=10)
+LETTERS_IN_A_ROUND = 2_000
 # A round takes no new letter after this, so that a lease, counted from the start of the round, outlives its sending.
 _LONGEST_ROUND = 60.0  # seconds
 
@@ -71,6 +74,8 @@ def write(
     )
     by_hand = to.channel != Channel.EMAIL
     kind, number = ref(about)
+    if not by_hand:
+        transaction.on_commit(_deliver_soon, robust=True)
     letter: Letter = Letter.objects.create(
         template=template,
         channel=to.channel,
@@ -147,6 +152,17 @@ def deliver_waiting(*, at: datetime, limit: int = 100) -> int:
     return sent
 
 
+@task
+def post_round() -> None:
+    """A round as soon as somebody wrote: nobody waits a minute for an answer or a key."""
+    deliver_waiting(at=clock.now(), limit=LETTERS_IN_A_ROUND)
+
+
+def _deliver_soon() -> None:
+    """Asked for after the deed, so that writers never wait for each other; if it is lost, the clock's round serves."""
+    later.enqueue_once("letters", post_round)
+
+
 def _take_next(at: datetime) -> Letter | None:
     """The letter that waits longest, leased to us and committed before anything is sent."""
     with scope.everywhere(because="one post round serves all municipalities"), transaction.atomic(durable=True):
@@ -212,6 +228,8 @@ def send_again(letter: Letter, *, by: Actor, at: datetime) -> Letter:
     letter.rounds += 1
     letter.attempts = 0
     letter.next_attempt_at = None if letter.is_by_hand else at
+    if not letter.is_by_hand:
+        transaction.on_commit(_deliver_soon, robust=True)
     return _moved(letter, State.TO_DO if letter.is_by_hand else State.WAITING, by=by, at=at)
 
 

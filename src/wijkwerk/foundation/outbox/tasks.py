@@ -4,9 +4,7 @@ from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.later.schedule import every
 from wijkwerk.foundation.outbox import operations
 
-LETTERS_IN_A_ROUND = 2_000
-
 
 @every(minutes=1, per_municipality=False)
 def deliver_letters() -> None:
-    operations.deliver_waiting(at=clock.now(), limit=LETTERS_IN_A_ROUND)
+    operations.deliver_waiting(at=clock.now(), limit=operations.LETTERS_IN_A_ROUND)

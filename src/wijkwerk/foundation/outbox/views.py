@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -112,7 +113,7 @@ def letter(request: HttpRequest, letter: Letter) -> HttpResponse:
 def _facts(letter: Letter) -> list[tuple[str, object]]:
     return [
         (_("Aan"), letter.to_name),
-        (str(letter.get_channel_display()), letter.to_address),
+        (str(letter.get_channel_display()), linebreaksbr(letter.to_address, autoescape=True)),
         (_("Gaat over"), _linked(things.find(letter.about))),
         (_("Geschreven"), moment(letter.written_at)),
         (_("Verstuurd"), _shown(letter.sent_at)),
@@ -197,7 +198,8 @@ def example_mail(request: HttpRequest, key: str) -> HttpResponse:
     mail = folder.mail(key)
     if mail is None:
         raise Http404
-    context = {"mail": mail, "text": as_html(mail.text), "html": cleaned(mail.html)}
+    facts = [(_("Van"), mail.sender), (_("Aan"), mail.to), (_("Bezorgd"), moment(mail.arrived_at))]
+    context = {"mail": mail, "facts": facts, "text": as_html(mail.text), "html": cleaned(mail.html)}
     return render(request, "outbox/example_mail.html", context)
 
 

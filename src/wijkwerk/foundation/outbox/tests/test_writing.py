@@ -1,7 +1,9 @@
 """Writing letters."""
 
 import pytest
+from django.core import mail
 
+from wijkwerk.foundation.later.models import Job
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox import queries
 from wijkwerk.foundation.outbox.models import Channel, Letter, ReplyAddress, State
@@ -44,6 +46,17 @@ def test_a_letter_takes_its_subject_and_its_words_from_the_template(municipality
 def test_a_letter_that_holds_a_key_is_sealed(municipality, letter_text):
     letter_text("signals/letters/hello.txt", TEXT)
     assert outbox.write("signals/hello", to=BY_EMAIL, about=municipality, at=NOON, title="stoep", sealed=True).is_sealed
+
+
+def test_letters_are_sent_as_soon_as_the_deed_stands(municipality, letter_text, django_capture_on_commit_callbacks):
+    letter_text("signals/letters/hello.txt", TEXT)
+    with django_capture_on_commit_callbacks(execute=True):
+        for _two in range(2):
+            outbox.write("signals/hello", to=BY_EMAIL, about=municipality, at=NOON, title="stoep")
+        assert list(Job.objects.all()) == []
+    assert [job.task for job in Job.objects.all()] == ["wijkwerk.foundation.outbox.operations.post_round"]
+    outbox.post_round.call()
+    assert len(mail.outbox) == 2
 
 
 def test_who_wants_to_hear_nothing_gets_no_letter(municipality):
