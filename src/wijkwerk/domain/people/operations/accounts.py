@@ -135,6 +135,7 @@ def _write_invitation(invitation: Invitation, token: str, *, by: Actor, at: date
         to=ReplyAddress(Channel.EMAIL, invitation.email, invitation.person.name),
         about=invitation,
         at=at,
+        sealed=True,
         person=invitation.person,
         by=by,
         expires_at=invitation.expires_at,
