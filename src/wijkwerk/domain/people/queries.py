@@ -188,6 +188,26 @@ def absences(*, on: date) -> QuerySet[Absence]:
     return rows.order_by("from_on", "id")
 
 
+def absence_of(one: Person, *, on: date) -> Absence | None:
+    """Whether somebody is away today, or soon: the first that is not over."""
+    return absences(on=on).filter(person=one).first()
+
+
+def open_invitation_of(one: Person) -> Invitation | None:
+    return cast("Invitation | None", Invitation.objects.open().filter(person=one).first())
+
+
+def bodies_by_area(work_areas: Sequence[WorkArea]) -> dict[int, list[Organisation]]:
+    """The residents' bodies of many areas, in two queries."""
+    wanted = {area.pk for area in work_areas}
+    by_area: dict[int, list[Organisation]] = {}
+    for body in Organisation.objects.active().bodies().prefetch_related("work_areas").order_by("name", "id"):
+        for area in body.work_areas.all():
+            if area.pk in wanted:
+                by_area.setdefault(area.pk, []).append(body)
+    return by_area
+
+
 def bodies_of(work_area: WorkArea) -> list[Organisation]:
     """The residents' bodies of an area."""
     return list(Organisation.objects.active().bodies().filter(work_areas=work_area).order_by("name", "id"))
@@ -329,6 +349,11 @@ def team_members(work_area: WorkArea, *, on: date) -> QuerySet[TeamMember]:
 def takers_of(work_area: WorkArea, *, on: date) -> list[TeamMember]:
     """The members of a team that take up signals: whom one can be handed to."""
     return list(team_members(work_area, on=on).filter(takes_signals=True))
+
+
+def people_of(organisation: Organisation) -> list[Person]:
+    """Who works there and can be written to."""
+    return list(Person.objects.filter(organisation=organisation, is_active=True).order_by("name", "id"))
 
 
 def is_shown_to_all(one: Person, *, on: date) -> bool:

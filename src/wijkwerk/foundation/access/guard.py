@@ -12,13 +12,13 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import DOES, Permission
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def needs(permission: Permission, *, find: Callable[..., Any] | None = None) -> 
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = policy.actor_of(request)
             if find is None:
                 ruling = policy.may_somewhere(actor, permission)
@@ -72,7 +72,7 @@ def needs(permission: Permission, *, find: Callable[..., Any] | None = None) -> 
 
 
 def refused(request: HttpRequest, permission: Permission, ruling: policy.Ruling) -> HttpResponse:
-    """The way to the sign-in page, or the page that says who may."""
-    if policy.actor_of(request).kind == "visitor":
+    """The way to the sign-in page, or the page that says who may; that also for an account that is nobody here."""
+    if policy.actor_of(request).kind == "visitor" and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     return render(request, "access/refused.html", {"deed": DOES[permission], "who": ruling.because}, status=403)

@@ -1,4 +1,4 @@
-"""The one question: may this actor do this to that thing? *Who* may is answered here; *when* it can be done is the operation's.
+"""The one question: may this actor do this to that thing? *Who* may is answered here; *when* is the operation's.
 
 This room knows no models. An actor says which roles it holds on a thing; a thing says who has a part in it:
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.foundation.access.permissions import Permission as P
+from wijkwerk.foundation.access.permissions import Permission as P  # noqa: N817 - stands in every line of the table
 
 
 class Role(StrEnum):
@@ -78,8 +78,8 @@ ROLES: dict[Role, Part] = {
         word="coordinator",
         held="area",
         does=_(
-            "Verbindt partners, is het eerste aanspreekpunt, geeft antwoord op signalen, brengt ze naar de juiste vakcollega, "
-            "bewaakt de voortgang van de projectenagenda en adviseert over het proces."
+            "Verbindt partners, is het eerste aanspreekpunt, geeft antwoord op signalen, brengt ze naar de juiste "
+            "vakcollega, bewaakt de voortgang van de projectenagenda en adviseert over het proces."
         ),
         does_not=_(
             "Trekt geen projecten of bewonersinitiatieven, is niet de postbode tussen partners en doet niet de "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
@@ -85,6 +87,17 @@ class Invitation(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    def can_be_accepted(self, at: datetime) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None and at < self.expires_at
+
+    def state_on(self, at: datetime) -> tuple[str, str]:
+        """How it stands in a word, with the tone of that word."""
+        if self.accepted_at is not None:
+            return _("Aangenomen"), "ok"
+        if self.withdrawn_at is not None:
+            return _("Ingetrokken"), "neutral"
+        return (_("Wacht op antwoord"), "info") if at < self.expires_at else (_("Verlopen"), "warning")
 
     def access_area_ids(self) -> frozenset[int]:
         """Of no area: the link in the letter is for the person alone."""

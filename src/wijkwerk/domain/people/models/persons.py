@@ -73,6 +73,11 @@ class Person(MunicipalityModel):
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.pk])
 
+    @property
+    def photo_address(self) -> str:
+        """Needs the photo to be loaded with the person."""
+        return reverse("people:photo", args=[self.pk, self.photo.version, "small"]) if self.photo else ""
+
     @cached_property
     def held(self) -> Held:
         """The roles held today, read once for each person that is loaded; nothing for who has left.

@@ -13,6 +13,7 @@ from wijkwerk.domain.people.operations.accounts import (
     withdraw_invitation,
 )
 from wijkwerk.domain.people.operations.organisations import (
+    ONLY_OF_A_BODY,
     NameIsTaken,
     add_body_member,
     add_organisation,
@@ -34,6 +35,7 @@ from wijkwerk.domain.people.operations.persons import (
     end_absence,
     end_role,
     give_role,
+    give_roles,
     report_absence,
     set_photo,
     welcome_back,
@@ -47,6 +49,7 @@ from wijkwerk.domain.people.operations.teams import (
 
 __all__ = [
     "INVITATION_LASTS",
+    "ONLY_OF_A_BODY",
     "AbsenceOverlaps",
     "AddressIsTaken",
     "ComesBackTooEarly",
@@ -75,6 +78,7 @@ __all__ = [
     "end_role",
     "end_team_member",
     "give_role",
+    "give_roles",
     "invite",
     "report_absence",
     "send_invitation_again",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -188,6 +189,26 @@ def give_role(
         "people.role_given", about=assignment, by=by, at=at, details={"role": role.value, "person": person.pk}
     )
     return assignment
+
+
+@transaction.atomic
+def give_roles(
+    person: Person,
+    *,
+    role: Role,
+    work_areas: Iterable[WorkArea] = (),
+    from_on: date,
+    until_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> list[Assignment]:
+    """Give a role in several areas at once, all or none."""
+    where: list[WorkArea | None] = list(work_areas) if ROLES[role].held == "area" else [None]
+    if not where:
+        raise RoleNeedsAnArea
+    return [
+        give_role(person, role=role, work_area=area, from_on=from_on, until_on=until_on, by=by, at=at) for area in where
+    ]
 
 
 @transaction.atomic
