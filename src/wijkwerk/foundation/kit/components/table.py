@@ -153,7 +153,7 @@ class Table(Generic[Row]):
                 (
                     " utrecht-table__header-cell--numeric-column" if column.numeric else "",
                     self._aria_sort(column),
-                    self._sort_link(column) if column.sort and self.sorting else column.header,
+                    self._sort_link(column, "sorteer") if column.sort and self.sorting else column.header,
                 )
                 for column in self.columns
             ),
@@ -174,18 +174,22 @@ class Table(Generic[Row]):
             return mark_safe("")
         return mark_safe(f' aria-sort="{"descending" if self.sorting.descending else "ascending"}"')
 
-    def _sort_link(self, column: Column[Row]) -> SafeString:
+    def _sort_link(self, column: Column[Row], place: str) -> SafeString:
+        """Its id lets the keyboard stay where it was when the list is swapped."""
         assert self.sorting is not None
         current = column.sort == self.sorting.word
         turned = f"-{column.sort}" if current and not self.sorting.descending else column.sort
         shape = ("sort-down" if self.sorting.descending else "sort-up") if current else "sort"
-        return self._link({SORT_PARAMETER: turned, PAGE_PARAMETER: ""}, column.header, after=icon(shape))
+        to = address(self.request, {SORT_PARAMETER: turned, PAGE_PARAMETER: ""})
+        return swapping_link(to, format_html("{} {}", column.header, icon(shape)), id=f"{place}-{column.sort}")
 
     def _narrow_sorting(self) -> SafeString:
         """Where rows are cards there is no header to press; the same links stand above them."""
         if self.sorting is None:
             return mark_safe("")
-        links = format_html_join(" ", "{}", ((self._sort_link(column),) for column in self.columns if column.sort))
+        links = format_html_join(
+            " ", "{}", ((self._sort_link(column, "sorteer-hier"),) for column in self.columns if column.sort)
+        )
         return format_html('<div class="ww-sort-narrow"><span>{}</span> {}</div>', _("Sorteer op:"), links)
 
     def _foot(self) -> SafeString:
@@ -201,9 +205,6 @@ class Table(Generic[Row]):
         return format_html(
             '<div class="ww-table-foot">{}</div>', format_html_join("", "{}", ((part,) for part in parts))
         )
-
-    def _link(self, changes: dict[str, str], text: object, *, after: SafeString) -> SafeString:
-        return swapping_link(address(self.request, changes), format_html("{} {}", text, after))
 
     def _address_is_first(self) -> bool:
         return self.request is None or not self.request.GET.get(PAGE_PARAMETER)
@@ -240,12 +241,13 @@ def address(request: HttpRequest | None, changes: dict[str, str]) -> str:
     return f"?{parameters.urlencode()}"
 
 
-def swapping_link(to: str, text: object, *, button: bool = False) -> SafeString:
+def swapping_link(to: str, text: object, *, id: str = "", button: bool = False) -> SafeString:  # noqa: A002 - HTML's name
     """A link that only swaps the list where there is script, and loads the page where there is none."""
     return format_html(
-        '<a href="{}"{} hx-get="{}" hx-target="#{}" hx-select="#{}" hx-swap="outerHTML" hx-push-url="true">{}</a>',
+        '<a href="{}"{}{} hx-get="{}" hx-target="#{}" hx-select="#{}" hx-swap="outerHTML" hx-push-url="true">{}</a>',
         to,
-        mark_safe(' class="nl-button nl-button--secondary"' if button else ""),
+        format_html(' id="{}"', id) if id else "",
+        mark_safe(' class="nl-button nl-button--secondary"') if button else "",
         to,
         REGION,
         REGION,

@@ -19,6 +19,7 @@ from wijkwerk.foundation.kit import components, maps
 from wijkwerk.foundation.kit.components import fields as field_look
 from wijkwerk.foundation.kit.components import figures as figure_look
 from wijkwerk.foundation.kit.components.icons import icon as drawn_icon
+from wijkwerk.foundation.kit.components.table import SORT_PARAMETER
 from wijkwerk.foundation.kit.paging import Page
 
 register = template.Library()
@@ -395,10 +396,17 @@ def form(
     return {"form": form, "submit": submit, "action": action, "kind": kind, "cancel": cancel, "danger": danger}
 
 
-@register.inclusion_tag("kit/filters.html")
-def filters(form: forms.BaseForm, submit: object = "") -> dict[str, Any]:
+@register.inclusion_tag("kit/filters.html", takes_context=True)
+def filters(context: Context, form: forms.BaseForm, submit: object = "") -> dict[str, Any]:
     """A bar of choices above a list. Where there is script a choice works at once, and only the list is swapped."""
-    return {"form": form, "submit": submit or _("Toon")}
+    request = context.get("request")
+    return {
+        "form": form,
+        "submit": submit or _("Toon"),
+        "address": request.path if request else "",
+        "sorting": request.GET.get(SORT_PARAMETER, "") if request else "",
+        "sort_parameter": SORT_PARAMETER,
+    }
 
 
 # ── Maps ───────────────────────────────────────────────────────────────────────────────────────────────────────────
