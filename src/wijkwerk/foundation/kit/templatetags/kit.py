@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wijkwerk.foundation.kit import components, maps
 from wijkwerk.foundation.kit.components import fields as field_look
@@ -27,7 +28,12 @@ register = template.Library()
 ALERT_ICONS = {"info": "info", "ok": "check", "warning": "warning", "error": "warning"}
 USUAL_THEME = "wijkwerk"
 MESSAGE_TONES = {"debug": "info", "info": "info", "success": "ok", "warning": "warning", "error": "error"}
-STEP_WORDS = {"done": _("Klaar"), "current": _("Nu bezig"), "todo": _("Nog te doen"), "stopped": _("Gestopt")}
+STEP_WORDS = {
+    "done": gettext_lazy("Klaar"),
+    "current": gettext_lazy("Nu bezig"),
+    "todo": gettext_lazy("Nog te doen"),
+    "stopped": gettext_lazy("Gestopt"),
+}
 
 
 # ── In a line ──────────────────────────────────────────────────────────────────────────────────────────────────────
