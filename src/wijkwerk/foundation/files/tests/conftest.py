@@ -1,7 +1,7 @@
 import pytest
 
-from wijkwerk.foundation.files.tests.factories import make_municipality
 from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 
 @pytest.fixture

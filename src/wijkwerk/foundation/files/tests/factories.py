@@ -6,13 +6,7 @@ from datetime import UTC, datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from wijkwerk.foundation.tenancy.models import Municipality
-
 NOON = datetime(2025, 3, 4, 11, 0, tzinfo=UTC)
-
-
-def make_municipality(code="GM0037", name="Veenkanaal"):
-    return Municipality.objects.create(code=code, name=name, slug=name.lower())
 
 
 def picture(width=300, height=200, *, left="red", right="blue", mode="RGB"):

@@ -13,8 +13,9 @@ from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.files import scanning, store
 from wijkwerk.foundation.files.models import Photo
 from wijkwerk.foundation.files.pictures import NotAPhoto
-from wijkwerk.foundation.files.tests.factories import NOON, colour, encoded, make_municipality, picture, upload
+from wijkwerk.foundation.files.tests.factories import NOON, colour, encoded, picture, upload
 from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 
 def finds_harm(content):

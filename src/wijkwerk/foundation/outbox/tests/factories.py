@@ -2,32 +2,9 @@
 
 from datetime import UTC, datetime
 
-from wijkwerk.foundation.access.policy import reach_of, roles_held_on
 from wijkwerk.foundation.outbox.models import Channel, Letter, ReplyAddress, State
-from wijkwerk.foundation.tenancy.models import Municipality
 
 NOON = datetime(2025, 3, 4, 11, 0, tzinfo=UTC)
-
-
-def make_municipality(code="GM0037", name="Veenkanaal", **fields):
-    return Municipality.objects.create(
-        code=code, name=name, slug=name.lower(), mail_address="wijk@example.nl", **fields
-    )
-
-
-class Employee:
-    """An actor with roles: (role, work area or None for everywhere)."""
-
-    kind, id, name = "person", 7, "Invented Employee"
-
-    def __init__(self, *held):
-        self.held = held
-
-    def roles_on(self, thing):
-        return roles_held_on(thing, held=self.held)
-
-    def reach(self, permission):
-        return reach_of(permission, self.held)
 
 
 def make_letter(municipality, *, at=NOON, channel=Channel.EMAIL, **fields):

@@ -10,10 +10,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, connection, transaction
 
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.access.tests.factories import Employee
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import MOVES, Channel, Letter, LetterMove, State
-from wijkwerk.foundation.outbox.tests.factories import NOON, Employee, make_letter, make_municipality
+from wijkwerk.foundation.outbox.tests.factories import NOON, make_letter
 from wijkwerk.foundation.tenancy.scope import everywhere, in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 COORDINATOR = Employee((Role.COORDINATOR, None))
 BACKEND = f"{__name__}.Postman"

@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.access.tests.factories import Employee
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.folder import FolderBackend
 from wijkwerk.foundation.outbox.models import Channel, Letter, State
-from wijkwerk.foundation.outbox.tests.factories import NOON, Employee, make_letter, make_municipality
+from wijkwerk.foundation.outbox.tests.factories import NOON, make_letter
 from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 EVERYWHERE = Employee((Role.COORDINATOR, None))
 OF_AREA_3 = Employee((Role.COORDINATOR, 3))

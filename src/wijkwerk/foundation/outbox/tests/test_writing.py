@@ -7,8 +7,9 @@ from wijkwerk.foundation.later.models import Job
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox import queries
 from wijkwerk.foundation.outbox.models import Channel, Letter, ReplyAddress, State
-from wijkwerk.foundation.outbox.tests.factories import BY_EMAIL, NOON, make_municipality
+from wijkwerk.foundation.outbox.tests.factories import BY_EMAIL, NOON
 from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 TEXT = "Over {{ title }}\n\nBeste {{ to.name }},\n\n\n\nKijk op {{ link }}.\n\nGemeente {{ municipality.name }}\n"
 

@@ -1,8 +1,8 @@
 import pytest
 
 from wijkwerk.foundation.privacy import register
-from wijkwerk.foundation.privacy.tests.factories import make_municipality
 from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 
 @pytest.fixture

@@ -2,36 +2,12 @@
 
 from datetime import UTC, datetime
 
-from wijkwerk.foundation.access.policy import reach_of, roles_held_on
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.access.tests.factories import Employee
 from wijkwerk.foundation.kit.personal_data import Line, Term
-from wijkwerk.foundation.tenancy.models import Municipality
 
 NOON = datetime(2025, 3, 4, 11, 0, tzinfo=UTC)
-
-
-def make_municipality(code="GM0037", name="Veenkanaal", **fields):
-    return Municipality.objects.create(code=code, name=name, slug=name.lower(), **fields)
-
-
-class Employee:
-    """An actor with roles: (role, work area or None for everywhere)."""
-
-    kind = "person"
-
-    def __init__(self, *held, number=7, name="Invented Employee"):
-        self.held, self.id, self.name = held, number, name
-
-    def roles_on(self, thing):
-        return roles_held_on(thing, held=self.held)
-
-    def reach(self, permission):
-        return reach_of(permission, self.held)
-
-
 ADMINISTRATOR = Employee((Role.ADMINISTRATOR, None))
-
-
 HUNDRED_DAYS = Term(days=100, least=10, most=1000)
 
 

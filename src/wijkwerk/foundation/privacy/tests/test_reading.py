@@ -7,13 +7,15 @@ import pytest
 from django.db import connection
 
 from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.foundation.access.tests.factories import Employee
 from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.privacy import operations as privacy
 from wijkwerk.foundation.privacy import privacy as own_terms
 from wijkwerk.foundation.privacy import queries
 from wijkwerk.foundation.privacy.models import AccessLog, NeverChanged
-from wijkwerk.foundation.privacy.tests.factories import NOON, Employee, make_municipality
+from wijkwerk.foundation.privacy.tests.factories import NOON
 from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 SOMEBODY, ELSE = Employee(number=7), Employee(number=8, name="Second Employee")
 

@@ -8,9 +8,10 @@ from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.privacy import operations as privacy
 from wijkwerk.foundation.privacy import queries
 from wijkwerk.foundation.privacy.models import RetentionTerm
-from wijkwerk.foundation.privacy.tests.factories import ADMINISTRATOR, NOON, make_line, make_municipality
+from wijkwerk.foundation.privacy.tests.factories import ADMINISTRATOR, NOON, make_line
 from wijkwerk.foundation.tenancy.models import ClosingDay
 from wijkwerk.foundation.tenancy.scope import everywhere, in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 
 def erase_days(line, *, before, at):

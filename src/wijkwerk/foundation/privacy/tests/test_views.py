@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.access.tests.factories import Employee
 from wijkwerk.foundation.privacy import operations as privacy
 from wijkwerk.foundation.privacy.models import RetentionTerm
-from wijkwerk.foundation.privacy.tests.factories import ADMINISTRATOR, NOON, Employee, make_municipality
+from wijkwerk.foundation.privacy.tests.factories import ADMINISTRATOR, NOON
 from wijkwerk.foundation.privacy.views import in_words
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 FOR_ADMINISTRATORS = ["/beheer/inzage/", "/beheer/bewaartermijnen/", "/beheer/bewaartermijnen/outbox.letter/"]
 
