@@ -2,6 +2,7 @@
 
 import importlib
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = []
@@ -12,6 +13,7 @@ for _prefix, _urls in [
     ("", "wijkwerk.domain.thread.urls"),
     ("", "wijkwerk.domain.people.urls"),
     ("toegang/", "wijkwerk.domain.people.urls_sign_in"),
+    *([("voorbeeld/", "wijkwerk.domain.people.urls_example")] if settings.EXAMPLE else []),
     ("", "wijkwerk.domain.areas.urls"),
     ("", "wijkwerk.foundation.outbox.urls"),
     ("", "wijkwerk.foundation.privacy.urls"),
@@ -25,3 +27,4 @@ for _prefix, _urls in [
     else:
         urlpatterns.append(path(_prefix, include(_urls)))
 handler500 = "django.views.defaults.server_error"
+handler429 = "wijkwerk.domain.people.views.accounts.too_often"  # asked for by allauth
