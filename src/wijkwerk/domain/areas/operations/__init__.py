@@ -3,7 +3,7 @@
 from wijkwerk.domain.areas.operations.addresses import import_addresses, keep_addresses
 from wijkwerk.domain.areas.operations.figures import import_figures
 from wijkwerk.domain.areas.operations.municipalities import UnknownMunicipality, add_municipality
-from wijkwerk.domain.areas.operations.national_areas import import_areas
+from wijkwerk.domain.areas.operations.national_areas import import_areas, keep_areas
 from wijkwerk.domain.areas.operations.outcome import Count, Outcome
 from wijkwerk.domain.areas.operations.work_areas import (
     AlreadyEnded,
@@ -49,6 +49,7 @@ __all__ = [
     "import_figures",
     "join_work_areas",
     "keep_addresses",
+    "keep_areas",
     "rename_work_area",
     "split_work_area",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -59,18 +59,26 @@ def import_areas(
                 faults.add(file.name, _("%(code)s staat ook in een ander bestand.") % {"code": row.code})
             of_year[row.code] = row
     faults.refuse_if_any()
-    outcome = Outcome()
     tick(90, 100, _("De gebieden worden bewaard"))
-    with transaction.atomic():
-        for each_year, rows in by_year.items():
-            _keep(each_year, rows, outcome, may_change=may_change)
-            _renew_edition(each_year, source=source or ", ".join(file.name for file in files), at=at)
+    outcome = keep_areas(by_year, at=at, source=source or ", ".join(file.name for file in files), may_change=may_change)
     if not any(count.total for count in outcome.counts.values()):
         outcome.notes.append(_("In de bestanden staat geen gebied van %(code)s.") % {"code": only})
     return outcome
 
 
-def _keep(year: int, rows: dict[str, AreaRow], outcome: Outcome, *, may_change: str) -> None:
+@transaction.atomic
+def keep_areas(
+    by_year: Mapping[int, Mapping[str, AreaRow]], *, at: datetime, source: str, may_change: str = ""
+) -> Outcome:
+    """Write the areas of one year or more, by their codes."""
+    outcome = Outcome()
+    for year, rows in by_year.items():
+        _keep(year, rows, outcome, may_change=may_change)
+        _renew_edition(year, source=source, at=at)
+    return outcome
+
+
+def _keep(year: int, rows: Mapping[str, AreaRow], outcome: Outcome, *, may_change: str) -> None:
     """Write what is new or changed; doing it again reads once and writes nothing."""
     present = _present(year, {codes.municipality_of(code) for code in rows})
     water = {code for code, known in present.items() if known.is_water} | {c for c, row in rows.items() if row.is_water}

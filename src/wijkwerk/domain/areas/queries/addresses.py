@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+
 from wijkwerk.domain.areas import location
 from wijkwerk.domain.areas.location import Location, LocationServiceDown
 from wijkwerk.domain.areas.models import Address
@@ -94,17 +96,16 @@ def as_location(address: Address) -> Location:
 
 
 def _on_own_list(words: str, most: int) -> list[Address]:
-    found = Address.objects.all()
-    rest = words
+    wanted = Q()
     if postcode := _POSTCODE.search(words):
-        found = found.filter(postcode=(postcode[1] + postcode[2]).upper())
-        rest = _POSTCODE.sub(" ", words)
-    if numbers := list(_NUMBER.finditer(rest)):
+        wanted &= Q(postcode=(postcode[1] + postcode[2]).upper())
+        words = _POSTCODE.sub(" ", words)
+    if numbers := list(_NUMBER.finditer(words)):
         number = numbers[-1]
-        found = found.filter(number=int(number[1]))
+        wanted &= Q(number=int(number[1]))
         if number[2]:
-            found = found.filter(addition__istartswith=number[2])
-        rest = rest[: number.start()] + " " + rest[number.end() :]
-    for word in plain(rest).split():
-        found = found.filter(words__contains=word)
-    return list(found.order_by("words", "number", "addition")[:most])
+            wanted &= Q(addition__istartswith=number[2])
+        words = words[: number.start()] + " " + words[number.end() :]
+    for word in plain(words).split():
+        wanted &= Q(words__contains=word)
+    return list(Address.objects.filter(wanted).order_by("words", "number", "addition")[:most]) if wanted else []

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import shapely
 
-from wijkwerk.domain.areas import codes
+from wijkwerk.domain.areas import codes, queries
 from wijkwerk.domain.areas.models import Address, Area, AreaYear, WorkArea, WorkAreaPart
 from wijkwerk.domain.areas.reading.contents import SourceFile
 from wijkwerk.foundation.access.policy import CLOCK
@@ -68,7 +68,7 @@ def make_work_area(name="Maarswold", codes=(), *, valid_from=LONG_AGO, valid_unt
 def make_address(street="Dorpsstraat", number=1, **fields):
     values = {"postcode": "9500AA", "addition": "", "place": "Veenkanaal", "lat": 52.995, "lon": 6.905}
     values |= fields
-    words = f"{street} {values['place']}".lower()
+    words = queries.plain(f"{street} {values['place']}")
     return Address.objects.create(street=street, number=number, words=words, **values)
 
 
