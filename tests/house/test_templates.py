@@ -23,10 +23,11 @@ def names_in(text: str) -> set[str]:
 
 
 def unused(templates: dict[str, Path], sources: list[tuple[Path, str]]) -> list[str]:
+    called = [(source, names_in(text)) for source, text in sources]
     return sorted(
         name
         for name, path in templates.items()
-        if not any(called_as(name, source) & names_in(text) for source, text in sources if source != path)
+        if not any(called_as(name, source) & names for source, names in called if source != path)
     )
 
 
