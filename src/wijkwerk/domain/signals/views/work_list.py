@@ -107,6 +107,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "list": LISTS[name],
         "may_bundle": may_bundle,
         "here": request.get_full_path(),
+        "more_filters": any(name in form.wanted for name in ("wie", "soort", "thema", "van", "tot")),
     }
     template = "signals/staff/work_list.html"
     if request.htmx:  # type: ignore[attr-defined]
