@@ -1,0 +1,95 @@
+"""Each cell of the table of who may what, against a copy that was written down apart: table.txt."""
+
+from pathlib import Path
+
+import pytest
+
+from wijkwerk.foundation.access.permissions import DOES, Permission
+from wijkwerk.foundation.access.policy import NOWHERE, Reach, may, may_somewhere
+from wijkwerk.foundation.access.roles import ROLES, Role
+from wijkwerk.foundation.access.tests.factories import ELSEWHERE, HERE, make_actor, make_thing
+
+TABLE = Path(__file__).with_name("table.txt")
+
+
+def read_table():
+    """{role: permissions that it carries}, by the words in the file alone."""
+    lines = [line for line in TABLE.read_text().splitlines() if line.strip() and not line.startswith("#")]
+    roles = lines[0].split()
+    rows = [line.split() for line in lines[1:]]
+    assert all(len(row) == len(roles) + 1 and set(row[1:]) <= {"x", "."} for row in rows)
+    return {role: {row[0] for row in rows if row[1 + number] == "x"} for number, role in enumerate(roles)}, [
+        row[0] for row in rows
+    ]
+
+
+WRITTEN, PERMISSIONS = read_table()
+CELLS = [(role, permission) for role in Role for permission in Permission]
+HELD_HERE = {"residents_body", "coordinator", "alderman", "specialist", "partner"}
+HELD_EVERYWHERE = {"desk", "clerk", "administrator"}
+BY_PART_IN_THE_THING = {"reporter", "handler"}
+
+
+def everybody_may(permission):
+    return permission.value in WRITTEN["everyone"]
+
+
+def role_may(role, permission):
+    return permission.value in WRITTEN[role.value]
+
+
+def test_the_copy_has_every_role_and_every_permission():
+    assert list(WRITTEN) == [role.value for role in Role]
+    assert [permission.value for permission in Permission] == PERMISSIONS
+    assert {"everyone"} | HELD_HERE | HELD_EVERYWHERE | BY_PART_IN_THE_THING == set(WRITTEN)
+
+
+@pytest.mark.parametrize(("role", "permission"), CELLS)
+def test_a_cell_where_the_role_is_held(municipality, role, permission):
+    ruling = may(make_actor(role), permission, on=make_thing(role, HERE))
+    assert ruling.allowed == role_may(role, permission)
+
+
+@pytest.mark.parametrize(("role", "permission"), CELLS)
+def test_a_cell_in_another_area(municipality, role, permission):
+    """A role that is held in one area is nothing in another; a part in one thing is nothing in another."""
+    thing = make_thing(None, ELSEWHERE)
+    holds = role.value in HELD_EVERYWHERE
+    expected = role_may(role, permission) if holds else everybody_may(permission)
+    assert may(make_actor(role), permission, on=thing).allowed == expected
+
+
+@pytest.mark.parametrize(("role", "permission"), CELLS)
+def test_a_cell_on_what_is_of_the_whole_municipality(municipality, role, permission):
+    holds = role.value not in HELD_HERE
+    expected = role_may(role, permission) if holds else everybody_may(permission)
+    assert may(make_actor(role), permission, on=make_thing(role)).allowed == expected
+
+
+@pytest.mark.parametrize(("role", "permission"), CELLS)
+def test_a_cell_in_another_municipality_is_always_no(municipality, role, permission):
+    things = [make_thing(role, HERE, municipality_id=2), make_thing(role, municipality_id=2)]
+    assert [may(make_actor(role), permission, on=thing).allowed for thing in things] == [False, False]
+
+
+@pytest.mark.parametrize(("role", "permission"), CELLS)
+def test_a_cell_of_reach(municipality, role, permission):
+    """Where lists may look: everywhere, in the area where the role is held, or nowhere."""
+    if everybody_may(permission):
+        expected = Reach(everywhere=True)
+    elif not role_may(role, permission) or role.value in BY_PART_IN_THE_THING:
+        expected = NOWHERE
+    else:
+        expected = Reach(everywhere=True) if role.value in HELD_EVERYWHERE else Reach(area_ids=frozenset({HERE}))
+    actor = make_actor(role)
+    assert actor.reach(permission) == expected
+    assert may_somewhere(actor, permission).allowed == bool(expected)
+
+
+def test_every_role_carries_what_everybody_may():
+    assert [role for role, part in ROLES.items() if not ROLES[Role.EVERYONE].may <= part.may] == []
+
+
+def test_every_role_and_permission_is_told_in_words():
+    assert [role for role in Role if not (str(ROLES[role].does) and str(ROLES[role].does_not))] == []
+    assert [permission for permission in Permission if not str(DOES.get(permission, ""))] == []
