@@ -354,16 +354,11 @@ class Signal(MunicipalityModel):
         return str(State(self.state).label)
 
 
-def new_link_key() -> str:
-    """The secret part of a link: 128 random bits."""
-    return secrets.token_urlsafe(16)
-
-
 class Reporter(MunicipalityModel):
     """Melder: who said it, or joined in, and the one way to reach them. Each has a secret link of their own."""
 
     signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="reporters")
-    link_key = models.CharField(max_length=40, unique=True, default=new_link_key)
+    link_key = models.CharField(max_length=40, unique=True)  # the secret part of the link; made when it is first saved
     link_until = models.DateField(null=True, blank=True)  # set when the signal ends; afterwards the link has expired
     name = models.CharField(max_length=120, blank=True)
     reply_by = models.CharField(max_length=8, choices=ReplyChannel, default=ReplyChannel.NONE)
@@ -385,6 +380,10 @@ class Reporter(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"melder van signaal {self.signal_id}"
+
+    def save(self, **how: Any) -> None:  # type: ignore[override]
+        self.link_key = self.link_key or secrets.token_urlsafe(16)  # 128 random bits
+        super().save(**how)
 
     def get_absolute_url(self) -> str:
         return reverse("signals:own_signal", args=[self.link_key])

@@ -61,7 +61,9 @@ def logo(request: HttpRequest) -> HttpResponse | FileResponse:
 def security_txt(request: HttpRequest) -> HttpResponse:
     own = scope.current()
     lines = [
-        f"Contact: mailto:{own.mail_address}" if own.mail_address else f"Contact: {outbox.absolute(reverse('contact'))}",
+        f"Contact: mailto:{own.mail_address}"
+        if own.mail_address
+        else f"Contact: {outbox.absolute(reverse('contact'))}",
         f"Expires: {(clock.now() + timedelta(days=180)).strftime('%Y-%m-%dT00:00:00Z')}",
         "Preferred-Languages: nl, en",
     ]

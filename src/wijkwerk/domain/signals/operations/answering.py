@@ -120,6 +120,22 @@ def bring_back_all(answers: Sequence[Answer], *, by: Actor, at: datetime) -> int
     return count
 
 
+@transaction.atomic
+def bring_back_unmet(because: Answer, *, words: str, by: Actor, at: datetime) -> None:
+    """What the answer waited for will not come: the coordinator decides anew, and the reporters know. Twice is once."""
+    if because.about_kind != "signals.signal" or not because.is_current:
+        return
+    signal = moving.lock(Signal.objects.get(pk=because.about_id))
+    if signal.state != State.CONDITIONAL:
+        return
+    moving.move(signal, State.OPEN)
+    signal.due_on = signal.expected_on = telling.due_after(BROUGHT_BACK_WITHIN, at=at)
+    moving.save(signal, at=at)
+    moving.note_down("condition_lost", signal, by=by, at=at, details={"answer": because.pk})
+    telling.tell_reporters("condition_lost", signal, at=at, words=words)
+    telling.tell_person("condition_lost_handler", signal.handler_person, signal, at=at, words=words)
+
+
 def bring_back_what_is_due(*, at: datetime) -> int:
     """What the clock does each morning: conditions of a date that has come, and answers that are wholly met."""
     thread.meet_conditions_by_date(clock.dutch(at).date(), by=CLOCK, at=at)

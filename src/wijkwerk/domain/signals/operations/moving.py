@@ -8,13 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.signals import search
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.signals.states import MOVES, State
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import ref
-from wijkwerk.foundation.search import index as search
+from wijkwerk.foundation.search import index
 
 
 class ChangedMeanwhile(Refusal):
@@ -64,34 +65,12 @@ def save(signal: Signal, *, at: datetime) -> None:
 
 
 def put_in_search(signal: Signal) -> None:
+    """Let it be found by staff, and, as far as it is public, by everybody."""
     if not signal.is_sent:
-        search.remove(ref(signal))
-        return
-    search.put(
-        ref(signal),
-        kind="signal",
-        title=signal.thread_title,
-        text=" ".join(filter(None, [signal.text, signal.address, signal.category.name if signal.category else ""])),
-        address=signal.get_absolute_url(),
-        number=signal.pk,
-        at=signal.reported_at,
-        area_id=signal.work_area_id,
-        is_public=False,
-    )
-    if signal.is_public:
-        search.put(
-            ref(signal)._replace(kind="signals.publicsignal"),
-            kind="public_signal",
-            title=signal.thread_public_title,
-            text=signal.public_text,
-            address=signal.thread_public_address,
-            number=signal.pk,
-            at=signal.reported_at,
-            area_id=signal.work_area_id,
-            is_public=True,
-        )
-    else:
-        search.remove(ref(signal)._replace(kind="signals.publicsignal"))
+        index.remove(ref(signal))
+    if not signal.is_public:
+        index.remove(search.public_ref(signal))
+    index.put_all(search.documents_of(signal))
 
 
 def note_down(

@@ -38,9 +38,7 @@ def test_ordinary_words_are_left_alone(text):
 
 def test_public_text_without_persons_only(signal, coordinator):
     with pytest.raises(TellsWhoSomebodyIs):
-        operations.publish(
-            signal, public_text="Bel Rika: 0599-123456", shows_place=False, by=coordinator, at=MONDAY
-        )
+        operations.publish(signal, public_text="Bel Rika: 0599-123456", shows_place=False, by=coordinator, at=MONDAY)
     with pytest.raises(NothingToPublish):
         operations.publish(signal, public_text=" ", shows_place=False, by=coordinator, at=MONDAY)
     assert list(Signal.objects.published()) == []

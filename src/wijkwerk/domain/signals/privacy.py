@@ -1,0 +1,99 @@
+"""What this room keeps about people, why, and how long."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.domain.signals.models import Message, Reporter, Signal, SignalPhoto
+from wijkwerk.domain.signals.states import State
+from wijkwerk.foundation.files import operations as files
+from wijkwerk.foundation.kit.personal_data import Line, Term
+from wijkwerk.foundation.outbox.models import Channel
+
+BATCH = 500
+
+LINES = [
+    Line(
+        model="signals.Reporter",
+        what=_("Naam en één adres (e-mail, telefoon of post) van wie iets meldt."),
+        why=_("Om te laten weten wat er met de melding gebeurt."),
+        basis=_("Taak van algemeen belang; niemand hoeft iets in te vullen."),
+        from_whom=_("De melder zelf, of een medewerker die voor de melder opschrijft."),
+        term=_("Een jaar nadat de melding is afgerond."),
+        term_setting=Term(days=365, least=30, most=1825),
+        subject=True,
+    ),
+    Line(
+        model="signals.Signal",
+        what=_("De woorden en de plek van een melding. Daar kan iets over een persoon in staan."),
+        why=_("Om antwoord te geven en het werk te doen."),
+        basis=_("Taak van algemeen belang."),
+        from_whom=_("De melder."),
+        term=_("Concepten die niet verstuurd zijn: dertig dagen. Verstuurde meldingen blijven, zonder wie ze deed."),
+        term_setting=Term(days=30, least=7, most=90),
+        subject=True,
+    ),
+    Line(
+        model="signals.Message",
+        what=_("Berichten tussen de melder en de gemeente, en notities van medewerkers."),
+        why=_("Om samen tot een antwoord te komen."),
+        basis=_("Taak van algemeen belang."),
+        from_whom=_("De melder en medewerkers."),
+        term=_("Twee jaar nadat de melding is afgerond."),
+        term_setting=Term(days=730, least=90, most=2555),
+        subject=True,
+    ),
+    Line(
+        model="signals.SignalPhoto",
+        what=_("Foto's bij een melding, zonder plaats- en toestelgegevens."),
+        why=_("Om te zien wat er aan de hand is."),
+        basis=_("Taak van algemeen belang."),
+        from_whom=_("De melder."),
+        term=_("Twee jaar nadat de melding is afgerond."),
+        term_setting=Term(days=730, least=90, most=2555),
+        subject=True,
+    ),
+]
+NO_PERSONAL_DATA = [
+    "signals.Category",
+    "signals.RoutingRule",
+    "signals.Theme",
+    "signals.SavedView",
+]
+
+
+def erase(line: Line, *, before: datetime, at: datetime) -> int:
+    """One batch of what has been kept long enough: how many rows."""
+    match line.model:
+        case "signals.Reporter":
+            old = Reporter.objects.filter(signal__closed_at__lt=before).exclude(
+                name="", reply_by=Channel.NONE, reply_address="", words=""
+            )
+            found = list(old.values_list("pk", flat=True)[:BATCH])
+            return Reporter.objects.filter(pk__in=found).update(  # type: ignore[no-any-return]
+                name="", reply_by=Channel.NONE, reply_address="", words=""
+            )
+        case "signals.Signal":
+            drafts = list(Signal.objects.filter(state=State.DRAFT, changed_at__lt=before)[:BATCH])
+            for draft in drafts:
+                _drop_photos(SignalPhoto.objects.filter(signal=draft))
+                draft.delete()
+            return len(drafts)
+        case "signals.Message":
+            found = list(Message.objects.filter(signal__closed_at__lt=before).values_list("pk", flat=True)[:BATCH])
+            return Message.objects.filter(pk__in=found).delete()[0]  # type: ignore[no-any-return]
+        case "signals.SignalPhoto":
+            return _drop_photos(SignalPhoto.objects.filter(signal__closed_at__lt=before))
+    raise LookupError(line.model)
+
+
+def _drop_photos(photos: object) -> int:
+    count = 0
+    for photo in photos.select_related("photo")[:BATCH]:  # type: ignore[attr-defined]
+        kept = photo.photo
+        photo.delete()
+        files.drop_photo(kept)
+        count += 1
+    return count
