@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("tenancy", "__first__"),
+        ("tenancy", "0001_the_municipality"),
     ]
 
     operations = [

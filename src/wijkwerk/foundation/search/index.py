@@ -1,0 +1,130 @@
+"""Putting things in the index and taking them out. Rooms call this in the operation that changes the thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import islice
+
+from django.apps import apps
+from django.db import connection
+
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.text import shorten
+from wijkwerk.foundation.kit.things import Ref
+from wijkwerk.foundation.search import terms
+from wijkwerk.foundation.search.models import Entry
+from wijkwerk.foundation.tenancy import scope
+
+BATCH = 500
+KEPT = ["kind", "number", "title", "address", "work_area_id", "is_public", "at", "terms", "put_at"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A thing as it is to be found. `text` is looked through and not kept; the title is looked through too."""
+
+    ref: Ref
+    kind: str
+    title: str
+    text: str
+    at: datetime
+    address: str
+    area_id: int | None = None
+    is_public: bool = False
+    number: int | None = None
+
+
+def put(
+    ref: Ref,
+    *,
+    kind: str = "",
+    title: str,
+    text: str,
+    at: datetime,
+    address: str,
+    area_id: int | None = None,
+    is_public: bool = False,
+    number: int | None = None,
+) -> None:
+    """Let this thing be found from now on by these words; what it was found by before is forgotten.
+
+    `kind` is what searchers ask for (the model's label when left out), `at` orders the hits, `area_id` is the work area
+    whose people may see it, `is_public` lets everybody see it. Never put a text in that some of those who may see the
+    thing may not read: whoever can guess a word could ask whether it is there. What the public may find is a thing of
+    its own, with its own text.
+    """
+    document = Document(
+        ref=ref, kind=kind or ref.kind, title=title, text=text, at=at, address=address, area_id=area_id,
+        is_public=is_public, number=number,
+    )  # fmt: skip
+    put_all([document])
+
+
+def put_all(documents: Iterable[Document]) -> int:
+    """Put many things in, in batches: how many."""
+    count = 0
+    waiting = iter(documents)
+    while batch := list(islice(waiting, BATCH)):
+        entries = {document.ref: _entry(document) for document in batch}
+        Entry.objects.bulk_create(
+            entries.values(),
+            update_conflicts=True,
+            unique_fields=["municipality", "thing_kind", "thing_id"],
+            update_fields=KEPT,
+        )
+        count += len(batch)
+    return count
+
+
+def remove(ref: Ref) -> None:
+    """Let this thing be found no more."""
+    Entry.objects.filter(thing_kind=ref.kind, thing_id=ref.id).delete()
+
+
+def _entry(document: Document) -> Entry:
+    municipality = scope.current()
+    at = document.at.replace(microsecond=0)
+    return Entry(
+        municipality=municipality,
+        thing_kind=document.ref.kind,
+        thing_id=document.ref.id,
+        kind=document.kind,
+        number=document.number,
+        title=shorten(document.title, 200),
+        address=document.address,
+        work_area_id=document.area_id,
+        is_public=document.is_public,
+        at=at,
+        put_at=clock.now(),
+        terms=terms.terms_of(
+            f"{document.title} {document.text}" + (f" {document.number}" if document.number is not None else ""),
+            municipality_id=municipality.pk,
+            kind=document.kind,
+            area_id=document.area_id,
+            is_public=document.is_public,
+            stretches_of=at if connection.vendor == "postgresql" else None,
+        ),
+    )
+
+
+# ── Making the index anew ──────────────────────────────────────────────────────────────────────────────────────────
+def rooms() -> Iterator[Callable[[], Iterable[Document]]]:
+    """The `documents` of each room that has a search.py: all that can be found there, in the municipality set."""
+    for app in apps.get_app_configs():
+        if app.name.startswith("wijkwerk.") and find_spec(f"{app.name}.search"):
+            documents = getattr(import_module(f"{app.name}.search"), "documents", None)
+            if documents is not None:
+                yield documents
+
+
+def rebuild() -> int:
+    """Make the index of the municipality that is set anew, while it is used: how many things can be found."""
+    began = clock.now()
+    count = sum(put_all(documents()) for documents in rooms())
+    while stale := list(Entry.objects.filter(put_at__lt=began).values_list("pk", flat=True)[:BATCH]):
+        Entry.objects.filter(pk__in=stale).delete()
+    return count
