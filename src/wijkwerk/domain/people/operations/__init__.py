@@ -14,6 +14,7 @@ from wijkwerk.domain.people.operations.accounts import (
 )
 from wijkwerk.domain.people.operations.organisations import (
     ONLY_OF_A_BODY,
+    MemberIsNobody,
     NameIsTaken,
     add_body_member,
     add_organisation,
@@ -59,6 +60,7 @@ __all__ = [
     "InvitationIsOver",
     "InvitationIsUsed",
     "LastAdministrator",
+    "MemberIsNobody",
     "NameIsTaken",
     "NobodyChosen",
     "NobodyReplacesThemselves",
