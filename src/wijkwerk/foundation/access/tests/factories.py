@@ -15,13 +15,13 @@ def make_municipality(pk=1, **fields):
 class Employee:
     """An actor with roles: pairs of a role and a work area, None for the whole municipality."""
 
-    kind, id, name = "person", 7, "Ina Berends"
+    kind = "person"
 
-    def __init__(self, *held):
-        self.held = held
+    def __init__(self, *held, number=7, name="Ina Berends"):
+        self.held, self.id, self.name = held, number, name
 
     def roles_on(self, thing):
-        return roles_held_on(thing, held=self.held, parties=[("person", 7)])
+        return roles_held_on(thing, held=self.held, parties=[("person", self.id)])
 
     def reach(self, permission):
         return reach_of(permission, self.held)

@@ -161,7 +161,7 @@ def test_a_letter_that_staff_send_again_has_a_new_message_id(municipality, postm
     ]
     assert [(move.state, move.actor_name) for move in letter.moves.order_by("id")] == [
         (State.SENT, "Wijkwerk"),
-        (State.WAITING, "Invented Employee"),
+        (State.WAITING, "Ina Berends"),
         (State.SENT, "Wijkwerk"),
     ]
 

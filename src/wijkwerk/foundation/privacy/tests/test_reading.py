@@ -30,7 +30,7 @@ def test_a_reading_says_who_what_when_and_why(municipality):
     assert (log.actor_kind, log.actor_id, log.actor_name, log.about, log.at, log.why) == (
         "person",
         7,
-        "Invented Employee",
+        "Ina Berends",
         ref(municipality),
         NOON,
         "Behandelt de melding",
