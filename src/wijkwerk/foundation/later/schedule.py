@@ -1,8 +1,10 @@
 """What the clock starts: `@every(minutes=5)` and `@daily("06:00")` above a function in a room's tasks.py.
 
     @daily("06:00")
-    def wake_conditions() -> None:
-        operations.wake_conditions(at=clock.now())
+    def wake_conditions(at: datetime) -> None:
+        operations.wake_conditions(at=at)
+
+`at` is the moment at which it runs; a function that does not ask for it is called without.
 
 Each moment on which a task is due is a slot. Whoever looks at the clock first takes the slot and puts the jobs in the
 queue, in one transaction; however many workers look, a slot starts once. A daily slot that nobody saw, because no
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import signature
 from typing import TypeVar
 
 from django.apps import apps
@@ -25,7 +28,7 @@ from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.later.models import ClockSlot, Job
 from wijkwerk.foundation.tenancy import queries as tenancy
 
-Function = TypeVar("Function", bound=Callable[[], object])
+Function = TypeVar("Function", bound=Callable[..., object])
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,16 @@ class Daily:
 class Scheduled:
     """A function, when it starts, and whether it does so for each municipality or once for the installation."""
 
-    function: Callable[[], object]
+    function: Callable[..., object]
     when: Every | Daily
     per_municipality: bool
 
     @property
     def path(self) -> str:
         return path_of(self.function)
+
+    def arguments(self, at: datetime) -> dict[str, datetime]:
+        return {"at": at} if "at" in signature(self.function).parameters else {}
 
 
 SCHEDULED: dict[str, Scheduled] = {}

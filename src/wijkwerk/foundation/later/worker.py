@@ -158,6 +158,8 @@ class Worker:
             try:
                 task = functions.task_of(job.task)
                 args, kwargs = job.arguments["args"], job.arguments["kwargs"]
+                if (scheduled := schedule.SCHEDULED.get(job.task)) is not None:
+                    kwargs = scheduled.arguments(clock.now())
                 if task.takes_context:
                     result = backend.result_of(job, task=task, backend=task.backend)
                     args = [TaskContext(task_result=result), *args]

@@ -103,7 +103,7 @@ class _PostgreSQL:
         return found[:size]
 
     def _among_the_newest(self, after: Place) -> tuple[list[Hit], datetime, Place | None]:
-        """The hits among the newest few, the moment of the first of those, and where they end (None: no more follow)."""
+        """The hits among the newest few, the moment of the first of those, where they end (None: no more follow)."""
         sql = f"""
             WITH newest AS MATERIALIZED (
                 SELECT {COLUMNS}, e.words @@ %s::tsquery AS meets,
@@ -157,7 +157,7 @@ class _PostgreSQL:
 
 def _hit(row: tuple[Any, ...]) -> Hit:
     *fields, at = row
-    return Hit(*fields, at if at.tzinfo else at.replace(tzinfo=UTC))
+    return Hit(*[*fields, at if at.tzinfo else at.replace(tzinfo=UTC)])
 
 
 def hit_of(entry: Entry) -> Hit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -27,6 +28,7 @@ WORDS = {
 }
 
 
+@cache
 def kinds() -> dict[str, Permission]:
     """What can be searched for, and the permission that lets one find it: each room's `search.KINDS`."""
     found: dict[str, Permission] = {}

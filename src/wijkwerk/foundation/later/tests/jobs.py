@@ -76,3 +76,7 @@ scheduled_in = []
 def scheduled():
     municipality = scope.current_or_none()
     scheduled_in.append(municipality.name if municipality else None)
+
+
+def scheduled_for_a_moment(at):
+    scheduled_in.append(at)

@@ -98,17 +98,24 @@ def test_a_day_that_no_worker_saw_is_made_up_for_once(db):
     assert [late.tick(NOON + 3 * DAY), late.tick(NOON + 3 * DAY + MINUTE)] == [1, 0]
 
 
-def test_a_task_runs_for_each_municipality_in_its_scope(db):
+def test_a_task_runs_for_each_municipality_in_its_scope(db, monkeypatch):
     make_municipality("GM0106", "Assen"), make_municipality()
     jobs.scheduled_in.clear()
+    monkeypatch.setitem(schedule.SCHEDULED, schedule.path_of(jobs.scheduled), Scheduled(jobs.scheduled, Every(5), True))
     assert ticker(Every(5), per_municipality=True).tick(NOON) == 2
-    schedule.SCHEDULED[schedule.path_of(jobs.scheduled)] = Scheduled(jobs.scheduled, Every(5), True)
-    try:
-        make_worker().run_waiting()
-    finally:
-        del schedule.SCHEDULED[schedule.path_of(jobs.scheduled)]
+    make_worker().run_waiting()
     assert jobs.scheduled_in == ["Assen", "Stadskanaal"]
     assert not Job.objects.exists()  # it went well, so it leaves no row
+
+
+def test_a_task_that_asks_for_the_moment_gets_that_at_which_it_runs(db, monkeypatch):
+    entry = Scheduled(jobs.scheduled_for_a_moment, Every(5), False)
+    monkeypatch.setitem(schedule.SCHEDULED, entry.path, entry)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    jobs.scheduled_in.clear()
+    Ticker({entry.path: entry}).tick(NOON)
+    make_worker().run_waiting()
+    assert jobs.scheduled_in == [NOON]
 
 
 def test_one_that_still_waits_serves_the_next_slot_too(db):
