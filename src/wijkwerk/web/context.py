@@ -29,7 +29,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "municipality": own,
         "logo_address": reverse("logo") if own.logo else "",
         "navigation": navigation(request),
-        "account": Account(actor.name or "Account", reverse("people:own")) if signed_in else None,
+        "account": Account(actor.name or "Account", reverse("own_account")) if signed_in else None,
         "sign_in_address": reverse("account_login"),
         "sign_out_address": reverse("account_logout"),
         "search_address": reverse("search"),

@@ -7,7 +7,7 @@ from wijkwerk.domain.people.views import directory, keeping, roles, teams
 app_name = "people"
 
 urlpatterns = [
-    path("mensen/", directory.area_list, name="areas"),
+    path("mensen/", directory.area_list, name="list"),
     path("mensen/personen/", directory.person_list, name="people"),
     path("mensen/organisaties/", directory.organisation_list, name="organisations"),
     path("mensen/rollen/", roles.role_table, name="roles"),

@@ -45,7 +45,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
     ]
     caption = _("Wie werkt waar")
     table: Table[WorkArea] = Table(columns, found, caption=caption, empty=_("Er zijn nog geen gebieden."))
-    return render(request, "people/areas.html", page(request, "people:areas", table=table))
+    return render(request, "people/areas.html", page(request, "people:list", table=table))
 
 
 def _contact(contact: queries.Contact | None) -> object:
