@@ -137,7 +137,13 @@ class AgendaItem(MunicipalityModel):
             ),
             models.CheckConstraint(
                 condition=Q(from_month__isnull=True, until_month__isnull=True)
-                | Q(from_month__range=(1, 12), until_month__range=(1, 12), until_month__gte=F("from_month")),
+                | Q(
+                    from_month__isnull=False,
+                    until_month__isnull=False,
+                    from_month__range=(1, 12),
+                    until_month__range=(1, 12),
+                    until_month__gte=F("from_month"),
+                ),
                 name="an_item_is_planned_in_months_of_its_year",
             ),
         ]
@@ -228,6 +234,9 @@ class ItemPartner(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} in {self.item_id}"
+
+    def access_area_ids(self) -> frozenset[int]:
+        return self.item.access_area_ids()
 
 
 class ProgressNote(MunicipalityModel):

@@ -360,6 +360,25 @@ def meet_conditions_by_date(on: date, *, at: datetime, by: Actor) -> list[Answer
 
 
 @transaction.atomic
+def lapse_conditions_waiting_for(thing: Model, *, reason: str, by: Actor, at: datetime) -> list[Answer]:
+    """The thing will not be done: what waited for it waits in vain. Gives the answers that need another one.
+
+    Locks the things that those answers are about.
+    """
+    reason = text.clean_text(reason)
+    if not reason:
+        raise SaysNotWhy
+    waiting = Condition.objects.open().filter(waits_for_kind=ref(thing).kind, waits_for_id=ref(thing).id)
+    _hold_about(waiting)
+    conditions = list(waiting.select_related("answer"))
+    Condition.objects.filter(pk__in=[condition.pk for condition in conditions]).update(
+        state=ConditionState.LAPSED, ended_at=at, ended_reason=reason
+    )
+    _record("thread.condition_lapsed", conditions, by=by, at=at)
+    return list(Answer.objects.filter(pk__in={condition.answer_id for condition in conditions}).order_by("id"))
+
+
+@transaction.atomic
 def lapse_condition(condition: Condition, *, reason: str, by: Actor, at: datetime) -> Answer:
     """What was needed will not come. The thing needs another answer; who calls this tells so. Locks the thing."""
     reason = text.clean_text(reason)
@@ -415,9 +434,13 @@ def _open_again(condition: Condition) -> Condition:
 
 
 def _meet_all(waiting: Any, *, by: Actor, at: datetime) -> list[Answer]:
+    _hold_about(waiting)
+    return _meet(list(waiting.select_related("answer")), by=by, at=at)
+
+
+def _hold_about(waiting: Any) -> None:
     about = waiting.values_list("answer__about_kind", "answer__about_id")
     _hold({Ref(kind, pk) for kind, pk in about})
-    return _meet(list(waiting.select_related("answer")), by=by, at=at)
 
 
 def _meet(conditions: Sequence[Condition], *, by: Actor, at: datetime, note: str = "") -> list[Answer]:

@@ -194,6 +194,15 @@ def test_a_condition_lapses_with_a_reason(wish, coordinator):
         operations.meet_condition(condition, by=coordinator, at=NOON)
 
 
+def test_a_thing_that_will_not_be_done_lets_every_condition_lapse_that_waited_for_it(wish, job, coordinator):
+    given = answer(wish, money(), item(job), by=coordinator)
+    assert operations.lapse_conditions_waiting_for(job, reason="Geen geld", by=coordinator, at=NOON) == [given]
+    assert operations.lapse_conditions_waiting_for(job, reason="Geen geld", by=coordinator, at=NOON) == []
+    assert [(c.state, c.ended_reason) for c in given.conditions.all()] == [("open", ""), ("lapsed", "Geen geld")]
+    with pytest.raises(operations.SaysNotWhy):
+        operations.lapse_conditions_waiting_for(job, reason=" ", by=coordinator, at=NOON)
+
+
 def test_a_condition_gets_another_day(wish, coordinator):
     (condition,) = answer(wish, money(), by=coordinator).conditions.all()
     changed = operations.change_condition(condition, by_when=MAY.replace(month=9), by=coordinator, at=NOON)

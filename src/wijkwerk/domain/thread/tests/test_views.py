@@ -2,6 +2,7 @@
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from wijkwerk.domain.thread import operations, queries
 from wijkwerk.domain.thread.forms import AnswerForm
@@ -21,7 +22,7 @@ def test_everybody_sees_the_line_of_a_public_thing(client, wish, job, coordinato
 def test_a_stranger_is_sent_to_sign_in_for_the_line_of_a_hidden_thing(client, coordinator):
     secret = factories.make_secret_wish()
     page = client.get(f"/rode-draad/thread.wish/{secret.pk}/")
-    assert (page.status_code, page.url.split("?")[0]) == (302, "/toegang/login/")
+    assert (page.status_code, page.url.split("?")[0]) == (302, reverse("account_login"))
 
 
 @pytest.mark.parametrize(

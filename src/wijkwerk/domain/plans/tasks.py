@@ -1,0 +1,12 @@
+"""What the clock starts for the plans."""
+
+from datetime import datetime
+
+from wijkwerk.domain.plans import operations
+from wijkwerk.foundation.later.schedule import every
+
+
+@every(minutes=10)
+def bring_back_what_waits_for_done_items(at: datetime) -> None:
+    """An answer may have begun to wait for an item at the very moment that the item was done."""
+    operations.bring_back_what_waits_for_done_items(at=at)
