@@ -1,9 +1,8 @@
-"""The work areas as a map, for whoever wants to show something on it."""
+"""Areas as a map: shapes for the drawing, with the background map where the municipality uses one."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,10 +11,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries
+from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.foundation.kit.maps import Map, Point, Shape
 from wijkwerk.foundation.tenancy import scope
 
 ATTRIBUTION: Final = "Kadaster / PDOK, CC BY 4.0"
+_STANDS_OUT: Final = 4
 
 
 def work_area_map(
@@ -23,28 +24,70 @@ def work_area_map(
     *,
     points: Sequence[Point] = (),
     notes: Mapping[int, str] | None = None,
+    levels: Mapping[int, int] | None = None,
+    chosen: WorkArea | None = None,
     title: str = "",
     with_links: bool = True,
 ) -> Map:
-    """The work areas of a day with their shapes, points on top, and a note per work area where one is given."""
-    own = scope.current()
+    """The work areas of a day, with points on top, and a note and a depth of colour for those that have one."""
     work_areas = list(queries.work_areas(on))
     shapes = queries.shapes_of(work_areas, on)
+    levels = levels or ({chosen.pk: _STANDS_OUT} if chosen else {})
     return Map(
-        title=title or _("Kaart van %(name)s") % {"name": own.name},
+        title=title or _("Kaart van %(name)s") % {"name": scope.current().name},
         description=_("De gebieden waarin de gemeente werkt."),
         shapes=[
             Shape(
-                id=str(area.pk),
-                name=area.name,
-                geometry=json.loads(shapely.to_geojson(shapes[area.pk])),
-                address=area.get_absolute_url() if with_links else "",
-                note=(notes or {}).get(area.pk, ""),
+                id=str(each.pk),
+                name=each.name,
+                geometry=shapely.to_geojson(shapes[each.pk]),
+                address=each.get_absolute_url() if with_links else "",
+                note=(notes or {}).get(each.pk, ""),
+                level=levels.get(each.pk),
             )
-            for area in work_areas
-            if area.pk in shapes
+            for each in work_areas
+            if each.pk in shapes
         ],
         points=list(points),
-        tiles=settings.BACKGROUND_MAP if own.uses_background_map else "",
-        attribution=_("Kaart: Kadaster") if own.uses_background_map else "",
+        tiles=_tiles(),
+        attribution=ATTRIBUTION if _tiles() else "",
+    )
+
+
+def buurt_map(year: int, names: Mapping[str, str], *, chosen: Collection[str] = ()) -> Map:
+    """Buurten to choose from; those of `chosen` stand out."""
+    shapes = queries.buurt_shapes(year, names)
+    return Map(
+        title=_("Kaart van de buurten"),
+        shapes=[
+            Shape(
+                id=code,
+                name=name,
+                geometry=shapely.to_geojson(shapes[code]),
+                level=_STANDS_OUT if code in chosen else None,
+            )
+            for code, name in names.items()
+            if code in shapes
+        ],
+    )
+
+
+def _tiles() -> str:
+    """The address of the background map, where the municipality switched it on."""
+    return settings.BACKGROUND_MAP if scope.current().uses_background_map else ""
+
+
+def place_map(work_area: WorkArea | None, on: date, *, points: Sequence[Point], title: str) -> Map:
+    """A place in the one work area that it belongs to; the shapes of the others are not even read."""
+    shapes = queries.shapes_of([work_area], on) if work_area is not None else {}
+    return Map(
+        title=title,
+        shapes=[
+            Shape(id=str(work_area.pk), name=work_area.name, geometry=shapely.to_geojson(shape))
+            for shape in shapes.values()
+            if work_area is not None
+        ],
+        points=list(points),
+        tiles=_tiles(),
+        attribution=ATTRIBUTION if _tiles() else "",
     )

@@ -129,6 +129,7 @@ class WorkArea(MunicipalityModel):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)  # counts changes, so that two people do not undo each other's
     border = models.BinaryField(null=True)  # WKB; only where the municipality draws its own
     successors = models.ManyToManyField(
         "self", through="areas.Succession", symmetrical=False, related_name="predecessors"
@@ -271,6 +272,7 @@ class FileImport(MunicipalityModel):
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     job_id = models.BigIntegerField(null=True, blank=True)  # the work that reads it: says how far it is
+    is_from_source = models.BooleanField(default=False)  # fetched from the national source, no file was brought
     outcome = models.JSONField(default=list)  # lines for the page: what was new, changed, the same; or the faults
     fault_count = models.PositiveIntegerField(default=0)
 

@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                 ("valid_from", models.DateField()),
                 ("valid_until", models.DateField(blank=True, null=True)),
                 ("end_reason", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("border", models.BinaryField(null=True)),
                 (
                     "municipality",
@@ -272,6 +273,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("job_id", models.BigIntegerField(blank=True, null=True)),
+                ("is_from_source", models.BooleanField(default=False)),
                 ("outcome", models.JSONField(default=list)),
                 ("fault_count", models.PositiveIntegerField(default=0)),
                 (

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wijkwerk.domain.areas import codes, queries
+from wijkwerk.domain.areas import codes, queries, search
 from wijkwerk.domain.areas.models import Area, Succession, WorkArea, WorkAreaKind, WorkAreaPart
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -85,6 +85,14 @@ class NotAllShared(Refusal):
     field = "codes"
 
 
+class ChangedMeanwhile(Refusal):
+    message = gettext_lazy(
+        "Iemand anders heeft dit gebied intussen gewijzigd. Wat u koos staat hier nog. "
+        "Kijk op de pagina van het gebied hoe het nu is, en sla daarna opnieuw op."
+    )
+    status = 409
+
+
 class NewPart(NamedTuple):
     """One of the work areas that a split makes."""
 
@@ -108,27 +116,33 @@ def create_work_area(
     _lock()
     _check_buurten(codes)
     work_area = _make(name, kind, codes, valid_from, border=border)
+    search.put_work_areas(work_area)
     journal.record("areas.work_area_created", about=work_area, by=by, at=at, details={"codes": sorted(codes)})
     return work_area
 
 
 @transaction.atomic
-def rename_work_area(work_area: WorkArea, *, name: str, kind: WorkAreaKind, by: Actor, at: datetime) -> None:
-    """Another name, or another sort: it stays the same area."""
+def rename_work_area(
+    work_area: WorkArea, *, name: str, kind: WorkAreaKind, seen: int | None = None, by: Actor, at: datetime
+) -> None:
+    """Another name, or another sort: it stays the same area. `seen` is the version that was looked at."""
     _lock()
-    work_area.refresh_from_db()
+    _renew(work_area, seen)
     _check_name(name, work_area.valid_from, work_area.valid_until, but=[work_area])
     was = {"name": work_area.name, "kind": work_area.kind}
     work_area.name, work_area.kind = name.strip(), kind
-    work_area.save(update_fields=["name", "kind"])
+    work_area.save(update_fields=["name", "kind", "version"])
+    search.put_work_areas(work_area)
     journal.record("areas.work_area_renamed", about=work_area, by=by, at=at, details={"was": was})
 
 
 @transaction.atomic
-def change_buurten(work_area: WorkArea, *, codes: Collection[str], on: date, by: Actor, at: datetime) -> None:
+def change_buurten(
+    work_area: WorkArea, *, codes: Collection[str], on: date, seen: int | None = None, by: Actor, at: datetime
+) -> None:
     """From this day on the work area is made of these buurten; what it was made of before stays known."""
     _lock()
-    work_area.refresh_from_db()
+    _renew(work_area, seen)
     if not work_area.is_valid_on(on):
         raise AlreadyEnded
     kept = {part.code: part for part in queries.parts_of(work_area, on)}
@@ -137,6 +151,8 @@ def change_buurten(work_area: WorkArea, *, codes: Collection[str], on: date, by:
     for code in removed:
         _end_part(kept[code], on)
     _add_parts(work_area, added, on, work_area.valid_until)
+    work_area.save(update_fields=["version"])
+    search.put_work_areas(work_area)
     journal.record(
         "areas.buurten_changed",
         about=work_area,
@@ -161,6 +177,7 @@ def join_work_areas(
         _end(each, on, reason)
     successor = _make(name, kind, joined, on)
     _follow(work_areas, [successor])
+    search.put_work_areas(successor)
     for each in work_areas:
         _record_end(each, [successor], on, by, at)
     journal.record("areas.work_area_created", about=successor, by=by, at=at, details={"codes": sorted(joined)})
@@ -180,6 +197,7 @@ def split_work_area(
     _end(work_area, on, reason)
     successors = [_make(part.name, part.kind, part.codes, on) for part in into]
     _follow([work_area], successors)
+    search.put_work_areas(*successors)
     _record_end(work_area, successors, on, by, at)
     for successor, part in zip(successors, into, strict=True):
         journal.record("areas.work_area_created", about=successor, by=by, at=at, details={"codes": sorted(part.codes)})
@@ -200,6 +218,13 @@ def end_work_area(
 
 def _lock() -> None:
     Municipality.objects.select_for_update().get(pk=scope.current().pk)
+
+
+def _renew(work_area: WorkArea, seen: int | None) -> None:
+    work_area.refresh_from_db()
+    if seen is not None and seen != work_area.version:
+        raise ChangedMeanwhile
+    work_area.version += 1
 
 
 def _check_name(name: str, valid_from: date, valid_until: date | None, *, but: Iterable[WorkArea] = ()) -> None:

@@ -8,8 +8,9 @@ from wijkwerk.domain.areas.queries.addresses import (
     plain,
     spot_of_postcode,
 )
+from wijkwerk.domain.areas.queries.figures import FigureColumn, FigureRow, figure_columns, newest_figures
 from wijkwerk.domain.areas.queries.file_imports import file_import, file_imports
-from wijkwerk.domain.areas.queries.national import FigureRow, area, areas, names_of, newest_figures, own_buurten, years
+from wijkwerk.domain.areas.queries.national import area, areas, names_of, own_buurten, years
 from wijkwerk.domain.areas.queries.places import (
     OutsideMunicipality,
     Spot,
@@ -33,6 +34,7 @@ from wijkwerk.domain.areas.queries.work_areas import (
 )
 
 __all__ = [
+    "FigureColumn",
     "FigureRow",
     "Location",
     "OutsideMunicipality",
@@ -44,6 +46,7 @@ __all__ = [
     "buurt_shapes",
     "codes_at",
     "day_to_show",
+    "figure_columns",
     "file_import",
     "file_imports",
     "find_address",

@@ -20,7 +20,8 @@ def work_areas(on: date) -> WorkAreaQuerySet:
     return found
 
 
-def work_area(pk: int) -> WorkArea:
+def work_area(pk: int, slug: str = "") -> WorkArea:
+    """By its number; the name in an address only helps who reads it."""
     found: WorkArea = WorkArea.objects.get(pk=pk)
     return found
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
-from wijkwerk.domain.areas import operations
+from wijkwerk.domain.areas import operations, source
 from wijkwerk.domain.areas.management.watching import files_at, report, watched
+from wijkwerk.domain.areas.reading.contents import SourceFile
 
 
 class Command(BaseCommand):
@@ -17,10 +19,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--source", default="", help="van wie de cijfers zijn, zoals het bij de cijfers komt te staan"
         )
+        parser.add_argument("--from-source", action="store_true", help="haal ze op bij de landelijke bron van --year")
+        parser.add_argument("--table", default="", help="het nummer van de tabel, als die van het jaar niet bekend is")
         parser.add_argument("--new-areas", action="store_true", help="maak gebieden aan die nog niet bekend zijn")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for file in files_at(options["files"]):
+        for file in self._files(options):
             with watched(self) as tick:
                 outcome = operations.import_figures(
                     file,
@@ -30,3 +34,17 @@ class Command(BaseCommand):
                     tick=tick,
                 )
             report(self, outcome)
+
+    def _files(self, options: dict[str, Any]) -> list[SourceFile]:
+        if not options["from_source"]:
+            if not options["files"]:
+                raise CommandError(_("Noem een bestand, of kies --from-source met --year."))
+            return files_at(options["files"])
+        if not options["year"]:
+            raise CommandError(_("Geef met --year op welk jaar opgehaald moet worden."))
+        with watched(self) as tick:
+            return [
+                source.fetch_figures(
+                    options["year"], table=options["table"], told=lambda sentence: tick(0, 100, sentence)
+                )
+            ]
