@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("areas", "0002_the_signals"),
+        ("areas", "0001_areas"),
         ("files", "0001_photos"),
         ("people", "0002_table_of_attempts_to_sign_in"),
         ("tenancy", "0001_the_municipality"),
