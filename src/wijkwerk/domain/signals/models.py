@@ -183,11 +183,9 @@ class SignalQuerySet(ScopedQuerySet):
         if reach.everywhere:
             return sent
         allowed = Q(work_area_id__in=reach.area_ids)
-        if actor.kind == "person" and actor.id is not None:
-            allowed |= Q(handler_person_id=actor.id)
-            organisation_id = getattr(actor, "organisation_id", None)
-            if organisation_id is not None:
-                allowed |= Q(handler_organisation_id=organisation_id)
+        for kind, number in getattr(actor, "parties", ()):
+            if number is not None:
+                allowed |= Q(**{"handler_person_id" if kind == "person" else "handler_organisation_id": number})
         return sent.filter(allowed)
 
 

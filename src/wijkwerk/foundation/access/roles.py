@@ -128,9 +128,20 @@ ROLES: dict[Role, Part] = {
     Role.DESK: Part(
         name=_("baliemedewerker"),
         held="municipality",
-        does=_("Neemt meldingen aan voor inwoners die bellen, schrijven of aan de balie staan."),
+        does=_(
+            "Neemt meldingen aan voor inwoners die bellen, schrijven of aan de balie staan. "
+            "Verstuurt brieven en belt wie geen e-mail heeft."
+        ),
         does_not=_("Geeft geen antwoord op signalen en verdeelt ze niet."),
-        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_FOR_RESIDENT, P.SIGNAL_VIEW, P.SIGNAL_VIEW_REPORTER, P.SIGNAL_NOTE},
+        may=EVERYONE_MAY | {
+            P.PEOPLE_VIEW,
+            P.SIGNAL_FOR_RESIDENT,
+            P.SIGNAL_VIEW,
+            P.SIGNAL_VIEW_REPORTER,
+            P.SIGNAL_NOTE,
+            P.LETTER_VIEW,
+            P.LETTER_SEND_AGAIN,
+        },
     ),
     Role.CLERK: Part(
         name=_("griffie"),

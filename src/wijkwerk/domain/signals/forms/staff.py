@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
@@ -110,7 +111,7 @@ class WorkListFilter(Form):
 class KeepViewForm(Form):
     """A name for the list as it stands."""
 
-    name = LineField(label=_("Naam"), longest=80)
+    name = LineField(label=_("Naam"), longest=80, error_messages={"required": _("Geef het filter een naam.")})
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_QUERY)
     is_shared = forms.BooleanField(label=_("Ook voor mijn collega's"), required=False)
 
@@ -202,7 +203,12 @@ class HandOverForm(SeenForm):
 class ReasonForm(SeenForm):
     """Why."""
 
-    reason = TextField(label=_("Waarom?"), longest=2_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(
+        label=_("Waarom?"),
+        longest=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf in een paar woorden waarom.")},
+    )
 
 
 class ClassifyForm(SeenForm):
@@ -240,20 +246,33 @@ class PlaceForm(SeenForm):
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if not any((values.get("lat") is not None, values.get("address"), values.get("work_area"))) and not self.errors:
             raise forms.ValidationError(_("Wijs een plek aan, vul een adres in of kies een gebied."))
+        ask_for_area(self)
         return values
 
-    @property
+    @cached_property
     def place(self) -> Place:
-        values = self.cleaned_data
-        lat, lon, address, area = (values.get(name) for name in ("lat", "lon", "address", "work_area"))
-        if lat is not None and lon is not None:
-            return Place(PlaceKind.POINT, lat, lon, address or "", area)
-        if address:
-            found = areas.find_address(address)
-            if found is not None:
-                return Place(PlaceKind.ADDRESS, found.lat, found.lon, address, area)
-            return Place(PlaceKind.ADDRESS, None, None, address, area)
-        return Place(PlaceKind.AREA, None, None, "", area)
+        return place_in(self.cleaned_data)
+
+
+def ask_for_area(form: PlaceForm | DeskForm) -> None:
+    """An address that is not found says nothing of the area; without one nobody would get the signal."""
+    if not form.errors and form.place.kind == PlaceKind.ADDRESS and form.place.lat is None and not form.place.work_area:
+        form.add_error(
+            "work_area", _("Dit adres kennen wij niet. Kies ook het gebied, dan komt het bij de juiste mensen.")
+        )
+
+
+def place_in(values: Mapping[str, Any]) -> Place:
+    """Where it is by what was filled in: the point says most, then the address, then the area."""
+    lat, lon, address, area = (values.get(name) for name in ("lat", "lon", "address", "work_area"))
+    if lat is not None and lon is not None:
+        return Place(PlaceKind.POINT, lat, lon, address or "", area)
+    if address:
+        found = areas.find_address(address)
+        if found is not None:
+            return Place(PlaceKind.ADDRESS, found.lat, found.lon, address, area)
+        return Place(PlaceKind.ADDRESS, None, None, address, area)
+    return Place(PlaceKind.AREA, None, None, "", area) if area is not None else Place()
 
 
 class MergeForm(Form):
@@ -274,7 +293,11 @@ class MergeForm(Form):
 class WordsForm(SeenForm):
     """A message, a question, a note."""
 
-    text = TextField(label=_("Uw bericht"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    text = TextField(
+        label=_("Uw bericht"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Schrijf eerst een bericht.")},
+    )
 
     def __init__(self, *args: Any, label: Any = None, help_text: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -296,13 +319,15 @@ class FinishForm(SeenForm):
 class DateForm(SeenForm):
     """Another day, and why."""
 
-    expected_on = DayField(label=_("Nieuwe verwachte dag"))
+    expected_on = DayField(
+        label=_("Nieuwe verwachte dag"), error_messages={"required": _("Vul in wanneer u verwacht dat het klaar is.")}
+    )
     reason = TextField(
         label=_("Waarom verandert de dag?"),
         help_text=_("De melder leest dit."),
-        required=False,
         longest=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf op waarom de datum verandert. De melder krijgt dit te lezen.")},
     )
 
 
@@ -320,7 +345,7 @@ class PublishForm(SeenForm):
         label=_("De tekst die iedereen mag lezen"),
         help_text=_("Haal namen, adressen, telefoonnummers en alles over iemands privéleven weg."),
         widget=forms.Textarea(attrs={"rows": 6}),
-        required=False,
+        error_messages={"required": _("Schrijf de tekst die iedereen mag lezen.")},
     )
     shows_place = forms.BooleanField(
         label=_("Toon de plek op de openbare kaart, op ongeveer honderd meter nauwkeurig"), required=False
@@ -404,10 +429,9 @@ class DeskForm(ReportForm):
         "Wij vragen de naam en het adres alleen om te laten weten wat er met de melding gebeurt. "
         "Het mag leeg blijven. Een jaar na afloop gooien wij het weg."
     )
-    field_order = ["channel", "text", "kind", "category", "place_kind", "address", "work_area", "lat", "lon", "name"]
-
     website = None  # type: ignore[assignment]
     photos = None  # type: ignore[assignment]
+    place_kind = None  # type: ignore[assignment]
     channel = forms.ChoiceField(
         label=_("Hoe kwam het binnen?"),
         choices=[
@@ -420,6 +444,8 @@ class DeskForm(ReportForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("Wat zegt de inwoner?")
+        self.fields["text"].required = True
+        self.fields["text"].error_messages["required"] = _("Schrijf op wat de inwoner zegt.")
         self.fields["text"].help_text = _("In de woorden van de inwoner. Geen namen of telefoonnummers van anderen.")
         self.fields["name"].label = _("Naam")
         self.fields["reply_by"].label = _("Hoe wil de inwoner bericht krijgen?")
@@ -431,18 +457,25 @@ class DeskForm(ReportForm):
         ]
         self.fields["reply_by"].initial = ReplyChannel.NONE
         self.fields["reply_address"].label = _("E-mailadres, telefoonnummer of postadres")
-        self.fields["place_kind"].initial = PlaceKind.ADDRESS
-        self.fields["place_kind"].choices = [  # type: ignore[attr-defined]
-            (PlaceKind.ADDRESS, _("Op een adres")),
-            (PlaceKind.POINT, _("Op een plek op de kaart")),
-            (PlaceKind.AREA, _("In een heel gebied")),
-        ]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        ask_for_area(self)
+        return values
+
+    @cached_property
+    def place(self) -> Place:  # type: ignore[override]
+        return place_in(self.cleaned_data)
 
 
 class ForReporterForm(Form):
     """What a resident says about a signal that is there already."""
 
-    text = TextField(label=_("Wat zegt de inwoner?"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    text = TextField(
+        label=_("Wat zegt de inwoner?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Schrijf op wat de inwoner zegt.")},
+    )
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from wijkwerk.domain.signals.tests import factories
 from wijkwerk.foundation.tenancy.scope import current, in_municipality
@@ -66,3 +67,15 @@ def threads(transactional_db):
             return list(pool.map(one, range(count)))
 
     return run
+
+
+@pytest.fixture
+def count_queries():
+    """How many questions a deed asks of the database."""
+
+    def count(deed):
+        with CaptureQueriesContext(connection) as asked:
+            deed()
+        return len(asked)
+
+    return count

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
@@ -41,7 +42,9 @@ def by_link(view: LinkView) -> Callable[..., HttpResponse]:
         request.actor = LinkHolder(reporter)  # type: ignore[attr-defined]
         if not policy.may(policy.actor_of(request), Permission.SIGNAL_FOLLOW_OWN, on=reporter):
             return render(request, "signals/resident/unknown_link.html", status=404)
-        return view(request, reporter, **kwargs)
+        response = view(request, reporter, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
 
     guarded.guard = Guard(Permission.SIGNAL_FOLLOW_OWN, queries.reporter_by_link)  # type: ignore[attr-defined]
     return guarded

@@ -52,7 +52,7 @@ def signal(request: HttpRequest, signal: Signal) -> HttpResponse:
         "photos": queries.photos_of([signal, *merged]),
         "map": _map(signal),
         "facts": _facts(signal),
-        "handler": _handler_facts(signal),
+        "handler": staff.handler_of(signal),
         "merged": [each for each in merged if policy.may(actor, Permission.SIGNAL_VIEW, on=each)],
         "reporters": _reporters(actor, signal) if may["see_reporter"] else [],
         "answer": thread.current_answer(signal),
@@ -103,21 +103,13 @@ def _facts(signal: Signal) -> list[tuple[str, object]]:
     ]
 
 
-def _handler_facts(signal: Signal) -> list[tuple[str, object]]:
-    return [
-        (_("Wie"), staff.handler_of(signal) or _("nog niemand")),
-        (_("Doorgegeven"), moment(signal.handed_at)),
-        (_("Opgepakt"), moment(signal.picked_up_at)),
-    ]
-
-
 def _map(signal: Signal) -> Map | None:
+    """The place, in the area that it belongs to."""
     if signal.lat is None or signal.lon is None:
         return None
-    here = Point(
-        signal.lat, signal.lon, name=_("Signaal %(n)s") % {"n": signal.pk}, note=signal.address, tone=signal.tone
-    )
-    return area_maps.work_area_map(clock.today(), points=[here])
+    name = _("Signaal %(n)s") % {"n": signal.pk}
+    here = Point(signal.lat, signal.lon, name=name, note=signal.address, tone=signal.tone)
+    return area_maps.place_map(signal.work_area, clock.today(), points=[here], title=name)
 
 
 def _reporters(actor: Actor, signal: Signal) -> list[Any]:

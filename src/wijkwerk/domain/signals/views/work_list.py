@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,7 +40,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, paging
-from wijkwerk.foundation.kit.components import Column, Select, Tab, Table, badge, day, link, sorting
+from wijkwerk.foundation.kit.components import Column, Select, Tab, Table, badge, link, sorting
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 FOR_WHO_WORKS_WITH_US = Permission.PEOPLE_VIEW  # a signal may be handed to anybody; the list holds what each may see
@@ -80,7 +81,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
             request, _("Signaal %(number)s is er niet, of u mag het niet bekijken.") % {"number": form.number}
         )
     lists = queries.work_lists(actor, today=today)
-    name = _chosen_list(request, lists)
+    name = _chosen_list(request, lists, form)
     columns = _columns(today, sorted_by_due=LISTS[name].sort == "termijn")
     sorted_by = sorting(request, columns, default=LISTS[name].sort)
     signals = _narrowed(getattr(lists, name), form, person_id=actor.pk)
@@ -98,7 +99,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         select=Select(lambda s: s.pk, lambda s: _("Kies signaal %(number)s") % {"number": s.pk}, "signaal")
         if may_bundle
         else None,
-        row_class=lambda s: "ww-row-late" if s.is_late(today) else "",
+        row_class=lambda s: "ww-worklist__late" if s.is_late(today) else "",
     )
     context: dict[str, Any] = {
         "table": table,
@@ -107,7 +108,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "list": LISTS[name],
         "may_bundle": may_bundle,
         "here": request.get_full_path(),
-        "more_filters": any(name in form.wanted for name in ("wie", "soort", "thema", "van", "tot")),
+        "is_filtered": any(name != "woorden" for name in form.wanted),
     }
     template = "signals/staff/work_list.html"
     if request.htmx:  # type: ignore[attr-defined]
@@ -121,17 +122,15 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _chosen_list(request: HttpRequest, lists: queries.Lists) -> str:
-    """The tab of the address; without one what is mine, or all when nothing can be."""
+def _chosen_list(request: HttpRequest, lists: queries.Lists, form: WorkListFilter) -> str:
+    """The tab of the address. Without one: everything, for who looks for something; else what is mine, or what is new."""
     words = {each.word: name for name, each in LISTS.items()}
     asked = words.get(request.GET.get("lijst", ""))
-    if asked is None:
-        return "all" if _is_narrowed(request) else "mine"
-    return asked
-
-
-def _is_narrowed(request: HttpRequest) -> bool:
-    return any(request.GET.get(name) for name in WorkListFilter.base_fields)
+    if asked is not None:
+        return asked
+    if form.wanted:
+        return "all"
+    return "mine" if lists.mine.exists() else "new"
 
 
 def filter_form(request: HttpRequest) -> WorkListFilter:
@@ -186,7 +185,7 @@ def _columns(today: date, *, sorted_by_due: bool) -> list[Column[Signal]]:
         Column(_("Signaal"), _title, main=True),
         Column(_("Gebied"), lambda s: s.work_area.name if s.work_area else badge(_("geen gebied"), "warning")),
         Column(_("Onderwerp"), lambda s: s.category.name if s.category else "–"),
-        Column(_("Gemeld"), lambda s: day(s.reported_at), sort="datum", order=("reported_at", "id")),
+        Column(_("Gemeld"), lambda s: _short_day(s.reported_at, today), sort="datum", order=("reported_at", "id")),
         Column(
             _("Termijn"),
             _due_cell(today),
@@ -200,10 +199,16 @@ def _columns(today: date, *, sorted_by_due: bool) -> list[Column[Signal]]:
 
 def _title(signal: Signal) -> SafeString:
     return format_html(
-        '<span class="ww-number ww-muted">{}</span> {}',
+        '<span class="ww-worklist__title"><span class="ww-number ww-muted">{}</span> {}</span>',
         signal.pk,
         link(signal.get_absolute_url(), signal.thread_title),
     )
+
+
+def _short_day(at: datetime, today: date) -> str:
+    """20 nov, with the year when it is another one."""
+    local = clock.dutch(at)
+    return date_format(local, "j M" if local.year == today.year else "j M Y")
 
 
 def _due_cell(today: date) -> Callable[[Signal], object]:
