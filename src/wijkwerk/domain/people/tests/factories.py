@@ -1,5 +1,6 @@
 """Plain makers of people and what is round them. Roles are held from long ago, so that they hold today too."""
 
+import re
 from datetime import UTC, date, datetime
 
 from allauth.account.models import EmailAddress
@@ -83,3 +84,8 @@ def sign_in(client, person, email=None):
         person.save(update_fields=["account"])
     client.force_login(person.account)
     return client
+
+
+def heading(page):
+    """What stands above a page."""
+    return re.search(r"<h1[^>]*>(.*?)</h1>", page.content.decode(), re.DOTALL)[1].strip()
