@@ -123,7 +123,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen_list(request: HttpRequest, lists: queries.Lists, form: WorkListFilter) -> str:
-    """The tab of the address. Without one: everything, for who looks for something; else what is mine, or what is new."""
+    """The tab of the address. Without one: everything to who looks for something, else what is mine, or new."""
     words = {each.word: name for name, each in LISTS.items()}
     asked = words.get(request.GET.get("lijst", ""))
     if asked is not None:
