@@ -11,6 +11,7 @@ from django.db.models import Model
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "wijkwerk"
 FLOORS = ["foundation", "domain"]  # from below
+DOORS = ["wijkwerk.api", "wijkwerk.web"]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
@@ -25,12 +26,12 @@ def rooms() -> list[str]:
 
 
 def steps() -> dict[str, int]:
-    """How high each room stands; rooms on one line stand equally high."""
+    """How high each room and door stands; those on one line stand equally high."""
     lines = [
         [f"wijkwerk.{floor}.{room.strip()}" for room in line.split("|")]
         for floor, name in (("foundation", "The stair of the foundation"), ("domain", "The stair of the domain"))
         for line in reversed(contract(name)["layers"])
-    ]
+    ] + [DOORS]
     return {room: height for height, line in enumerate(lines) for room in line}
 
 

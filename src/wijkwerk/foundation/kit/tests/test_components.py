@@ -1,4 +1,6 @@
 from datetime import UTC, date, datetime
+from html import unescape
+from re import sub
 
 import pytest
 from django.http import HttpResponse
@@ -15,9 +17,6 @@ def drawn(source, **context):
 
 def words(html):
     """What a reader sees: the text without the tags, on one line."""
-    from html import unescape
-    from re import sub
-
     return " ".join(unescape(sub(r"<[^>]*>", " ", html)).split())
 
 
