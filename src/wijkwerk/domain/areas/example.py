@@ -19,7 +19,7 @@ from wijkwerk.domain.areas.index import METRES_PER_DEGREE
 from wijkwerk.domain.areas.models import WorkArea, WorkAreaKind
 from wijkwerk.domain.areas.reading.addresses import AddressRow
 from wijkwerk.domain.areas.reading.areas import AreaRow
-from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import Municipality
 
@@ -36,7 +36,7 @@ _FLATTER: Final = 0.6017  # a degree of longitude here, in degrees of latitude
 
 
 @transaction.atomic
-def make_example_areas(municipality: Municipality, *, by: Actor, at: datetime) -> None:
+def make_example_areas(municipality: Municipality, *, at: datetime, by: Actor = CLOCK) -> None:
     """Draw the areas, make the thirteen work areas and a short list of addresses. Again is harmless."""
     drawing = json.loads(_DRAWING.read_text(encoding="utf-8"))
     operations.keep_areas({YEAR: {row.code: row for row in area_rows(drawing)}}, at=at, source="schematisch voorbeeld")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import Area, FileImport, WorkArea, WorkAreaKind
@@ -16,7 +18,17 @@ FIRST_YEAR, LAST_YEAR = 1995, 2100
 class FindAreaForm(Form):
     """Where do I live? By address or postcode."""
 
-    adres = LineField(label=_("Adres of postcode"), required=False, longest=200)
+    adres = LineField(label=_("Adres of postcode"), longest=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["adres"].widget.attrs |= {
+            "list": "adressen",
+            "autocomplete": "street-address",
+            "hx-get": reverse("areas:address_options"),
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": "#adressen",
+        }
 
 
 class BuurtenField(forms.MultipleChoiceField):

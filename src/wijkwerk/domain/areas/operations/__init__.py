@@ -3,6 +3,7 @@
 from wijkwerk.domain.areas.operations.addresses import import_addresses, keep_addresses
 from wijkwerk.domain.areas.operations.figures import import_figures
 from wijkwerk.domain.areas.operations.file_imports import (
+    LARGEST,
     FileIsEmpty,
     FileMissing,
     FileTooLarge,
@@ -36,6 +37,7 @@ from wijkwerk.domain.areas.operations.work_areas import (
 )
 
 __all__ = [
+    "LARGEST",
     "AlreadyEnded",
     "BuurtTaken",
     "ChangedMeanwhile",

@@ -41,9 +41,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
         Column(_("Soort"), lambda each: WorkAreaKind(each.kind).label),
     ]
     form = FindAreaForm(request.GET if "adres" in request.GET else None)
-    found = None
-    if form.is_valid() and form.cleaned_data["adres"]:
-        found = _find(form.cleaned_data["adres"])
+    found = _find(form.cleaned_data["adres"]) if form.is_valid() else None
     title = capfirst(scope.current().word("work_area", plural=True))
     return render(
         request,
