@@ -73,7 +73,8 @@ check-templates: .venv/.tools
 	@.venv/bin/djlint src --lint --quiet
 
 check-migrations: .venv/.tools
-	@$(WIJKWERK) makemigrations --check --dry-run --verbosity 1
+	@$(WIJKWERK) check --fail-level WARNING
+	@$(WIJKWERK) makemigrations --check --dry-run
 
 check-requirements: .venv/.tools
 	@.venv/bin/python -m tools.lock --check

@@ -3,6 +3,7 @@
 import importlib
 from importlib.util import find_spec
 
+from django.core.management import call_command
 from django_scopes.exceptions import ScopeError
 
 from tests.house import plan
@@ -23,6 +24,11 @@ NATIONAL = {
 def test_every_model_belongs_to_a_municipality_or_is_national_for_a_reason():
     unscoped = {model._meta.label for model in plan.own_models() if not issubclass(model, MunicipalityModel)}
     assert unscoped == set(NATIONAL)
+
+
+def test_no_rule_of_the_database_holds_on_one_engine_only(db):
+    """Django warns where the engine at hand does not know a kind of constraint."""
+    call_command("check", databases=["default"], fail_level="WARNING")
 
 
 def test_no_model_is_asked_outside_a_municipality():

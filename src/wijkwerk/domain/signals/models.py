@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -90,8 +91,9 @@ class RoutingRule(MunicipalityModel):
 
     class Meta:
         constraints = [
+            # An empty category or area counts as one value: NULLS NOT DISTINCT is not there on SQLite.
             models.UniqueConstraint(
-                fields=["municipality", "category", "work_area"], nulls_distinct=False, name="one_rule_per_case"
+                F("municipality"), Coalesce("category", 0), Coalesce("work_area", 0), name="one_rule_per_case"
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=True) ^ Q(organisation__isnull=True), name="a_rule_names_one_party"

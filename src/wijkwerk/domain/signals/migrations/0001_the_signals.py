@@ -3,6 +3,7 @@
 import uuid
 
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 
@@ -444,7 +445,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="routingrule",
             constraint=models.UniqueConstraint(
-                fields=("municipality", "category", "work_area"), name="one_rule_per_case", nulls_distinct=False
+                models.F("municipality"),
+                django.db.models.functions.comparison.Coalesce("category", 0),
+                django.db.models.functions.comparison.Coalesce("work_area", 0),
+                name="one_rule_per_case",
             ),
         ),
         migrations.AddConstraint(
