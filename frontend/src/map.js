@@ -54,7 +54,26 @@ function shapes(map, data, { links = true } = {}) {
     if (links) layer.bindPopup(() => words(shape));
     return layer;
   });
+  if (named) map.on("zoomend moveend resize", () => requestAnimationFrame(() => showNamesThatFit(drawn)));
   return drawn.length ? L.featureGroup(drawn) : null;
+}
+
+// Names that would lie over another are left out, the largest areas first; zooming in brings them back.
+function showNamesThatFit(layers) {
+  const size = (layer) => {
+    const box = layer.getBounds();
+    return (box.getNorth() - box.getSouth()) * (box.getEast() - box.getWest());
+  };
+  const taken = [];
+  for (const layer of [...layers].sort((one, other) => size(other) - size(one))) {
+    const name = layer.getTooltip()?.getElement();
+    if (!name) continue;
+    name.classList.remove("ww-area-name--hidden");
+    const box = name.getBoundingClientRect();
+    const overlaps = taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+    name.classList.toggle("ww-area-name--hidden", overlaps);
+    if (!overlaps) taken.push(box);
+  }
 }
 
 function points(map, data) {

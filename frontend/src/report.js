@@ -167,6 +167,8 @@ async function choosePhotos() {
 }
 
 if (form) {
+  // With a script the map is the quickest way; a form that comes back keeps what was chosen.
+  if (!isTyped() && form.elements.place_kind.value === "area" && !form.elements.work_area.value) form.elements.place_kind.value = "point";
   showWhatFits();
   form.addEventListener("change", showWhatFits);
   form.addEventListener("input", keepSoon);

@@ -17,6 +17,7 @@ Polygons = list[list[Ring]]
 WIDTH = 1000
 GRID = 1500  # steps over the longest side
 MOST_NAMES = 30  # more names than this would cover the map
+LETTER = (15, 34)  # how wide a letter of a name is and how high its line, on a sheet of WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Drawing:
     height: str
     shapes: list[DrawnShape]
     points: list[DrawnPoint]
-    with_names: bool
+    names: list[DrawnShape]  # whose names fit without lying over another
 
 
 @dataclass
@@ -98,15 +99,16 @@ class Map:
 
     def drawing(self) -> Drawing:
         """The map for a page without script."""
+        shapes = [
+            DrawnShape(shape, self._path(outline), *_written(self._middle(outline)))
+            for shape, outline in self._drawable()
+        ]
         return Drawing(
             width=str(WIDTH),
             height=str(self._height),
-            shapes=[
-                DrawnShape(shape, self._path(outline), *_written(self._middle(outline)))
-                for shape, outline in self._drawable()
-            ],
+            shapes=shapes,
             points=[DrawnPoint(point, *_written(self._at(point.lon, point.lat))) for point in self.points],
-            with_names=len(self.shapes) <= MOST_NAMES,
+            names=_names_that_fit(shapes) if len(shapes) <= MOST_NAMES else [],
         )
 
     def data(self) -> dict[str, Any]:
@@ -179,6 +181,21 @@ class Map:
             if area > largest:
                 best, largest = (round(x, 1), round(y, 1)), area
         return best
+
+
+def _names_that_fit(shapes: Sequence[DrawnShape]) -> list[DrawnShape]:
+    """Shapes whose names lie over no other, the shortest names first: the list beside the map has them all."""
+    wide, high = LETTER
+    taken: list[tuple[float, float, float]] = []
+    fitting: list[DrawnShape] = []
+    for drawn in sorted(shapes, key=lambda drawn: len(drawn.shape.name)):
+        x, y, half = float(drawn.x), float(drawn.y), len(drawn.shape.name) * wide / 2
+        if all(
+            abs(x - other_x) >= half + other_half or abs(y - other_y) >= high for other_x, other_y, other_half in taken
+        ):
+            taken.append((x, y, half))
+            fitting.append(drawn)
+    return fitting
 
 
 def _written(place: tuple[float, float]) -> tuple[str, str]:

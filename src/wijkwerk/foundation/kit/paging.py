@@ -56,6 +56,11 @@ def page(
     )
 
 
+def is_token(token: str, *, order: Sequence[str]) -> bool:
+    """Whether this is a token of ours for this order; for who must not begin anew at a broken one."""
+    return _read(token, order)[1] is not None
+
+
 def _turned(field: str) -> str:
     return field[1:] if field.startswith("-") else f"-{field}"
 

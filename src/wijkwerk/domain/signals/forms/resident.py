@@ -15,6 +15,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.signals import queries
 from wijkwerk.domain.signals.models import Category, Kind, PlaceKind
 from wijkwerk.domain.signals.operations import Place, ReplyTo
+from wijkwerk.domain.signals.operations.reporting import NothingSaid
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import Form, LineField, TextField
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
@@ -86,7 +87,7 @@ class ReportForm(ReplyFields):
     text = TextField(
         label=_("Wat wilt u zeggen?"),
         help_text=_("Wat ziet u? Wat zou u willen? Schrijf hier geen namen of telefoonnummers van anderen."),
-        required=False,
+        error_messages={"required": NothingSaid.message},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     kind = forms.ChoiceField(label=_("Wat is het?"), choices=Kind, initial=Kind.REPORT)
@@ -123,6 +124,8 @@ class ReportForm(ReplyFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("place_kind", "address", "work_area", "reply_address"):
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
         self.fields["category"].queryset = queries.categories()  # type: ignore[attr-defined]
         self.fields["work_area"].queryset = areas.work_areas(clock.today())  # type: ignore[attr-defined]
         self.fields["client_key"].initial = uuid.uuid4
