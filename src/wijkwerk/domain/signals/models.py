@@ -114,6 +114,7 @@ class Theme(MunicipalityModel):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.TextField(blank=True)
 
+    thread_kind = _("thema")
     thread_view_permission = Permission.SIGNAL_VIEW
 
     class Meta:
@@ -337,6 +338,10 @@ class Signal(MunicipalityModel):
         return parties
 
     # the golden thread
+    @property
+    def thread_kind(self) -> str:
+        return str(Kind(self.kind).label)
+
     @property
     def thread_title(self) -> str:
         return shorten(self.text, 80)
