@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
+from tests.house import plan
 from wijkwerk.foundation.access.guard import Guard, needs, open_to_all
 from wijkwerk.foundation.access.permissions import Permission
 
@@ -12,6 +13,23 @@ from wijkwerk.foundation.access.permissions import Permission
 GUARDED_BY_THEMSELVES = {
     "allauth": "signing in and what belongs to one's own account: each page asks for the account itself",
     "ninja": "the description of the API, open to all as the national rules ask",
+}
+
+# Addresses without a permission, and why; one that ends in … stands for all that begin so.
+OPEN = {
+    "": "the start page shows everybody what is for them",
+    "zoeken/": "finds for everybody what they may see",
+    "toegankelijkheid/": "the statement that the law asks for",
+    "contact/": "how to reach the municipality",
+    "logo/": "the municipality's own picture",
+    "sw.js": "the script that keeps a draft when the network is gone",
+    "robots.txt": "for machines that read the web",
+    ".well-known/security.txt": "how to report a weak spot",
+    "melden/dichtbij/": "what was reported near by, from what is public",
+    "toegang/…": "signing in, and one's own account: each page asks for the account itself",
+    "voorbeeld/post/…": "the letterbox of the example, which is not there elsewhere",
+    "privacy/": "what we keep about people",
+    "privacy/register/": "what we keep about people, line by line",
 }
 
 
@@ -46,6 +64,40 @@ def unguarded(patterns) -> list[str]:
 
 def test_every_address_has_a_guard():
     assert unguarded(get_resolver().url_patterns) == []
+
+
+def open_addresses(patterns) -> list[str]:
+    return [
+        address
+        for address, pattern in addresses(patterns)
+        for view in views_of(pattern.callback)
+        if isinstance(guard := getattr(view, "guard", None), Guard) and guard.open
+    ]
+
+
+def not_on_the_list(found: list[str]) -> list[str]:
+    groups = tuple(listed.removesuffix("…") for listed in OPEN if listed.endswith("…"))
+    return [address for address in found if address not in OPEN and not address.startswith(groups)]
+
+
+def test_open_addresses_are_on_the_list():
+    assert not_on_the_list(open_addresses(get_resolver().url_patterns)) == []
+
+
+def test_the_list_of_open_addresses_names_no_address_that_is_gone():
+    found = open_addresses(get_resolver().url_patterns)
+    gone = [listed for listed in OPEN if not any(address.startswith(listed.removesuffix("…")) for address in found)]
+    assert gone == []
+
+
+def test_an_open_address_that_is_not_on_the_list_is_seen():
+    assert not_on_the_list(["privacy/", "toegang/inloggen/", "privacy/alles/"]) == ["privacy/alles/"]
+
+
+def test_every_permission_is_asked_for_somewhere():
+    """One that nobody asks for promises on the page of roles what the program does not do."""
+    text = "".join(path.read_text() for path in plan.python_files() if not {"tests", "access"} & set(path.parts))
+    assert [permission.name for permission in Permission if f"Permission.{permission.name}" not in text] == []
 
 
 def test_an_address_without_a_guard_is_seen():
