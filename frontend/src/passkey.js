@@ -72,7 +72,10 @@ async function prove(form) {
   }
 }
 
-if (window.PublicKeyCredential) {
+// A passkey belongs to a name; at a bare number (127.0.0.1) browsers have none.
+const isNamed = !/^[\d.]+$|^\[/.test(location.hostname);
+
+if (window.PublicKeyCredential && isNamed) {
   for (const place of document.querySelectorAll("[data-passkey-place]")) place.hidden = false;
 }
 

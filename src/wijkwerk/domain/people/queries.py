@@ -11,6 +11,7 @@ from typing import cast
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.text import capfirst
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import (
@@ -290,7 +291,7 @@ class Place:
 
     @property
     def role_name(self) -> str:
-        return policy.name_of(self.role) if self.role is not None else ""
+        return capfirst(policy.name_of(self.role)) if self.role is not None else ""
 
 
 @dataclass(frozen=True)
@@ -304,6 +305,13 @@ class Team:
     @property
     def rings(self) -> list[tuple[Ring, list[Place]]]:
         return [(ring, [place for place in self.places if place.ring == ring]) for ring in Ring]
+
+    @property
+    def rings_round_contact(self) -> list[tuple[Ring, list[Place]]]:
+        """The rings without the person to turn to, who stands above them."""
+        first = self.contact.person if self.contact is not None else None
+        rings = [(ring, [p for p in places if p.person is None or p.person != first]) for ring, places in self.rings]
+        return [(ring, places) for ring, places in rings if places]
 
 
 def team_of(work_area: WorkArea, *, on: date) -> Team:
@@ -326,11 +334,7 @@ def team_of(work_area: WorkArea, *, on: date) -> Team:
         for row in team_members(work_area, on=on)
     ]
     here = {place.organisation.pk for place in places if place.organisation is not None and place.person is None}
-    places += [
-        Place(Ring.ALLIES, organisation=body, role=Role.RESIDENTS_BODY)
-        for body in bodies_of(work_area)
-        if body.pk not in here
-    ]
+    places += [Place(Ring.ALLIES, organisation=body) for body in bodies_of(work_area) if body.pk not in here]
     return Team(work_area, contact_of(work_area, on=on), places)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
@@ -172,7 +173,7 @@ class RoleForm(Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (role.value, policy.name_of(role)) for role in roles_that_can_be_given()
+            (role.value, capfirst(policy.name_of(role))) for role in roles_that_can_be_given()
         ]
         self.fields["work_areas"].queryset = areas.work_areas(on)  # type: ignore[attr-defined]
 

@@ -94,7 +94,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         "has_password": account.has_usable_password(),
         "has_app": Authenticator.Type.TOTP in kinds,
         "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
-        "roles": queries.assignments_of([one], on=clock.today()).get(one.pk, []),
+        "roles": sorted(queries.assignments_of([one], on=clock.today()).get(one.pk, []), key=lambda held: held.role),
         "away": queries.absence_of(one, on=clock.today()),
     }
     return render(request, "people/own.html", context)

@@ -161,13 +161,15 @@ def photo(request: HttpRequest, person_id: int, version: int, size: str) -> Http
 def organisation(request: HttpRequest, one: Organisation) -> HttpResponse:
     """What an organisation is for and where; a residents' body with its own role and what both expect."""
     today, sees = clock.today(), sees_people(request)
+    members = queries.members_of(one, on=today) if sees and one.is_body else []
+    seated = {member.person_id for member in members}
     context = {
         "one": one,
         "today": today,
         "work_areas": list(one.work_areas.all()),
-        "members": queries.members_of(one, on=today) if sees and one.is_body else [],
+        "members": members,
         "former": queries.former_members_of(one, on=today) if keeps_people(request) and one.is_body else [],
-        "people": list(queries.people().filter(organisation=one)) if sees else [],
+        "people": [person for person in queries.people_of(one) if person.pk not in seated] if sees else [],
         "places": queries.places_of(one, on=today),
         "sees": sees,
         "keeps": keeps_people(request),

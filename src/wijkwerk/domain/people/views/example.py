@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people import example, queries
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.people.views.accounts import BACKEND
@@ -16,6 +19,18 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import open_to_all
 from wijkwerk.foundation.access.roles import ROLES, Part, Role
 from wijkwerk.foundation.kit import clock
+
+SHOWN_AT_ONCE = 3
+IN_ORDER = (
+    Role.COORDINATOR,
+    Role.DESK,
+    Role.SPECIALIST,
+    Role.PARTNER,
+    Role.RESIDENTS_BODY,
+    Role.ALDERMAN,
+    Role.CLERK,
+    Role.ADMINISTRATOR,
+)
 
 
 @dataclass
@@ -26,16 +41,27 @@ class Group:
     part: Part
     people: list[tuple[Person, str]] = field(default_factory=list)
 
+    @property
+    def first(self) -> list[tuple[Person, str]]:
+        return self.people[:SHOWN_AT_ONCE]
+
+    @property
+    def others(self) -> list[tuple[Person, str]]:
+        return self.people[SHOWN_AT_ONCE:]
+
 
 @open_to_all
 def example_people(request: HttpRequest) -> HttpResponse:
-    groups = {role: Group(policy.name_of(role), part) for role, part in ROLES.items() if part.held}
+    _only_with_example_data()
+    groups = {role: Group(policy.name_of(role), ROLES[role]) for role in IN_ORDER}
+    number_of_areas = areas.work_areas(clock.today()).count()
     for person in queries.people_with_account(on=clock.today()):
-        areas: dict[Role, list[str]] = {}
+        held: dict[Role, list[str]] = {}
         for row in person.held_now:  # type: ignore[attr-defined]
-            areas.setdefault(Role(row.role), []).extend([row.work_area.name] if row.work_area else [])
-        for role, names in areas.items():
-            groups[role].people.append((person, ", ".join(sorted(names))))
+            held.setdefault(Role(row.role), []).extend([row.work_area.name] if row.work_area else [])
+        for role, names in held.items():
+            where = _("Alle gebieden") if len(names) == number_of_areas else ", ".join(sorted(names))
+            groups[role].people.append((person, where))
     context = {"groups": [group for group in groups.values() if group.people], "password": example.PASSWORD}
     return render(request, "people/example.html", context)
 
@@ -43,8 +69,14 @@ def example_people(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_POST
 def sign_in_as(request: HttpRequest, person_id: int) -> HttpResponse:
+    _only_with_example_data()
     person = Person.objects.active().select_related("account").filter(pk=person_id).first()
     if person is None or person.account is None or not person.account.email.endswith(f"@{example.DOMAIN}"):
         raise Http404
     login(request, person.account, backend=BACKEND)
     return redirect("start")
+
+
+def _only_with_example_data() -> None:
+    if not settings.EXAMPLE:
+        raise Http404

@@ -77,7 +77,11 @@ def _roles(assignments: list[Assignment]) -> str:
     names: dict[str, list[str]] = {}
     for row in assignments:
         names.setdefault(row.role_name, []).extend([row.work_area.name] if row.work_area else [])
-    return "; ".join(f"{role} ({', '.join(areas)})" if areas else role for role, areas in names.items())
+    return "; ".join(f"{role} ({_areas(areas)})" if areas else role for role, areas in names.items())
+
+
+def _areas(names: list[str]) -> str:
+    return ", ".join(names) if len(names) <= 3 else _("%s gebieden") % len(names)
 
 
 def _account_state(one: Person) -> object:
