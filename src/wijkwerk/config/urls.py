@@ -2,7 +2,6 @@
 
 import importlib
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = []
@@ -13,7 +12,7 @@ for _prefix, _urls in [
     ("", "wijkwerk.domain.thread.urls"),
     ("", "wijkwerk.domain.people.urls"),
     ("toegang/", "wijkwerk.domain.people.urls_sign_in"),
-    *([("voorbeeld/", "wijkwerk.domain.people.urls_example")] if settings.EXAMPLE else []),
+    ("voorbeeld/", "wijkwerk.domain.people.urls_example"),
     ("", "wijkwerk.domain.areas.urls"),
     ("", "wijkwerk.foundation.outbox.urls"),
     ("", "wijkwerk.foundation.privacy.urls"),

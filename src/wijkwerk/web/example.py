@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from wijkwerk.domain.areas.example import make_example_areas
+from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.example import make_example_people
+from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.plans.example import make_example_agendas
 from wijkwerk.domain.signals.example import make_example_signals
+from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.foundation.access.roles import Role, roles_that_can_be_given
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import Municipality
@@ -37,9 +41,18 @@ def make_example(*, at: datetime) -> Municipality:
         },
     )
     with scope.in_municipality(municipality):
-        make_example_areas(municipality, at=at)
-        make_example_people(municipality, at=at)
+        make_example_areas(municipality, by=CLOCK, at=at)
+        make_example_people(municipality, by=CLOCK, at=at)
         signals = make_example_signals(at=at)
         make_example_agendas(municipality, signals, at=at)
     outbox.deliver_waiting(at=at, limit=1000)
     return municipality
+
+
+def one_of_each_role(*, on: date) -> list[tuple[Role, Person]]:
+    """Somebody with an account for each role that can be given: for who wants to look round."""
+    found: dict[Role, Person] = {}
+    for person in people.people_with_account(on=on):
+        for assignment in people.assignments_of([person], on=on).get(person.pk, []):
+            found.setdefault(Role(assignment.role), person)
+    return [(role, found[role]) for role in roles_that_can_be_given() if role in found]

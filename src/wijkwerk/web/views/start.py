@@ -76,7 +76,7 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
             "late": list(lists.late.order_by("due_on", "id")[:MOST]),
             "today": today,
             "conditions": _conditions(actor) if actor.reach(Permission.SIGNAL_VIEW) else [],
-            "items": plans.items_of(actor)[:MOST],
+            "items": plans.items_pulled_by(actor)[:MOST],
             "letters": outbox.in_states(
                 outbox.letters_visible_to(actor), [LetterState.FAILED, LetterState.GIVEN_UP, LetterState.TO_DO]
             ).order_by("-written_at", "-id")[:MOST]
