@@ -18,7 +18,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person, Trade
 from wijkwerk.domain.signals import queries
-from wijkwerk.domain.signals.forms.resident import ReportForm
+from wijkwerk.domain.signals.forms.resident import ReplyFields
 from wijkwerk.domain.signals.models import Category, Channel, Kind, PlaceKind, Signal, SignalPhoto, Theme
 from wijkwerk.domain.signals.operations import Place
 from wijkwerk.domain.signals.states import FOR_STAFF
@@ -241,6 +241,8 @@ class PlaceForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["work_area"].queryset = areas.work_areas(clock.today())  # type: ignore[attr-defined]
+        for name in ("address", "work_area"):
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -422,31 +424,49 @@ class BlackOutForm(Form):
 
 
 # ── For a resident ─────────────────────────────────────────────────────────────────────────────────────────────────
-class DeskForm(ReportForm):
+class DeskForm(ReplyFields):
     """What a resident says, written down by us while they talk."""
 
     purpose = _(
         "Wij vragen de naam en het adres alleen om te laten weten wat er met de melding gebeurt. "
         "Het mag leeg blijven. Een jaar na afloop gooien wij het weg."
     )
-    website = None  # type: ignore[assignment]
-    photos = None  # type: ignore[assignment]
-    place_kind = None  # type: ignore[assignment]
+
     channel = forms.ChoiceField(
         label=_("Hoe kwam het binnen?"),
-        choices=[
-            (c.value, c.label) for c in (Channel.PHONE, Channel.DESK, Channel.STREET, Channel.EMAIL, Channel.POST)
-        ],
+        choices=[(c, c.label) for c in (Channel.PHONE, Channel.DESK, Channel.STREET, Channel.EMAIL, Channel.POST)],
         widget=forms.RadioSelect,
         initial=Channel.PHONE,
     )
+    text = TextField(
+        label=_("Wat zegt de inwoner?"),
+        help_text=_("In de woorden van de inwoner. Geen namen of telefoonnummers van anderen."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Schrijf op wat de inwoner zegt.")},
+    )
+    kind = forms.ChoiceField(label=_("Wat is het?"), choices=Kind, initial=Kind.REPORT)
+    category = forms.ModelChoiceField(
+        label=_("Onderwerp"), queryset=None, required=False, empty_label=_("Nog geen onderwerp")
+    )
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    address = LineField(
+        label=_("Straat en huisnummer, of een plek in de buurt"),
+        help_text=_("Bijvoorbeeld: Kerkstraat 12"),
+        required=False,
+    )
+    work_area = forms.ModelChoiceField(
+        label=_("Of een heel gebied"), queryset=None, required=False, empty_label=_("Kies een gebied")
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("Wat zegt de inwoner?")
-        self.fields["text"].required = True
-        self.fields["text"].error_messages["required"] = _("Schrijf op wat de inwoner zegt.")
-        self.fields["text"].help_text = _("In de woorden van de inwoner. Geen namen of telefoonnummers van anderen.")
+        self.fields["category"].queryset = queries.categories()  # type: ignore[attr-defined]
+        self.fields["work_area"].queryset = areas.work_areas(clock.today())  # type: ignore[attr-defined]
+        self.fields["client_key"].initial = uuid.uuid4
+        for name in ("address", "work_area", "reply_address"):
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
         self.fields["name"].label = _("Naam")
         self.fields["reply_by"].label = _("Hoe wil de inwoner bericht krijgen?")
         self.fields["reply_by"].choices = [  # type: ignore[attr-defined]
@@ -464,7 +484,7 @@ class DeskForm(ReportForm):
         return values
 
     @cached_property
-    def place(self) -> Place:  # type: ignore[override]
+    def place(self) -> Place:
         return place_in(self.cleaned_data)
 
 

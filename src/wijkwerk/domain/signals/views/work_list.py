@@ -208,7 +208,7 @@ def _title(signal: Signal) -> SafeString:
 def _short_day(at: datetime, today: date) -> str:
     """20 nov, with the year when it is another one."""
     local = clock.dutch(at)
-    return date_format(local, "j M" if local.year == today.year else "j M Y")
+    return date_format(local, "j b" if local.year == today.year else "j b Y")
 
 
 def _due_cell(today: date) -> Callable[[Signal], object]:
