@@ -84,7 +84,7 @@ def query_for(
         return None
     if kinds is not None and include_public:
         wanted.append(tuple((Term(f"@{kind}"),) for kind in sorted(kinds)))
-    return Query((*wanted, tuple((term,) for term in seen)), tuple(_shown_otherwise(reaches, include_public)))
+    return Query(tuple(wanted), tuple(seen), tuple(_shown_otherwise(reaches, include_public)))
 
 
 def _may_see(reaches: Mapping[str, Reach], include_public: bool, kinds: Collection[str] | None) -> list[Term]:
@@ -126,15 +126,11 @@ def _numbered(words: str, reaches: Mapping[str, Reach], include_public: bool) ->
     if number is None:
         return []
     entries = Entry.objects.filter(number=number).order_by("-at", "-id")[:20]
-    query = Query(
-        (tuple((term,) for term in _may_see(reaches, include_public, None)),),
-        tuple(_shown_otherwise(reaches, include_public)),
-    )
+    seen, unwanted = _may_see(reaches, include_public, None), _shown_otherwise(reaches, include_public)
+    query = Query((), tuple(seen), tuple(unwanted))
     begin = len(terms.prefix(scope.current().pk))
     return [
-        engines.hit_of(entry)
-        for entry in entries
-        if query.wanted[0] and query.meets({term[begin:] for term in entry.terms.split(" ")})
+        engines.hit_of(entry) for entry in entries if query.meets({term[begin:] for term in entry.terms.split(" ")})
     ]
 
 

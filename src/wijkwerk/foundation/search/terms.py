@@ -52,16 +52,19 @@ AnyOf = tuple[All, ...]
 
 @dataclass(frozen=True)
 class Query:
-    """Each of `wanted` must be met, none of `unwanted` may be there."""
+    """Each of `wanted` must be met, one of `seen` (what this searcher may see) be there, and none of `unwanted`."""
 
     wanted: tuple[AnyOf, ...]
+    seen: tuple[Term, ...]
     unwanted: tuple[Term, ...] = ()
 
     def meets(self, terms: Collection[str]) -> bool:
         """The meaning of a query, against which both engines are tested."""
-        return all(
-            any(all(_is_in(term, terms) for term in together) for together in any_of) for any_of in self.wanted
-        ) and not any(_is_in(term, terms) for term in self.unwanted)
+        return (
+            all(any(all(_is_in(term, terms) for term in together) for together in any_of) for any_of in self.wanted)
+            and any(_is_in(term, terms) for term in self.seen)
+            and not any(_is_in(term, terms) for term in self.unwanted)
+        )
 
 
 def _is_in(term: Term, terms: Collection[str]) -> bool:
