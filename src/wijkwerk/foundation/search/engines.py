@@ -9,19 +9,19 @@ wanting is looked for further and further back: stretches of 1, 8, 64 and 512 da
 gives only the entries of two stretches that meet. How thick the hits lay so far says how long the next stretch must be.
 A word that has hardly been seen in all that is rare, and the index gives all its entries at once.
 
-Measured with 1,000,000 entries of 25 words in *one* municipality (a large one has 200,000; others do not count, as every
-term is a municipality's own), newest 50, milliseconds at the median with everything from the row to the hit in Python:
+Measured with 1,000,000 entries of 25 words in *one* municipality (a large one has 200,000; others do not count, as
+every term is a municipality's own), newest 50, milliseconds at the median with everything up to the hits in Python:
 
-    word in … of the entries        SQLite    PostgreSQL    pieces of the work on PostgreSQL
+    word in … of the entries        SQLite    PostgreSQL    on PostgreSQL
     half                            0.4       1.0           the newest 256
-    1 in 10                         0.3       1.2           the newest 256, and some 500 more
-    1 in 70                         0.4       1.3           the newest 256, two stretches of days
-    1 in 300 … 1 in 3,000           0.7       1.4           two looks further back
-    1 in 10,000                     0.8       0.9           all of them
+    1 in 6, 1 in 14                 0.3       1.2           the newest 256, and some 500 more
+    1 in 40, 1 in 120               0.4       1.3           the newest 256, and some days more
+    1 in 350, 1,000, 3,000          0.8       1.4           one look further back, or two
+    1 in 8,600                      0.8       0.9           all of them
     none                            0.1       0.5
     two common words                0.4       0.6
-    two words of 1 in 70            11        6.8           what is common to two long lists must be read
-    the beginning `str` / `rih`     0.4       1.0 / 5.5     GIN collects all words that begin so
+    two words of 1 in 120           11        6.8           what is common to two long lists has to be read
+    the beginning `str` / `rih`     0.4       1.0 / 5.5     GIN first collects all words that begin so
     the 31st page                   0.6       2.4
     counting to 1,000               4 … 9     7 … 12
 
