@@ -51,9 +51,9 @@ KNOWN: Final = (
     Known("gem_huishouden_grootte", "Personen per huishouden", "", decimals=1),
     Known("woningvoorraad", "Woningen", also=("Woningvoorraad",)),
     Known(
-        "gem_woz_waarde_x1000", "Waarde van woningen (WOZ)", "× 1.000 euro", also=("GemiddeldeWOZWaardeVanWoningen",)
+        "gem_woz_waarde_x1000", "Waarde van woningen (WOZ)", "duizend euro", also=("GemiddeldeWOZWaardeVanWoningen",)
     ),
-    Known("gem_woz_waarde", "Waarde van woningen (WOZ)", "× 1.000 euro"),
+    Known("gem_woz_waarde", "Waarde van woningen (WOZ)", "duizend euro"),
     Known("pct_koopwoningen", "Koopwoningen", "%"),
     Known("koopwoningen", "Koopwoningen", "%", also=("Koopwoningen",)),
     Known("huurwoningen", "Huurwoningen", "%", also=("HuurwoningenTotaal",)),
@@ -61,13 +61,13 @@ KNOWN: Final = (
     Known(
         "gem_inkomen_per_inwoner_x1000",
         "Inkomen per inwoner",
-        "× 1.000 euro",
+        "duizend euro",
         UP,
         decimals=1,
         also=("GemiddeldInkomenPerInwoner",),
     ),
-    Known("gem_inkomen_inwoner", "Inkomen per inwoner", "× 1.000 euro", UP, decimals=1),
-    Known("stedelijkheid", "Stedelijkheid (1 zeer sterk, 5 niet)", also=("MateVanStedelijkheid",)),
+    Known("gem_inkomen_inwoner", "Inkomen per inwoner", "duizend euro", UP, decimals=1),
+    Known("stedelijkheid", "Stedelijkheid (1 is zeer sterk, 5 is niet)", "van 5", also=("MateVanStedelijkheid",)),
     Known("omgevingsadressendichtheid", "Adressen in de omgeving", "per km²", also=("Omgevingsadressendichtheid",)),
     Known("oppervlakte_land_ha", "Oppervlakte land", "ha", also=("OppervlakteLand",)),
     Known("afstand_huisarts_km", "Afstand tot de huisarts", "km", DOWN, 1, ("AfstandTotHuisartsenpraktijk",)),

@@ -29,9 +29,9 @@ NAME: Final = "Stadskanaal"
 FIRST_DAY: Final = date(2012, 1, 1)
 _DRAWING: Final = Path(__file__).with_name("example_areas.json")
 # The canal begins here and runs to the south-east: one kilometre along it, and one across it, east and north.
-_LAT, _LON = 53.012, 6.908
-_ALONG: Final = (0.766, -0.643)
-_ACROSS: Final = (0.643, 0.766)
+_LAT, _LON = 53.004, 6.886
+_ALONG: Final = (0.94, -0.342)
+_ACROSS: Final = (0.342, 0.94)
 _FLATTER: Final = 0.6017  # a degree of longitude here, in degrees of latitude
 
 

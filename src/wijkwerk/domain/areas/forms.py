@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import Area, FileImport, WorkArea, WorkAreaKind
+from wijkwerk.domain.areas.operations import NoBuurten, TooFewToJoin
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField
 
 FIRST_YEAR, LAST_YEAR = 1995, 2100
@@ -35,6 +36,7 @@ class BuurtenField(forms.MultipleChoiceField):
     """Buurten to choose from, with the work area that each belongs to."""
 
     widget = forms.CheckboxSelectMultiple
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": NoBuurten.message}
 
     def offer(self, buurten: Iterable[Area], belongs_to: dict[str, str]) -> None:
         self.choices = [
@@ -51,7 +53,6 @@ class WorkAreaForm(Form):
     valid_from = DayField(label=_("Bestaat vanaf"))
     codes = BuurtenField(
         label=_("Buurten"),
-        required=False,
         help_text=_("Kies uit de lijst of klik op de kaart. Tussen haakjes staat bij welk gebied een buurt nu hoort."),
     )
 
@@ -65,7 +66,7 @@ class RenameForm(Form):
 class BuurtenForm(Form):
     """Other buurten for a work area, from a day on."""
 
-    codes = BuurtenField(label=_("Buurten"), required=False)
+    codes = BuurtenField(label=_("Buurten"))
     on = DayField(
         label=_("Vanaf"), help_text=_("Vóór deze dag blijft het gebied zoals het was. Zo klopt de geschiedenis.")
     )
@@ -74,7 +75,10 @@ class BuurtenForm(Form):
 
 class JoinForm(Form):
     work_areas: forms.ModelMultipleChoiceField[WorkArea] = forms.ModelMultipleChoiceField(
-        label=_("Deze gebieden"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Deze gebieden"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": TooFewToJoin.message},
     )
     name = LineField(label=_("Naam van het nieuwe gebied"), longest=100)
     kind = forms.ChoiceField(label=_("Soort"), choices=WorkAreaKind.choices)
@@ -89,7 +93,6 @@ class SplitForm(Form):
     name_two = LineField(label=_("Naam van het tweede gebied"), longest=100)
     codes = BuurtenField(
         label=_("Buurten van het tweede gebied"),
-        required=False,
         help_text=_("De andere buurten gaan naar het eerste gebied."),
     )
     kind = forms.ChoiceField(label=_("Soort"), choices=WorkAreaKind.choices)

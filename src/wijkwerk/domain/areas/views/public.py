@@ -117,6 +117,7 @@ def _figure_table(request: HttpRequest, columns: list[FigureColumn]) -> Table[An
     def value_in(code: str) -> Any:
         return lambda row: _value(row[code]) if code in row else "–"
 
+    columns = [column for column in columns if figures[column.code]]
     shown: list[Column[dict[str, FigureRow]]] = [
         Column(_("Cijfer"), lambda row: one(row).indicator.name, main=True),
         *(Column(column.name, value_in(column.code), numeric=True) for column in columns),
