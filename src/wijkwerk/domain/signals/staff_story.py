@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -88,34 +88,30 @@ def story_for_staff(signal: Signal, *, after: int = 0) -> list[Moment]:
     entries = [e for e in queries.story_of(signal) if e.id > after and e.verb != TOLD_BY_THE_THREAD]
     names = _Names(entries)
     texts: dict[int, Message] = {message.pk: message for message in signal.messages.select_related("person")}
-    told = []
+    told: list[tuple[datetime, Moment]] = []
     for entry in entries:
         message = texts.pop(entry.details.get("message", 0), None)
-        title, icon = _for_staff(entry, names)
-        told.append(
-            Moment(
-                title=title,
-                at=entry.at,
-                by=names.actor(entry),
-                icon=icon,
-                text=message.text if message else names.words(entry),
-                address=_address_in(entry),
-            )
-        )
+        told.append((entry.at, _told(entry, names, words=message.text if message else names.words(entry))))
     if not after:
-        told += [
-            Moment(
-                title=str(MESSAGE_WORDS[Direction(message.direction)]),
-                at=message.at,
-                by=message.person.name if message.person else "",
-                icon="edit" if message.direction == Direction.NOTE else "mail",
-                text=message.text,
-            )
-            for message in texts.values()
-        ]
-    told.sort(key=lambda moment: moment.at)
-    told.reverse()
-    return told
+        told += [(message.at, _said(message)) for message in texts.values()]
+    told.sort(key=lambda one: one[0])
+    return [moment for _at, moment in reversed(told)]
+
+
+def _told(entry: Entry, names: _Names, *, words: str) -> Moment:
+    title, icon = _for_staff(entry, names)
+    return Moment(title=title, at=entry.at, by=names.actor(entry), icon=icon, text=words, address=_address_in(entry))
+
+
+def _said(message: Message) -> Moment:
+    """Words that came with another deed: why it was given back, a word along."""
+    return Moment(
+        title=str(MESSAGE_WORDS[Direction(message.direction)]),
+        at=message.at,
+        by=message.person.name if message.person else "",
+        icon="edit" if message.direction == Direction.NOTE else "mail",
+        text=message.text,
+    )
 
 
 def _for_staff(entry: Entry, names: _Names) -> tuple[str, str]:

@@ -51,8 +51,10 @@ class SeenForm(Form):
     def show_changes(self, changes: Sequence[Moment], *, version: int, seen: int) -> None:
         """Somebody was first. What was typed stays; sent once more, it counts as read."""
         self.changes = changes
-        self.data = self.data.copy()
-        self.data["version"], self.data["seen"] = str(version), str(seen)
+        typed: Any = self.data
+        typed = typed.copy()
+        typed["version"], typed["seen"] = str(version), str(seen)
+        self.data = typed
 
 
 # ── The work list ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -61,13 +63,17 @@ class WorkListFilter(Form):
 
     woorden = LineField(label=_("Nummer of woorden"), required=False)
     gebied = forms.ChoiceField(label=_("Gebied"), required=False)
-    onderwerp = forms.ModelChoiceField(label=_("Onderwerp"), queryset=None, required=False, empty_label=_("Alle"))
+    onderwerp = forms.ModelChoiceField(
+        label=_("Onderwerp"), queryset=Category.objects.none(), required=False, empty_label=_("Alle")
+    )
     soort = forms.ChoiceField(label=_("Soort"), choices=[("", _("Alle")), *Kind.choices], required=False)
     stand = forms.ChoiceField(
         label=_("Stand"), choices=[("", _("Alle")), *((s.value, s.label) for s in FOR_STAFF)], required=False
     )
     wie = forms.ChoiceField(label=_("Wie pakt het op"), required=False)
-    thema = forms.ModelChoiceField(label=_("Thema"), queryset=None, required=False, empty_label=_("Alle"))
+    thema = forms.ModelChoiceField(
+        label=_("Thema"), queryset=Theme.objects.none(), required=False, empty_label=_("Alle")
+    )
     van = DayField(label=_("Gemeld vanaf"), required=False)
     tot = DayField(label=_("Gemeld tot en met"), required=False)
 
@@ -130,7 +136,9 @@ class ChosenSignals(Form):
 class ThemeForm(Form):
     """A theme that is there, or a new one."""
 
-    theme = forms.ModelChoiceField(label=_("Thema"), queryset=None, required=False, empty_label=_("Een nieuw thema"))
+    theme = forms.ModelChoiceField(
+        label=_("Thema"), queryset=Theme.objects.none(), required=False, empty_label=_("Een nieuw thema")
+    )
     name = LineField(label=_("Naam van het nieuwe thema"), longest=120, required=False)
     description = TextField(
         label=_("Waar gaat het over?"), required=False, longest=2_000, widget=forms.Textarea(attrs={"rows": 3})
@@ -192,12 +200,14 @@ class HandOverForm(SeenForm):
         self.fields["to"].choices = [("", _("Kies")), *parties]  # type: ignore[attr-defined]
 
     @property
-    def party(self) -> dict[str, Person | Organisation | None]:
+    def person(self) -> Person | None:
         to = self.cleaned_data["to"]
-        return {
-            "person": to if isinstance(to, Person) else None,
-            "organisation": to if isinstance(to, Organisation) else None,
-        }
+        return to if isinstance(to, Person) else None
+
+    @property
+    def organisation(self) -> Organisation | None:
+        to = self.cleaned_data["to"]
+        return to if isinstance(to, Organisation) else None
 
 
 class ReasonForm(SeenForm):
@@ -216,7 +226,7 @@ class ClassifyForm(SeenForm):
 
     kind = forms.ChoiceField(label=_("Wat is het?"), choices=Kind)
     category = forms.ModelChoiceField(
-        label=_("Onderwerp"), queryset=None, required=False, empty_label=_("Geen onderwerp")
+        label=_("Onderwerp"), queryset=Category.objects.none(), required=False, empty_label=_("Geen onderwerp")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -233,7 +243,7 @@ class PlaceForm(SeenForm):
     work_area = forms.ModelChoiceField(
         label=_("Gebied"),
         help_text=_("Als het gebied niet uit de plek blijkt."),
-        queryset=None,
+        queryset=WorkArea.objects.none(),
         required=False,
         empty_label=_("Kies een gebied"),
     )
@@ -354,7 +364,7 @@ class PublishForm(SeenForm):
     )
     photos = forms.ModelMultipleChoiceField(
         label=_("Foto's die iedereen mag zien"),
-        queryset=None,
+        queryset=SignalPhoto.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -446,7 +456,7 @@ class DeskForm(ReplyFields):
     )
     kind = forms.ChoiceField(label=_("Wat is het?"), choices=Kind, initial=Kind.REPORT)
     category = forms.ModelChoiceField(
-        label=_("Onderwerp"), queryset=None, required=False, empty_label=_("Nog geen onderwerp")
+        label=_("Onderwerp"), queryset=Category.objects.none(), required=False, empty_label=_("Nog geen onderwerp")
     )
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
@@ -456,7 +466,10 @@ class DeskForm(ReplyFields):
         required=False,
     )
     work_area = forms.ModelChoiceField(
-        label=_("Of een heel gebied"), queryset=None, required=False, empty_label=_("Kies een gebied")
+        label=_("Of een heel gebied"),
+        queryset=WorkArea.objects.none(),
+        required=False,
+        empty_label=_("Kies een gebied"),
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -529,23 +542,30 @@ class CategoryForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = dict(Trade.choices)
         own = str(self.initial.get("trade", ""))
-        known.setdefault(own, own)
-        known[""] = _("Geen")
-        self.fields["trade"].choices = sorted(known.items(), key=lambda pair: (pair[0] != "", str(pair[1])))  # type: ignore[attr-defined]
+        known = [(value, str(label)) for value, label in Trade.choices]
+        if own and own not in Trade.values:
+            known.append((own, own))
+        self.fields["trade"].choices = [("", _("Geen")), *sorted(known, key=lambda pair: pair[1])]  # type: ignore[attr-defined]
 
 
 class RuleForm(Form):
     """Who takes up a subject in an area."""
 
     category = forms.ModelChoiceField(
-        label=_("Onderwerp"), queryset=None, required=False, empty_label=_("Elk onderwerp")
+        label=_("Onderwerp"), queryset=Category.objects.none(), required=False, empty_label=_("Elk onderwerp")
     )
-    work_area = forms.ModelChoiceField(label=_("Gebied"), queryset=None, required=False, empty_label=_("Elk gebied"))
-    person = forms.ModelChoiceField(label=_("Persoon"), queryset=None, required=False, empty_label=_("Geen persoon"))
+    work_area = forms.ModelChoiceField(
+        label=_("Gebied"), queryset=WorkArea.objects.none(), required=False, empty_label=_("Elk gebied")
+    )
+    person = forms.ModelChoiceField(
+        label=_("Persoon"), queryset=Person.objects.none(), required=False, empty_label=_("Geen persoon")
+    )
     organisation = forms.ModelChoiceField(
-        label=_("Of een organisatie"), queryset=None, required=False, empty_label=_("Geen organisatie")
+        label=_("Of een organisatie"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("Geen organisatie"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
+from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import queries
 from wijkwerk.domain.signals.forms.staff import WordsForm
 from wijkwerk.domain.signals.models import Signal, SignalPhoto
@@ -23,7 +24,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.foundation.files import serving
+from wijkwerk.foundation.files import serving, store
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import day, moment
 from wijkwerk.foundation.kit.maps import Map, Point
@@ -85,9 +86,9 @@ def _permissions(actor: Actor, signal: Signal) -> dict[str, bool]:
     return {name: bool(policy.may(actor, permission, on=signal)) for name, permission in asked.items()}
 
 
-def _is_mine(actor: Any, signal: Signal) -> bool:
-    own = signal.handler_organisation_id is not None and signal.handler_organisation_id == actor.organisation_id
-    return own or signal.handler_person_id == actor.id
+def _is_mine(actor: Person, signal: Signal) -> bool:
+    of_own = signal.handler_organisation_id is not None and signal.handler_organisation_id == actor.organisation_id
+    return of_own or signal.handler_person_id == actor.pk
 
 
 def _facts(signal: Signal) -> list[tuple[str, object]]:
@@ -163,7 +164,8 @@ def _deeds(signal: Signal, may: dict[str, bool]) -> list[Deed]:
 def photo(request: HttpRequest, found: SignalPhoto) -> HttpResponse:
     """A photo, to who may see the signal."""
     match = request.resolver_match
-    size = match.kwargs["size"] if match else ""
-    if size not in ("small", "large"):
+    sizes: dict[str, store.Size] = {"small": "small", "large": "large"}
+    size = sizes.get(match.kwargs["size"] if match else "")
+    if size is None:
         raise Http404
     return serving.photo_response(found.photo, size, request=request)

@@ -69,7 +69,8 @@ def hand_over(request: HttpRequest, signal: Signal) -> HttpResponse:
         with staff.shown_in(form, signal):
             operations.hand_over(
                 signal,
-                **form.party,
+                person=form.person,
+                organisation=form.organisation,
                 words=form.cleaned_data["words"],
                 version=form.cleaned_data["version"],
                 by=staff.person_of(request),

@@ -305,7 +305,8 @@ def hand_over_several(request: HttpRequest) -> HttpResponse:
             try:
                 operations.hand_over(
                     signal,
-                    **form.party,
+                    person=form.person,
+                    organisation=form.organisation,
                     words=form.cleaned_data["words"],
                     by=staff.person_of(request),
                     at=clock.now(),
