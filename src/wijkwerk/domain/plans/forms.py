@@ -105,6 +105,7 @@ class PullerField(forms.ChoiceField):
             label=_("Wie trekt het?"),
             help_text=_("De trekker zorgt dat het project verder komt."),
             required=False,
+            error_messages={"invalid_choice": _("Kies iemand uit de lijst.")},
             **kwargs,
         )
 
@@ -159,7 +160,9 @@ class SureForm(Form):
 class ItemForm(Form):
     """The words of an item and its period."""
 
-    title = LineField(label=_("Titel"), longest=text.SENTENCE)
+    title = LineField(
+        label=_("Titel"), longest=text.SENTENCE, error_messages={"required": _("Geef het project een titel.")}
+    )
     description = TextField(
         label=_("Wat gaan we doen?"), help_text=NO_NAMES, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -294,8 +297,17 @@ class MoveItemForm(Form):
 class PartnerForm(Form):
     """What a partner does and promises."""
 
-    organisation = forms.ModelChoiceField(None, label=_("Organisatie"), empty_label=_("Kies een organisatie"))
-    does = LineField(label=_("Wat doet deze partner?"), longest=300)
+    organisation = forms.ModelChoiceField(
+        None,
+        label=_("Organisatie"),
+        empty_label=_("Kies een organisatie"),
+        error_messages={"required": _("Kies een organisatie.")},
+    )
+    does = LineField(
+        label=_("Wat doet deze partner?"),
+        longest=300,
+        error_messages={"required": _("Schrijf op wat deze partner doet.")},
+    )
     amount_cents = MoneyField(
         label=_("Hoeveel geld zegt deze partner toe?"),
         help_text=_("In euro's, bijvoorbeeld 1.250,50. Leeg als het niet om geld gaat."),
@@ -319,8 +331,8 @@ class ProgressForm(Form):
         label=_("Hoe gaat het?"),
         help_text=NO_NAMES,
         longest=2_000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf in een paar woorden op hoe het gaat.")},
     )
     is_public = forms.BooleanField(label=_("Iedereen mag dit lezen"), required=False)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -383,4 +395,9 @@ class SourceForm(Form):
 class ReasonForm(Form):
     """Why something is taken away."""
 
-    reason = TextField(label=_("Waarom?"), longest=1_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(
+        label=_("Waarom?"),
+        longest=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf in een paar woorden op waarom.")},
+    )

@@ -45,7 +45,7 @@ class ChangedMeanwhile(Refusal):
     """`current` is the item as somebody else left it."""
 
     message = _(
-        "Iemand anders heeft dit intussen gewijzigd. Wat u typte staat hier nog; wat er nu staat leest u ernaast. "
+        "Iemand anders heeft dit intussen gewijzigd. Wat u typte staat hier nog; wat er nu staat leest u hierboven. "
         "Verstuur het opnieuw als u uw tekst wilt bewaren."
     )
     status = 409
@@ -93,7 +93,7 @@ class TwoPullers(Refusal):
 class CoordinatorIsNoPuller(Refusal):
     """Not forbidden: the role's own words are a warning, and whoever is sure goes on."""
 
-    field = "is_sure"
+    field = "puller"
     status = 409
 
 
@@ -439,7 +439,9 @@ def _pull(item: AgendaItem, person: Person | None, organisation: Organisation | 
             "role": policy.name_of(Role.COORDINATOR),
             "does_not": str(ROLES[Role.COORDINATOR].does_not),
         }
-        told = gettext("%(name)s is %(role)s. Dat staat er in de rol: “%(does_not)s” Weet u het zeker?")
+        told = gettext(
+            "%(name)s is %(role)s. Over die rol is afgesproken: “%(does_not)s” Weet u het zeker? Zet dan een vinkje."
+        )
         raise CoordinatorIsNoPuller(capfirst(told % words))
     item.puller_person, item.puller_organisation = person, organisation
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.plans import forms, months, operations, queries
@@ -123,8 +123,11 @@ def _agenda_badge(agenda: Agenda) -> SafeString:
 
 
 def _how_many(agenda: Any) -> str:
-    words = ngettext("%(count)s, waarvan %(done)s klaar", "%(count)s, waarvan %(done)s klaar", agenda.item_count)
-    return words % {"count": agenda.item_count, "done": agenda.done_count} if agenda.item_count else _("nog geen")
+    if not agenda.item_count:
+        return _("nog geen")
+    if not agenda.done_count:
+        return str(agenda.item_count)
+    return _("%(count)s, waarvan %(done)s klaar") % {"count": agenda.item_count, "done": agenda.done_count}
 
 
 def _title(item: AgendaItem) -> SafeString:
@@ -201,7 +204,15 @@ def _new_item(request: HttpRequest, *, agenda: Agenda | None) -> HttpResponse:
             return redirect(item)
     chosen = form.cleaned_data.get("signals", []) if form.is_bound and form.is_valid() else wanted
     return render(
-        request, "plans/new_item.html", {"form": form, "agenda": agenda, "signals": chosen, "title": _("Nieuw project")}
+        request,
+        "plans/new_item.html",
+        {
+            "form": form,
+            "agenda": agenda,
+            "signals": chosen,
+            "title": _("Nieuw project"),
+            "submit": _("Zet op de agenda"),
+        },
     )
 
 
@@ -237,9 +248,12 @@ def item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
             "item": item,
             "insight": insight,
             "facts": _facts(item, insider=insight.keeps_progress),
-            "partners": item.partners.all(),
+            "partners": partners_table(request, item, manages=insight.manages),
             "promised": queries.promised([item]),
-            "moments": [_moment(note, insider=insight.keeps_progress) for note in _notes(item, insight)],
+            "moments": [
+                _moment(note, insider=insight.keeps_progress)
+                for note in queries.notes_of(item, insider=insight.keeps_progress)
+            ],
             "progress_form": forms.ProgressForm() if insight.keeps_progress else None,
             "sources": _sources(item, actor) if insight.manages else [],
             "waiting": [(condition, titles.get(condition.answer.about, "")) for condition in waiting],
@@ -247,8 +261,36 @@ def item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     )
 
 
-def _notes(item: AgendaItem, insight: queries.Insight) -> list[Any]:
-    return list(queries.notes_of(item, insider=insight.keeps_progress))
+def partners_table(request: HttpRequest, item: AgendaItem, *, manages: bool) -> Table[Any]:
+    """Who takes part and what each promised."""
+    columns: list[Column[Any]] = [
+        Column(_("Partner"), lambda row: row.organisation.name, main=True),
+        Column(_("Doet"), lambda row: row.does),
+        Column(_("Toegezegd"), lambda row: money.written(row.amount_cents), numeric=True),
+    ]
+    if manages:
+        columns.append(Column(_("Wijzigen"), _partner_deeds))
+    return Table(
+        columns,
+        item.partners.all(),
+        caption=_("Partners en wat zij doen"),
+        request=request,
+        empty=_("Nog geen partners."),
+    )
+
+
+def _partner_deeds(partner: ItemPartner) -> SafeString:
+    places = [partner.item_id, partner.pk]
+    return format_html(
+        '<a class="nl-link" href="{}">{}<span class="ww-visually-hidden"> {}</span></a> · '
+        '<a class="nl-link" href="{}">{}<span class="ww-visually-hidden">: {}</span></a>',
+        reverse("plans:change_partner", args=places),
+        _("wijzig"),
+        partner.organisation.name,
+        reverse("plans:remove_partner", args=places),
+        _("doet niet meer mee"),
+        partner.organisation.name,
+    )
 
 
 def _facts(item: AgendaItem, *, insider: bool) -> list[tuple[str, Any]]:

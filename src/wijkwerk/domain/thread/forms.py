@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,48 +34,42 @@ VERDICTS: list[tuple[str, str | Promise]] = [
 class ConditionForm(Form):
     """One condition. A row that was left empty is none."""
 
-    kind = forms.ChoiceField(label=_("Waar wacht het op?"), required=False)
-    what = LineField(label=_("Wat is er nodig?"), longest=500, required=False)
-    from_whom = LineField(
-        label=_("Van wie?"), help_text=_("Bijvoorbeeld: de gemeenteraad, de woningstichting."), required=False
+    what = LineField(
+        label=_("Wat is er nodig?"), longest=500, error_messages={"required": _("vul in wat er nodig is.")}
     )
-    by_when = DayField(label=_("Uiterlijk wanneer?"), required=False)
+    from_whom = LineField(
+        label=_("Van wie?"),
+        help_text=_("Bijvoorbeeld: de gemeenteraad, de woningstichting."),
+        error_messages={"required": _("vul in van wie dit moet komen.")},
+    )
+    by_when = DayField(
+        label=_("Uiterlijk wanneer?"), error_messages={"required": _("vul in wanneer dit er uiterlijk moet zijn.")}
+    )
+    kind = forms.ChoiceField(label=_("Waar wacht het op?"), error_messages={"required": _("kies waar het op wacht.")})
     amount_cents = MoneyField(label=_("Hoeveel geld?"), help_text=_("In euro's, als u het weet."), required=False)
-    waits_for = forms.ChoiceField(label=_("Welk project moet eerst klaar zijn?"), required=False)
+    waits_for = forms.ChoiceField(
+        label=_("Welk project moet eerst klaar zijn?"),
+        error_messages={"required": _("kies welk project eerst klaar moet zijn.")},
+    )
 
     def __init__(self, *args: Any, number: int, to_wait_for: list[tuple[Ref, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
         self.number = number
-        kinds: list[tuple[str, str | Promise]] = [("", _("Kies …")), *ConditionKind.choices]
+        kinds: list[tuple[str, str | Promise]] = [(kind.value, capfirst(kind.label)) for kind in ConditionKind]
         if to_wait_for:
             projects = [("", _("Kies een project")), *((str(reference), title) for reference, title in to_wait_for)]
             self.fields["waits_for"].choices = projects  # type: ignore[attr-defined]
+            waits = self.data.get(self.add_prefix("kind")) == ConditionKind.ITEM
+            self.fields["waits_for"].required = waits or not self.is_bound
         else:
             del self.fields["waits_for"]
             kinds = [choice for choice in kinds if choice[0] != ConditionKind.ITEM]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Kies …")), *kinds]  # type: ignore[attr-defined]
         self._references = {str(reference): reference for reference, _title in to_wait_for}
 
-    @property
-    def is_blank(self) -> bool:
-        """Nobody typed anything in this row."""
-        return not any(self.data.get(self.add_prefix(name), "").strip() for name in self.fields)
-
-    def clean(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        if self.is_blank:
-            return values
-        for name, words in (
-            ("kind", _("kies waar het op wacht.")),
-            ("what", _("vul in wat er nodig is.")),
-            ("from_whom", _("vul in van wie dit moet komen.")),
-            ("by_when", _("vul in wanneer dit er uiterlijk moet zijn.")),
-        ):
-            if not values.get(name) and name not in self.errors:
-                self.add_error(name, words)
-        if values.get("kind") == ConditionKind.ITEM and not values.get("waits_for"):
-            self.add_error("waits_for", _("kies welk project eerst klaar moet zijn."))
-        return values
+    def has_changed(self) -> bool:
+        """Somebody typed something in this row."""
+        return any(self.data.get(self.add_prefix(name), "").strip() for name in self.fields)
 
     @property
     def draft(self) -> ConditionDraft:
@@ -123,6 +118,8 @@ class AnswerForm(Form):
         self.condition_forms = [
             self._condition_form(number, to_wait_for, data, typed) for number in range(1, count + 1)
         ]
+        if self.asks_for_row:
+            self.condition_forms[-1].fields["what"].widget.attrs["autofocus"] = True
 
     def _condition_form(self, number: int, to_wait_for: list[tuple[Ref, str]], data: Any, typed: Any) -> ConditionForm:
         prefix = self.add_prefix(f"voorwaarde-{number}")
@@ -136,12 +133,12 @@ class AnswerForm(Form):
     @property
     def shows_conditions(self) -> bool:
         """Whatever the verdict: what was typed is never hidden."""
-        return any(not row.is_blank for row in self.condition_forms) or self.asks_for_row
+        return any(row.has_changed() for row in self.condition_forms) or self.asks_for_row
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         values.pop("rows", None)
-        verdict, filled = values.get("verdict"), [row for row in self.condition_forms if not row.is_blank]
+        verdict, filled = values.get("verdict"), [row for row in self.condition_forms if row.has_changed()]
         if verdict == Verdict.NO and not values.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Schrijf op waarom het antwoord nee is. Zonder reden kan een nee niet."))
         if verdict == Verdict.CONDITIONAL and not filled:

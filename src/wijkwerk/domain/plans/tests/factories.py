@@ -33,7 +33,7 @@ __all__ = [
 
 
 def make_municipality(code="GM0037", name="Stadskanaal"):
-    return Municipality.objects.create(code=code, name=name, slug=name.lower())
+    return Municipality.objects.create(code=code, name=name, slug=name.lower(), second_factor_required=False)
 
 
 def make_agenda(work_area, year=2025):

@@ -207,8 +207,9 @@ def test_a_coordinator_as_puller_is_warned_about_in_the_words_of_the_role(item, 
     with pytest.raises(operations.CoordinatorIsNoPuller) as refused:
         operations.set_puller(item, puller_person=coordinator, by=coordinator, at=TUESDAY)
     assert refused.value.words == (
-        "Corrie Coördinator is wijkregisseur. Dat staat er in de rol: “Trekt geen projecten of bewonersinitiatieven, "
-        "is niet de postbode tussen partners en doet niet de administratie van de wijkraad.” Weet u het zeker?"
+        "Corrie Coördinator is wijkregisseur. Over die rol is afgesproken: “Trekt geen projecten of "
+        "bewonersinitiatieven, is niet de postbode tussen partners en doet niet de administratie van de wijkraad.” "
+        "Weet u het zeker? Zet dan een vinkje."
     )
     sure = operations.set_puller(item, puller_person=coordinator, is_sure=True, by=coordinator, at=TUESDAY)
     assert sure.puller == coordinator
