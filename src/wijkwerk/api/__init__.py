@@ -1,1 +1,1 @@
-"""Door for machines: mounts each room's api.py; keys, paging, errors."""
+"""Koppelingen: the door for machines. Mounts each room's api.py; keys, paging, errors, Open311."""

@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wijkwerk.foundation.tenancy.middleware.MunicipalityMiddleware",
     "wijkwerk.domain.people.middleware.ActorMiddleware",
+    "wijkwerk.api.door.DoorMiddleware",
 ]
 ROOT_URLCONF = "wijkwerk.config.urls"
 WSGI_APPLICATION = "wijkwerk.config.wsgi.application"

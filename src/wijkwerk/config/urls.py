@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = []
 for _prefix, _urls in [
     ("", "wijkwerk.web.urls"),
+    ("", "wijkwerk.api.urls"),
     ("", "wijkwerk.domain.plans.urls"),
     ("", "wijkwerk.domain.signals.urls"),
     ("", "wijkwerk.domain.thread.urls"),

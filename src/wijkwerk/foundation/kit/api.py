@@ -1,4 +1,7 @@
-"""What every room's api.py shares: documents with Dutch names, lists that go on by a token, problems, bytes."""
+"""What every room's api.py shares: documents with Dutch names, lists that go on by a token, problems, bytes.
+
+The guard of every route is `needs` of foundation/access/api.py: it tells machines, where the pages' leads people.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,7 @@ def check_form(form: BaseForm, names: Mapping[str, str]) -> None:
 
 def named(name: str, default: Any = ..., **more: Any) -> Any:
     """A field with its Dutch name: English in the code, Dutch in the document."""
-    return Field(default, alias=name, **more)
+    return Field(alias=name, **more) if "default_factory" in more else Field(default, alias=name, **more)
 
 
 class Document(Schema):

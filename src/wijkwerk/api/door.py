@@ -1,0 +1,116 @@
+"""At the door for machines: who is this, which version speaks, and no answer that is not for a machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wijkwerk.api import operations, queries
+from wijkwerk.api.version import VERSION
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.kit import api, clock
+from wijkwerk.foundation.tenancy import scope
+
+API = "/api/"
+OPEN311 = "/open311/"
+BEARER = "bearer "
+WORDS = {
+    404: gettext_lazy("Er is niets op dit adres. Een adres eindigt hier nooit op een schuine streep."),
+    405: gettext_lazy("Dit adres kent deze methode niet. Kijk in de kop “Allow” welke wel."),
+    500: gettext_lazy("Er ging bij ons iets mis. Probeer het later opnieuw."),
+}
+
+
+class DoorMiddleware:
+    """For addresses of machines alone: the actor is the holder of a key or a visitor, whatever cookie came along.
+
+    Nobody's session counts here, so that no other site can act with it; that is also why every site may ask.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_api = request.path_info.startswith(API)
+        if not is_api and not request.path_info.startswith(OPEN311):
+            return self.get_response(request)
+        request.actor = policy.VISITOR  # type: ignore[attr-defined]
+        response = self._answer(request, is_api)
+        response["API-Version"] = VERSION
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "API-Version, Link, Location"
+        response.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _answer(self, request: HttpRequest, is_api: bool) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return _methods(request)
+        token = _token(request)
+        if token and not let_in(request, token):
+            refused = api.problem(401, _("Deze sleutel werkt hier niet. Misschien is hij verlopen of ingetrokken."))
+            refused["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+            return refused
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = self.get_response(request)
+        if is_api and response.status_code >= 400 and response.get("Content-Type") != api.PROBLEM:
+            response = _as_problem(response)
+        if response.status_code == 401:
+            response["WWW-Authenticate"] = "Bearer"
+        if is_head and not response.streaming:
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
+        return response
+
+
+def let_in(request: HttpRequest, token: str) -> bool:
+    """Let the holder of this key in, if it opens anything here."""
+    today = clock.today()
+    known = queries.known_key(token, on=today) if scope.current_or_none() else None
+    if known is None:
+        return False
+    if known.last_used_on != today:
+        operations.note_use(known.holder.id, on=today)
+    request.actor = known.holder  # type: ignore[attr-defined]
+    return True
+
+
+def _token(request: HttpRequest) -> str:
+    """What stands behind “Bearer”; something that is no key at all is refused as well."""
+    sent = request.headers.get("Authorization", "")
+    if sent.lower().startswith(BEARER):
+        return sent[len(BEARER) :].strip() or "-"
+    return "-" if sent else ""
+
+
+def _methods(request: HttpRequest) -> HttpResponse:
+    """What can be done at this address; also what a browser asks before it lets a page of another site ask us."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return api.problem(404, str(WORDS[404]))
+    known = [*getattr(getattr(view, "__self__", None), "operations", [])]
+    methods = {method for operation in known for method in operation.methods} or {"GET", "POST"}
+    allowed = ", ".join(sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
+    return HttpResponse(
+        status=204,
+        headers={
+            "Allow": allowed,
+            "Access-Control-Allow-Methods": allowed,
+            "Access-Control-Allow-Headers": "Authorization, Content-Type",
+            "Access-Control-Max-Age": "86400",
+        },
+    )
+
+
+def _as_problem(response: HttpResponse) -> HttpResponse:
+    """What the framework says in its own way, said in ours."""
+    told = api.problem(response.status_code, str(WORDS.get(response.status_code, "")))
+    if "Allow" in response:
+        told["Allow"] = response["Allow"]
+    return told

@@ -1,0 +1,90 @@
+"""One's own report by its secret link: how it stands, words and photos added."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from ninja import File, Status
+from ninja.files import UploadedFile
+
+from wijkwerk.domain.signals import operations, queries
+from wijkwerk.domain.signals.api import documents, whole, words
+from wijkwerk.domain.signals.link import LinkHolder
+from wijkwerk.domain.signals.models import Reporter
+from wijkwerk.domain.signals.states import FOR_THE_RESIDENT, State
+from wijkwerk.domain.thread import queries as thread
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.guard import Guard
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.kit import api, clock
+from wijkwerk.foundation.kit.refusals import Refusal
+
+router = api.router("Eigen melding")
+
+
+class LinkHasExpired(Refusal):
+    message = _("Deze link is verlopen. De melding is meer dan een jaar geleden afgerond.")
+    status = 410
+
+
+def by_link(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The guard of a secret link, as on the pages."""
+    asked = list(inspect.signature(view, eval_str=True).parameters.values())
+    asked[1] = asked[1].replace(name="sleutel", annotation=str)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, sleutel: str, **kwargs: Any) -> Any:
+        reporter = queries.reporter_by_link(sleutel)
+        if reporter is None or reporter.signal.state == State.DRAFT:
+            raise Http404
+        if queries.has_expired(reporter, on=clock.today()):
+            raise LinkHasExpired
+        request.actor = LinkHolder(reporter)  # type: ignore[attr-defined]
+        if not policy.may(policy.actor_of(request), Permission.SIGNAL_FOLLOW_OWN, on=reporter):
+            raise Http404
+        return view(request, reporter, **kwargs)
+
+    guarded.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
+    guarded.guard = Guard(Permission.SIGNAL_FOLLOW_OWN, queries.reporter_by_link)  # type: ignore[attr-defined]
+    return guarded
+
+
+@router.get("/eigen-meldingen/{sleutel}", response=documents.OwnSignal, summary="De eigen melding")
+@by_link
+def own_signal(request: HttpRequest, reporter: Reporter) -> Any:
+    """Hoe het ervoor staat, met het antwoord en de berichten."""
+    signal = reporter.signal
+    return documents.OwnSignal(
+        number=signal.pk,
+        state=words.STATES[signal.state],
+        sentence=str(FOR_THE_RESIDENT[State(signal.state)]),
+        text=signal.text,
+        expected_on=signal.expected_on,
+        answer=whole.answer_document(thread.current_answer(signal.merged_into or signal)),
+        messages=whole.message_documents(queries.messages_for_reporter(reporter)),
+    )
+
+
+@router.post(
+    "/eigen-meldingen/{sleutel}/berichten", response={201: documents.Message}, summary="Iets toevoegen of antwoorden"
+)
+@by_link
+def write(request: HttpRequest, reporter: Reporter, data: documents.MessageInput) -> Any:
+    """Een bericht aan wie de melding behandelt."""
+    message = operations.write_from_reporter(
+        reporter, text=data.text, client_key=data.client_key, by=policy.actor_of(request), at=clock.now()
+    )
+    return Status(201, whole.message_document(message))
+
+
+@router.post("/eigen-meldingen/{sleutel}/fotos", response={201: documents.Photo}, summary="Een foto toevoegen")
+@by_link
+def add_photo(request: HttpRequest, reporter: Reporter, foto: File[UploadedFile]) -> Any:
+    """Een foto (JPEG, PNG, WebP of HEIC, hooguit 20 MB). Plaats en toestel gaan eruit."""
+    kept = operations.add_photo(reporter, foto, by=policy.actor_of(request), at=clock.now())
+    return Status(201, documents.Photo(number=kept.pk))
