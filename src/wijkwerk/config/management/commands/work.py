@@ -13,6 +13,7 @@ from wijkwerk.foundation.later.worker import LEASE, Worker
 
 class Command(BaseCommand):
     help = "Voert werk op de achtergrond uit en start wat op een vast moment moet gebeuren. Stopt netjes bij SIGTERM."
+    requires_system_checks: list[str] = []  # they read every page; the pages are not needed here
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
