@@ -17,6 +17,8 @@ RESOURCES = [
     "eigen-meldingen",
     "signalen",
     "gebieden",
+    "werkgebieden",
+    "adressen",
     "mensen",
     "organisaties",
     "projecten",

@@ -23,6 +23,11 @@ class FigureRow(NamedTuple):
     period: int
     value: float | None
 
+    def is_too_small(self, smallest: int) -> bool:
+        """A number of people, or of what befell them, so small that it could point at somebody."""
+        counted = not self.indicator.unit and not self.indicator.decimals
+        return counted and self.value is not None and 0 < self.value < smallest
+
 
 def newest_figures(area_codes: Sequence[str]) -> dict[str, list[FigureRow]]:
     """The newest figures of each of these areas, by the name of the indicator. Two queries, however many areas."""

@@ -10,6 +10,7 @@ import shapely
 from django.db.models import Q, QuerySet
 
 from wijkwerk.domain.areas.models import Area, Succession, WorkArea, WorkAreaPart, WorkAreaQuerySet
+from wijkwerk.foundation.kit import api
 
 _MAP_TOLERANCE_DEGREES: Final = 0.00005  # about five metres: nobody sees it on a map
 
@@ -24,6 +25,10 @@ def work_area(pk: int, slug: str = "") -> WorkArea:
     """By its number; the name in an address only helps who reads it."""
     found: WorkArea = WorkArea.objects.get(pk=pk)
     return found
+
+
+def work_area_by_number(number: api.Number) -> WorkArea:
+    return work_area(number)
 
 
 def work_area_of(code: str, on: date) -> WorkArea | None:
@@ -59,9 +64,7 @@ def day_to_show(work_area: WorkArea, today: date) -> date:
 def living_on(work_area: WorkArea, on: date) -> list[WorkArea]:
     """The work area itself when it is there on this day, else those that it lives on in, through all changes."""
     reached, found, steps = {work_area.pk}, [], [work_area]
-    links: dict[int, list[int]] = {}
-    for earlier, later in Succession.objects.values_list("predecessor_id", "successor_id"):
-        links.setdefault(earlier, []).append(later)
+    links = successor_ids()
     while steps:
         here = steps.pop()
         if here.is_valid_on(on):
@@ -71,6 +74,14 @@ def living_on(work_area: WorkArea, on: date) -> list[WorkArea]:
         reached.update(following)
         steps.extend(WorkArea.objects.filter(pk__in=following))
     return sorted(found, key=lambda area: area.name)
+
+
+def successor_ids() -> dict[int, list[int]]:
+    """In what each work area that ended lives on at once: {work area id: ids of those that followed}."""
+    links: dict[int, list[int]] = {}
+    for earlier, later in Succession.objects.order_by("successor_id").values_list("predecessor_id", "successor_id"):
+        links.setdefault(earlier, []).append(later)
+    return links
 
 
 def shapes_of(work_areas: Sequence[WorkArea], on: date) -> dict[int, shapely.Geometry]:

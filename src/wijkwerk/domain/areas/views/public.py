@@ -129,9 +129,8 @@ def _figure_table(request: HttpRequest, columns: list[FigureColumn]) -> Table[An
 
 
 def _value(row: FigureRow) -> str:
-    """The figure as it is written; a number of people so small that it could point at somebody is not shown."""
-    indicator, value = row.indicator, row.value
-    smallest = scope.current().smallest_group
-    if value is not None and not indicator.unit and not indicator.decimals and 0 < value < smallest:
+    """The figure as it is written."""
+    indicator, value, smallest = row.indicator, row.value, scope.current().smallest_group
+    if row.is_too_small(smallest):
         return _("minder dan %(number)s") % {"number": smallest}
     return amount(value if indicator.decimals or value is None else round(value), indicator.unit)
