@@ -82,6 +82,7 @@ def _permissions(actor: Actor, signal: Signal) -> dict[str, bool]:
         "see_reporter": Permission.SIGNAL_VIEW_REPORTER,
         "for_resident": Permission.SIGNAL_FOR_RESIDENT,
         "see_letters": Permission.LETTER_VIEW,
+        "agenda": Permission.AGENDA_MANAGE,
     }
     return {name: bool(policy.may(actor, permission, on=signal)) for name, permission in asked.items()}
 

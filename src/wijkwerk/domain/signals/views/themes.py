@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +24,7 @@ from wijkwerk.foundation.kit.components import Bar, Column, Select, Tab, Table, 
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 MONTHS_SHOWN = 24
+MOST_ON_AGENDA = 50  # signals that an item on the agenda is made from at once
 
 
 @needs(Permission.SIGNAL_VIEW)
@@ -56,6 +59,8 @@ def theme(request: HttpRequest, theme: Theme) -> HttpResponse:
     signals = queries.signals_of_theme(theme, actor=actor)
     months = queries.by_month(signals)[-MONTHS_SHOWN:]
     may_divide = bool(policy.may(actor, Permission.SIGNAL_TRIAGE, on=theme))
+    may_plan = bool(policy.may(actor, Permission.AGENDA_MANAGE, on=theme))
+    numbers = list(signals.order_by("-reported_at", "-id").values_list("pk", flat=True)[:MOST_ON_AGENDA])
     page = paging.page(signals, after=request.GET.get("na", ""), order=("-reported_at", "-id"))
     columns: list[Column[Signal]] = [
         Column(_("Signaal"), lambda s: link(s.get_absolute_url(), f"{s.pk} {s.thread_title}"), main=True),
@@ -82,6 +87,7 @@ def theme(request: HttpRequest, theme: Theme) -> HttpResponse:
             "has_rows": bool(page.rows),
             "bars": [Bar(date_format(month, "F Y"), count) for month, count in months],
             "may_divide": may_divide,
+            "for_agenda": f"?{urlencode([('signaal', pk) for pk in numbers])}" if may_plan and numbers else "",
         },
     )
 

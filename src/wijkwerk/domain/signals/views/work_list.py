@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people import queries as people
+from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import operations, queries
 from wijkwerk.domain.signals.forms.staff import (
     MYSELF,
@@ -84,7 +85,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     name = _chosen_list(request, lists, form)
     columns = _columns(today, sorted_by_due=LISTS[name].sort == "termijn")
     sorted_by = sorting(request, columns, default=LISTS[name].sort)
-    signals = _narrowed(getattr(lists, name), form, person_id=actor.pk)
+    signals = _narrowed(getattr(lists, name), form, actor)
     if "termijn" in (sorted_by.word, LISTS[name].sort):
         signals = signals.filter(due_on__isnull=False)
     rows = paging.page(signals, after=request.GET.get("na", ""), order=sorted_by.order)
@@ -146,18 +147,19 @@ def filter_form(request: HttpRequest) -> WorkListFilter:
     )
 
 
-def _narrowed(signals: QuerySet[Signal], form: WorkListFilter, *, person_id: int) -> QuerySet[Signal]:
+def _narrowed(signals: QuerySet[Signal], form: WorkListFilter, person: Person) -> QuerySet[Signal]:
     wanted = form.wanted
     area, handler = wanted.get("gebied"), wanted.get("wie")
     return queries.narrowed(
         signals,
+        actor=person,
         words="" if form.number is not None else wanted.get("woorden", ""),
         area_id=int(area) if area and area != WITHOUT else None,
         without_area=area == WITHOUT,
         category=wanted.get("onderwerp"),
         kind=wanted.get("soort", ""),
         state=wanted.get("stand", ""),
-        handler_id=person_id if handler == MYSELF else int(handler) if handler and handler != NOBODY else None,
+        handler_id=person.pk if handler == MYSELF else int(handler) if handler and handler != NOBODY else None,
         without_handler=handler == NOBODY,
         theme=wanted.get("thema"),
         from_on=wanted.get("van"),
