@@ -361,12 +361,21 @@ def people_of(organisation: Organisation) -> list[Person]:
 
 
 def is_shown_to_all(one: Person, *, on: date) -> bool:
-    """Whether residents see this person: in a team, or with a role that stands in the heart of one, or standing in."""
-    return one.is_active and (
-        Assignment.objects.on(on).filter(person=one, role__in=IN_THE_CORE).exists()
-        or TeamMember.objects.on(on).filter(person=one).exists()
-        or Absence.objects.on(on).filter(replaced_by=one).exists()
-    )
+    """Whether residents see this person."""
+    return one.is_active and bool(people_shown_to_all(on=on, among=[one.pk]))
+
+
+def people_shown_to_all(*, on: date, among: Sequence[int] | None = None) -> set[int]:
+    """Those that residents see: in a team, with a role that stands in the heart of one, or standing in for somebody."""
+    shown: set[int] = set()
+    for name, rows in (
+        ("person", Assignment.objects.on(on).filter(role__in=IN_THE_CORE)),
+        ("person", TeamMember.objects.on(on).exclude(person=None)),
+        ("replaced_by", Absence.objects.on(on).exclude(replaced_by=None)),
+    ):
+        wanted = rows if among is None else rows.filter(**{f"{name}__in": among})
+        shown.update(wanted.values_list(f"{name}_id", flat=True))
+    return shown
 
 
 # ── The example's sign-ins ─────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.people import search
 from wijkwerk.domain.people.models import BodyMember, Organisation, Person
 from wijkwerk.domain.people.operations.persons import EndsBeforeItBegins
 from wijkwerk.foundation.access.policy import Actor
@@ -41,6 +42,7 @@ def add_organisation(
     organisation.save()
     organisation.work_areas.set(work_areas)
     journal.record("people.organisation_added", about=organisation, by=by, at=at, details={"kind": kind})
+    search.put_organisation(organisation)
     return organisation
 
 
@@ -62,6 +64,7 @@ def change_organisation(
         organisation.work_areas.set(work_areas)
         changed.append("work_areas")
     journal.record("people.organisation_changed", about=organisation, by=by, at=at, details={"fields": changed})
+    search.put_organisation(organisation)
     return organisation
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.people import search
 from wijkwerk.domain.people.models import (
     Absence,
     Assignment,
@@ -27,6 +28,7 @@ from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.tenancy import scope
 
 
 class HasLeft(Refusal):
@@ -92,6 +94,7 @@ def add_person(
         findable=findable,
     )
     journal.record("people.person_added", about=person, by=by, at=at)
+    search.put_person(person)
     return person
 
 
@@ -106,6 +109,7 @@ def change_person(person: Person, *, by: Actor, at: datetime, **changes: Any) ->
         setattr(person, field, changes[field])
     person.save(update_fields=changed)
     journal.record("people.person_changed", about=person, by=by, at=at, details={"fields": changed})
+    search.put_person(person)
     return person
 
 
@@ -140,6 +144,7 @@ def deactivate_person(person: Person, *, by: Actor, at: datetime) -> Person:
     if person.account is not None:
         accounts.sign_out_everywhere(person, by=by, at=at)
     journal.record("people.person_left", about=person, by=by, at=at)
+    search.put_person(person)
     return person
 
 
@@ -151,7 +156,26 @@ def welcome_back(person: Person, *, by: Actor, at: datetime) -> Person:
         person.is_active, person.left_on = True, None
         person.save(update_fields=["is_active", "left_on"])
         journal.record("people.person_came_back", about=person, by=by, at=at)
+        search.put_person(person)
     return person
+
+
+@transaction.atomic
+def erase_person(person: Person) -> None:
+    """Forget who it was that left long ago; what they did stays. An account that nobody uses any more goes too."""
+    account, photo = person.account, person.photo
+    person.name = str(_("Oud-medewerker"))
+    person.function = person.phone = person.email = person.findable = ""
+    person.contact_is_public, person.is_erased = False, True
+    person.account = person.organisation = person.photo = None
+    person.save()
+    Invitation.objects.filter(person=person).delete()
+    if photo is not None:
+        files.drop_photo(photo)
+    if account is not None:
+        with scope.everywhere(because="an account may be of a person in another municipality"):
+            if not Person.objects.filter(account=account).exists():
+                account.delete()
 
 
 # ── Roles ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -188,6 +212,7 @@ def give_role(
     journal.record(
         "people.role_given", about=assignment, by=by, at=at, details={"role": role.value, "person": person.pk}
     )
+    search.put_person(person)
     return assignment
 
 
@@ -220,6 +245,7 @@ def end_role(assignment: Assignment, *, until_on: date, by: Actor, at: datetime)
     assignment.save(update_fields=["until_on"])
     details = {"role": assignment.role, "person": assignment.person_id, "until_on": assignment.until_on.isoformat()}
     journal.record("people.role_ended", about=assignment, by=by, at=at, details=details)
+    search.put_person(assignment.person)
     return assignment
 
 
@@ -249,6 +275,8 @@ def report_absence(
     )
     details = {"person": person.pk, "replaced_by": replaced_by.pk if replaced_by else None}
     journal.record("people.absence_reported", about=absence, by=by, at=at, details=details)
+    if replaced_by is not None:
+        search.put_person(replaced_by)
     return absence
 
 
@@ -261,6 +289,8 @@ def end_absence(absence: Absence, *, on: date, by: Actor, at: datetime) -> None:
     elif on < absence.until_on:
         absence.until_on = on
         absence.save(update_fields=["until_on"])
+    if absence.replaced_by is not None:
+        search.put_person(absence.replaced_by)
 
 
 def _locked(person: Person) -> Person:

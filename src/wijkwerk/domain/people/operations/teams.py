@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.people import search
 from wijkwerk.domain.people.models import Organisation, Person, TeamMember
 from wijkwerk.domain.people.operations.persons import EndsBeforeItBegins
 from wijkwerk.foundation.access.policy import Actor
@@ -53,6 +54,8 @@ def add_team_member(
         until_on=until_on,
     )
     journal.record("people.team_member_added", about=member, by=by, at=at, details={"work_area": work_area.pk})
+    if member.person is not None:
+        search.put_person(member.person)
     return member
 
 
@@ -69,6 +72,8 @@ def change_team_member(member: TeamMember, *, by: Actor, at: datetime, **changes
         raise EndsBeforeItBegins
     member.save()
     journal.record("people.team_member_changed", about=member, by=by, at=at, details={"fields": changed})
+    if member.person is not None:
+        search.put_person(member.person)
     return member
 
 
@@ -78,4 +83,6 @@ def end_team_member(member: TeamMember, *, until_on: date, by: Actor, at: dateti
     member.until_on = max(until_on, member.from_on)
     member.save(update_fields=["until_on"])
     journal.record("people.team_member_left", about=member, by=by, at=at, details={"work_area": member.work_area_id})
+    if member.person is not None:
+        search.put_person(member.person)
     return member

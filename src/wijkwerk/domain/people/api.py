@@ -1,0 +1,240 @@
+"""People for machines: organisations, teams and roles as everybody sees them; persons for who may see the directory."""
+
+# No postponed annotations here: the framework reads them through the guard, which stands in another module.
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query
+
+from wijkwerk.domain.areas import queries as areas
+from wijkwerk.domain.people import queries
+from wijkwerk.domain.people.models import Organisation, Person
+from wijkwerk.domain.people.models.organisations import Kind
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.api import needs
+from wijkwerk.foundation.access.permissions import DOES, Permission
+from wijkwerk.foundation.access.roles import ROLES
+from wijkwerk.foundation.kit import api, clock, paging
+from wijkwerk.foundation.kit.api import Document, Input, Line, named
+
+router = api.router("mensen")
+BY_NAME = ("name", "id")
+
+
+# ── What we give ───────────────────────────────────────────────────────────────────────────────────────────────────
+class OrganisationDocument(Document):
+    """An organisation as everybody sees it. Without work areas it works in the whole municipality."""
+
+    id: int
+    name: str = named("naam")
+    kind: Kind = named("soort")
+    about: str = named("over")
+    phone: str = named("telefoon")
+    email: str = named("eMail")
+    website: str
+    work_areas: list[int] = named("werkgebieden")
+    own_role: str | None = named("eigenRol", None)
+    expects: str | None = named("verwacht", None)
+    is_expected: str | None = named("wordtVerwacht", None)
+
+
+class OrganisationList(Document):
+    rows: list[OrganisationDocument] = named("resultaten")
+    following: str | None = named("volgende", None)
+
+
+class PersonDocument(Document):
+    """Somebody who works here. Telephone and e-mail only where they may be seen."""
+
+    id: int
+    name: str = named("naam")
+    function: str = named("functie")
+    organisation: int | None = named("organisatie", None)
+    findable: str = named("teVinden")
+    phone: str | None = named("telefoon", None)
+    email: str | None = named("eMail", None)
+
+
+class PersonList(Document):
+    rows: list[PersonDocument] = named("resultaten")
+    following: str | None = named("volgende", None)
+
+
+class ContactDocument(Document):
+    """Who to turn to in a work area, and whom they stand in for."""
+
+    person: PersonDocument = named("persoon")
+    instead_of: PersonDocument | None = named("inPlaatsVan", None)
+    back_on: date | None = named("terugOp", None)
+
+
+class PlaceDocument(Document):
+    """A place in a team: a person, an organisation, or a person for an organisation."""
+
+    ring: str
+    role: str | None = named("rol", None)
+    trade: str = named("vak")
+    takes_signals: bool = named("paktMeldingenOp")
+    person: PersonDocument | None = named("persoon", None)
+    organisation: int | None = named("organisatie", None)
+
+
+class TeamDocument(Document):
+    """Everybody round a work area, from the heart outwards."""
+
+    work_area: int = named("werkgebied")
+    contact: ContactDocument | None = named("aanspreekpunt", None)
+    places: list[PlaceDocument] = named("leden")
+
+
+class RoleDocument(Document):
+    """A role: what it does and does not do, and what it may."""
+
+    code: str
+    name: str = named("naam")
+    held: str = named("geldtVoor")
+    does: str = named("doet")
+    does_not: str = named("doetNiet")
+    may: dict[str, str] = named("mag")
+
+
+class RoleList(Document):
+    rows: list[RoleDocument] = named("resultaten")
+    following: str | None = named("volgende", None)
+
+
+# ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
+class PeopleQuestion(Input):
+    words: Line = named("woorden", "")
+    work_area: api.Number | None = named("werkgebied", None)
+    following: str = named("volgende", "")
+
+
+class OrganisationQuestion(PeopleQuestion):
+    kind: Kind | None = named("soort", None)
+
+
+@router.get("/organisaties", response=OrganisationList, summary="Organisaties, op naam")
+@needs(Permission.TEAM_VIEW)
+def organisations(request: HttpRequest, filters: Query[OrganisationQuestion]) -> HttpResponse:
+    api.check_token(filters.following, order=BY_NAME)
+    found = queries.organisations(words=filters.words, kind=filters.kind or "")
+    if filters.work_area is not None:
+        area = areas.work_areas(clock.today()).filter(pk=filters.work_area).first()
+        if area is None:
+            raise Http404
+        found = queries.organisations(words=filters.words, kind=filters.kind or "", work_area=area)
+    page = paging.page(found, after=filters.following, order=BY_NAME)
+    rows = [_organisation(one).model_dump(mode="json", by_alias=True) for one in page.rows]
+    return api.list_answer(request, rows, next_token=page.next)
+
+
+@router.get("/organisaties/{number}", response=OrganisationDocument, summary="Eén organisatie")
+@needs(Permission.TEAM_VIEW)
+def organisation(request: HttpRequest, number: api.Number) -> HttpResponse:
+    found = queries.organisations().filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return given(_organisation(found))
+
+
+@router.get("/personen", response=PersonList, summary="Mensen die hier werken, op naam")
+@needs(Permission.PEOPLE_VIEW)
+def people(request: HttpRequest, filters: Query[PeopleQuestion]) -> HttpResponse:
+    api.check_token(filters.following, order=BY_NAME)
+    today = clock.today()
+    area = None
+    if filters.work_area is not None:
+        area = areas.work_areas(today).filter(pk=filters.work_area).first()
+        if area is None:
+            raise Http404
+    found = queries.people(words=filters.words, work_area=area, on=today)
+    page = paging.page(found, after=filters.following, order=BY_NAME)
+    rows = [_person(one, sees=True).model_dump(by_alias=True) for one in page.rows]
+    return api.list_answer(request, rows, next_token=page.next)
+
+
+@router.get("/teams/{number}", response=TeamDocument, summary="Het team van een werkgebied")
+@needs(Permission.TEAM_VIEW)
+def team(request: HttpRequest, number: api.Number) -> HttpResponse:
+    """The number is that of the work area."""
+    today = clock.today()
+    area = areas.work_areas(today).filter(pk=number).first()
+    if area is None:
+        raise Http404
+    found = queries.team_of(area, on=today)
+    sees = bool(policy.may_somewhere(policy.actor_of(request), Permission.PEOPLE_VIEW))
+    places = [
+        PlaceDocument(
+            ring=place.ring,
+            role=place.role,
+            trade=place.trade,
+            takes_signals=place.takes_signals,
+            person=_person(place.person, sees=sees) if place.person is not None else None,
+            organisation=place.organisation.pk if place.organisation is not None else None,
+        )
+        for place in found.places
+    ]
+    return given(TeamDocument(work_area=area.pk, contact=_contact(found.contact, sees=sees), places=places))
+
+
+@router.get("/rollen", response=RoleList, summary="Wie wat mag")
+@needs(Permission.ROLES_VIEW)
+def roles(request: HttpRequest) -> HttpResponse:
+    rows = [
+        RoleDocument(
+            code=role.value,
+            name=policy.name_of(role),
+            held=part.held,
+            does=str(part.does),
+            does_not=str(part.does_not),
+            may={permission.value: str(DOES[permission]) for permission in Permission if permission in part.may},
+        )
+        for role, part in ROLES.items()
+    ]
+    return given(RoleList(rows=rows))
+
+
+def given(document: Document) -> HttpResponse:
+    return api.answer(document.model_dump(mode="json", by_alias=True))
+
+
+# ── Rows to documents ──────────────────────────────────────────────────────────────────────────────────────────────
+def _organisation(one: Organisation) -> OrganisationDocument:
+    return OrganisationDocument(
+        id=one.pk,
+        name=one.name,
+        kind=Kind(one.kind),
+        about=one.about,
+        phone=one.phone,
+        email=one.email,
+        website=one.website,
+        work_areas=sorted(area.pk for area in one.work_areas.all()),
+        own_role=one.own_role if one.is_body else None,
+        expects=one.expects if one.is_body else None,
+        is_expected=one.is_expected if one.is_body else None,
+    )
+
+
+def _person(one: Person, *, sees: bool) -> PersonDocument:
+    shows = sees or one.contact_is_public
+    return PersonDocument(
+        id=one.pk,
+        name=one.name,
+        function=one.function,
+        organisation=one.organisation_id,
+        findable=one.findable,
+        phone=one.phone if shows else None,
+        email=one.email if shows else None,
+    )
+
+
+def _contact(contact: queries.Contact | None, *, sees: bool) -> ContactDocument | None:
+    if contact is None:
+        return None
+    return ContactDocument(
+        person=_person(contact.person, sees=sees),
+        instead_of=_person(contact.instead_of, sees=sees) if contact.instead_of is not None else None,
+        back_on=contact.back_on,
+    )
