@@ -37,7 +37,7 @@ def _number(value: str) -> int | None:
 class AgendaFilter(Form):
     """Which agendas."""
 
-    gebied = forms.ModelChoiceField(None, label=_("Gebied"), required=False, empty_label=_("Alle"))
+    gebied = forms.ModelChoiceField(queryset=None, label=_("Gebied"), required=False, empty_label=_("Alle"))  # type: ignore[var-annotated]
     jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=_number, empty_value=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +66,7 @@ class ItemFilter(Form):
 class MakeAgendaForm(Form):
     """An agenda for an area and a year."""
 
-    work_area = forms.ModelChoiceField(None, label=_("Gebied"), empty_label=_("Kies een gebied"))
+    work_area = forms.ModelChoiceField(queryset=None, label=_("Gebied"), empty_label=_("Kies een gebied"))  # type: ignore[var-annotated]
     year = forms.IntegerField(
         label=_("Jaar"),
         min_value=1990,
@@ -182,7 +182,7 @@ class AddItemForm(ItemForm, SureForm):
 
     agenda = forms.ChoiceField(label=_("Op welke agenda?"))
     puller = PullerField()
-    signals = forms.ModelMultipleChoiceField(None, required=False, widget=forms.MultipleHiddenInput)
+    signals = forms.ModelMultipleChoiceField(queryset=None, required=False, widget=forms.MultipleHiddenInput)  # type: ignore[var-annotated]
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -248,8 +248,7 @@ class ChangeItemForm(ItemForm):
     def show_change(self, changed: ChangedMeanwhile) -> None:
         """Both texts stand on the page; sent once more, this one counts."""
         self.current = changed.current
-        self.data = self.data.copy()
-        self.data["version"] = str(changed.current.version)
+        self.data = {**self.data, "version": str(changed.current.version)}
 
 
 class SetPullerForm(SureForm):
@@ -297,8 +296,8 @@ class MoveItemForm(Form):
 class PartnerForm(Form):
     """What a partner does and promises."""
 
-    organisation = forms.ModelChoiceField(
-        None,
+    organisation = forms.ModelChoiceField(  # type: ignore[var-annotated]
+        queryset=None,
         label=_("Organisatie"),
         empty_label=_("Kies een organisatie"),
         error_messages={"required": _("Kies een organisatie.")},
@@ -353,7 +352,7 @@ class SourceForm(Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"invalid": _("Dit is geen nummer. Vul het nummer van de melding in, bijvoorbeeld 1234.")},
     )
-    theme = forms.ModelChoiceField(None, label=_("Of een thema"), required=False, empty_label=_("Geen thema"))
+    theme = forms.ModelChoiceField(queryset=None, label=_("Of een thema"), required=False, empty_label=_("Geen thema"))  # type: ignore[var-annotated]
     words = LineField(
         label=_("Of in woorden"),
         help_text=_("Bijvoorbeeld: wijkplan Maarsstee uit 2009."),

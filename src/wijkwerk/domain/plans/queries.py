@@ -101,6 +101,18 @@ def items_of(agenda: Agenda, *, actor: Actor, state: str = "") -> QuerySet[Agend
     return rows.order_by("number")
 
 
+def items(
+    *, actor: Actor, area_id: int | None = None, year: int | None = None, state: ItemState | None = None
+) -> QuerySet[AgendaItem]:
+    """Items of all agendas that this actor may see, with all that a list shows."""
+    rows = _whole(AgendaItem.objects.visible_to(actor))
+    if area_id is not None:
+        rows = rows.filter(agenda__work_area_id=area_id)
+    if year is not None:
+        rows = rows.filter(agenda__year=year)
+    return rows if state is None else rows.filter(state=state)
+
+
 def items_pulled_by(person: Person) -> QuerySet[AgendaItem]:
     """What somebody pulls and is not done: for the start page."""
     rows: QuerySet[AgendaItem] = (
