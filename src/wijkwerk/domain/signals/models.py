@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF, TONES, UNANSWERED, WAITING, State
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
@@ -180,12 +181,14 @@ class SignalQuerySet(ScopedQuerySet):
         return self.filter(is_public=True)
 
     def visible_to(self, actor: Actor) -> SignalQuerySet:
-        """What this actor may open: by a role in the area, or because it was handed to them."""
+        """What this actor may open: by a role in its area, in any area when it has none, or handed to them."""
         reach = actor.reach(Permission.SIGNAL_VIEW)
         sent = self.sent()
         if reach.everywhere:
             return sent
         allowed = Q(work_area_id__in=reach.area_ids)
+        if reach:
+            allowed |= Q(work_area__isnull=True)
         for kind, number in getattr(actor, "parties", ()):
             if number is not None:
                 allowed |= Q(**{"handler_person_id" if kind == "person" else "handler_organisation_id": number})
@@ -327,7 +330,10 @@ class Signal(MunicipalityModel):
 
     # access: who has a part in it
     def access_area_ids(self) -> frozenset[int]:
-        return frozenset({self.work_area_id}) if self.work_area_id else frozenset()
+        """Its area. Without one it is of all areas, so that somebody can put it where it belongs."""
+        if self.work_area_id:
+            return frozenset({self.work_area_id})
+        return frozenset(WorkArea.objects.values_list("pk", flat=True))
 
     def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
         parties: dict[tuple[str, int | None], Role] = {}

@@ -13,7 +13,7 @@ from wijkwerk.domain.people.tests.factories import (
     sign_in,
 )
 from wijkwerk.domain.signals import operations
-from wijkwerk.domain.signals.models import RoutingRule, SavedView
+from wijkwerk.domain.signals.models import RoutingRule, SavedView, Signal
 from wijkwerk.domain.signals.tests.factories import MONDAY, make_category, make_signal, photo_file
 from wijkwerk.domain.signals.urls_staff import urlpatterns
 from wijkwerk.foundation.access.roles import Role
@@ -139,6 +139,18 @@ def test_who_it_was_handed_to_does_not_see_who_reported(things, coordinator, cli
     sign_in(client, partner)
     page = client.get(address("signal", things)).content.decode()
     assert ("Rika Veen" in page, "rika@example.nl" in page, "stoeptegels" in page) == (False, False, True)
+
+
+def test_a_signal_without_an_area_is_seen_by_every_coordinator_who_can_then_put_it_where_it_belongs(
+    maarswold, mussel, client
+):
+    signal = make_signal(maarswold, "Ergens ligt een boom op de weg.")
+    Signal.objects.filter(pk=signal.pk).update(work_area=None, handler_person=None)
+    sign_in(client, make_coordinator(mussel, name="Mels Mussel"))
+    assert signal.get_absolute_url() in client.get(reverse("signals:work_list"), {"gebied": "geen"}).content.decode()
+    response = client.post(reverse("signals:change_place", args=[signal.pk]), {"work_area": maarswold.pk})
+    assert response["Location"] == reverse("signals:work_list")
+    assert Signal.objects.get(pk=signal.pk).work_area == maarswold
 
 
 def test_a_number_of_another_area_leads_nowhere(things, mussel, client):
