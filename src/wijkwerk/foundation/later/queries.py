@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Max, Q, QuerySet
 
 from wijkwerk.foundation.later import schedule
-from wijkwerk.foundation.later.models import ClockSlot, Job, State
+from wijkwerk.foundation.later.models import ClockSlot, Job
 from wijkwerk.foundation.tenancy import scope
 
 
@@ -21,26 +21,12 @@ class ClockTask(NamedTuple):
 
 
 def job(job_id: int) -> Job:
-    """One job of this municipality."""
-    return Job.objects.get(pk=job_id, municipality=scope.current())
+    return jobs().get(pk=job_id)
 
 
 def jobs() -> QuerySet[Job]:
-    """The jobs of this municipality, newest first."""
-    return Job.objects.filter(municipality=scope.current()).order_by("-id")
-
-
-def jobs_of_the_installation() -> QuerySet[Job]:
-    """The jobs of no municipality in particular, newest first."""
-    return Job.objects.filter(municipality=None).order_by("-id")
-
-
-def open_jobs() -> QuerySet[Job]:
-    return jobs().filter(Q(state=State.WAITING) | Q(state=State.RUNNING))
-
-
-def dead_jobs() -> QuerySet[Job]:
-    return jobs().filter(state=State.DEAD)
+    """The jobs of this municipality and those of the whole installation, newest first."""
+    return Job.objects.filter(Q(municipality=scope.current()) | Q(municipality=None)).order_by("-id")
 
 
 def clock_tasks() -> list[ClockTask]:

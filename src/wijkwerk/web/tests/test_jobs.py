@@ -78,6 +78,18 @@ def test_a_dead_job_tells_its_error_and_can_be_started_again_which_is_written_do
     assert Entry.objects.count() == 1
 
 
+def test_work_for_all_municipalities_can_be_started_again_but_its_error_may_tell_of_another(
+    municipality, client, signed_in
+):
+    job = make_dead_job()
+    Job.objects.update(municipality=None)
+    page = client.get(f"/beheer/werk/{job.pk}/").content.decode()
+    assert "builtins.LookupError" in page
+    assert "&lt;niets&gt;" not in page
+    client.post(f"/beheer/werk/{job.pk}/opnieuw/")
+    assert Job.objects.get().state == State.WAITING
+
+
 @pytest.mark.parametrize("address", ["/beheer/werk/", "/beheer/werk/{}/", "/beheer/werk/{}/opnieuw/"])
 def test_a_coordinator_does_not_come_here(municipality, client, signed_in, address):
     job = make_dead_job()
