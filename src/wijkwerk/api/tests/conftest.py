@@ -26,3 +26,9 @@ def maarswold(municipality):
 @pytest.fixture
 def mussel(municipality):
     return make_work_area("Mussel")
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path

@@ -19,8 +19,10 @@ RESOURCES = [
     "gebieden",
     "werkgebieden",
     "adressen",
-    "mensen",
     "organisaties",
+    "personen",
+    "teams",
+    "rollen",
     "projecten",
     "rode-draad",
 ]
@@ -41,7 +43,7 @@ def test_the_description_is_open_to_all(client, municipality):
     response = client.get("/api/v1/openapi.json", headers={"Origin": "https://elders.example"})
     assert (response.status_code, response["Content-Type"], response["Access-Control-Allow-Origin"]) == (
         200,
-        "application/json; charset=utf-8",
+        "application/json",
         "*",
     )
 
