@@ -1,0 +1,1 @@
+"""Instellingen: what a municipality chooses for itself. Stands here because the guard is above the room `tenancy`."""
