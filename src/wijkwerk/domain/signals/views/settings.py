@@ -37,7 +37,7 @@ def categories(request: HttpRequest) -> HttpResponse:
         Column(_("Groep"), lambda category: category.group or "–"),
         Column(_("Vak"), lambda category: category.trade or "–"),
         Column(
-            _("Antwoord binnen"),
+            _("Termijn"),
             lambda category: _("%(days)s werkdagen") % {"days": category.answer_within or days},
         ),
         Column(
