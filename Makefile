@@ -23,9 +23,7 @@ help:  ## Explains every command
 ##@ Use
 run: export WIJKWERK_EXAMPLE := 1
 run: .venv/.run front-end  ## Installs, builds, fills in the example municipality and serves it on 127.0.0.1 (PORT=8000)
-	@$(WIJKWERK) migrate --verbosity 0
-	@$(WIJKWERK) fill_example
-	@exec $(WIJKWERK) serve
+	@exec $(WIJKWERK) run_example
 
 ##@ Check
 test: .venv/.tools front-end  ## Runs every test on SQLite and PostgreSQL; ARGS="…" goes to pytest, DATABASE_URL picks one database

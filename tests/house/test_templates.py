@@ -18,8 +18,8 @@ INSIDE = {
 
 
 def names_in(text: str) -> set[str]:
-    """Everything in quotes that could be the name of a template: `"signals/list.html#rows"` or `"signals/answered"`."""
-    return {found.split("#")[0] for found in re.findall(r"""["']([\w./#-]+)["']""", text)}
+    """What in quotes could be a template: `"signals/list.html#rows"`, `f"…html{part}"`, `"signals/answered"`."""
+    return {found.split("#")[0] for found in re.findall(r"""["']([\w./#-]+)(?:\{\w+\})?["']""", text)}
 
 
 def unused(templates: dict[str, Path], sources: list[tuple[Path, str]]) -> list[str]:
