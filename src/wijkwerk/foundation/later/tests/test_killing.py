@@ -10,8 +10,8 @@ from django.db import connection
 from wijkwerk.foundation.later.models import Job, State
 from wijkwerk.foundation.later.tests import jobs
 
-JOBS = 250
-KILLS = 20
+JOBS = 220
+KILLS = 14
 
 
 def database_url():
