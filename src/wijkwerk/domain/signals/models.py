@@ -244,6 +244,7 @@ class Signal(MunicipalityModel):
     objects: ClassVar[Any] = scoped(SignalQuerySet)
 
     thread_view_permission = Permission.SIGNAL_VIEW
+    thread_begins_here = True
 
     class Meta:
         indexes = [

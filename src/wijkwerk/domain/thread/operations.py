@@ -520,6 +520,15 @@ def remove_source(source: Source, *, reason: str, by: Actor, at: datetime) -> So
     return fresh
 
 
+@transaction.atomic
+def remove_cause(thing: Model, *, cause: Model, reason: str, by: Actor, at: datetime) -> None:
+    """This thing was not why after all; nothing happens where it never was. Locks the thing."""
+    (kind, number), (cause_kind, cause_id) = ref(thing), ref(cause)
+    standing = Source.objects.standing().filter(thing_kind=kind, thing_id=number)
+    for source in standing.filter(cause_kind=cause_kind, cause_id=cause_id):
+        remove_source(source, reason=reason, by=by, at=at)
+
+
 def _refuse_own_offspring(thing: Ref, cause: Ref) -> None:
     """A thing cannot come from what came from it."""
     seen, frontier = {cause}, {cause}

@@ -192,10 +192,11 @@ class _Spool:
         return True
 
 
-def line_of(thing: Model, *, for_actor: Actor, most: int = 60, deepest: int = 10) -> Line:
+def line_of(thing: Model, *, for_actor: Actor, known_as: str = "", most: int = 60, deepest: int = 10) -> Line:
     """The golden thread through a thing, both ways, as this actor may see it.
 
     Two queries a level, and one for each kind of thing on the line. Beyond what the actor may not see, the line stops.
+    `known_as` names the thing for somebody who has a part in it by another way: "Uw melding", for who has its link.
     """
     middle = ref(thing)
     spool = _Spool(most, {middle: _Bead(middle, 0)})
@@ -210,6 +211,8 @@ def line_of(thing: Model, *, for_actor: Actor, most: int = 60, deepest: int = 10
             continue
         if key in found:
             face = things.face_of(found[key], for_actor=for_actor)
+            if known_as and key == middle:
+                face = face._replace(title=known_as, address="", is_inside=True, is_open=True)
             shown[key] = _of_face(bead, face)
             if face.is_open:
                 inside[key] = face.is_inside

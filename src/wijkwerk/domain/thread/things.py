@@ -7,6 +7,7 @@
     thread_public_address    where everybody else can read about it; empty where that is nowhere
     thread_kind              what it is called in this municipality: "project"; without it, the model's name
     thread_tone              tone of the badge that shows the state; without it, neutral
+    thread_begins_here       a resident's own words: nobody asks why they are there
     get_absolute_url()       where those who may see it read about it
 
 A queryset of the model may offer:

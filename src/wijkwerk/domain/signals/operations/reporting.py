@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
@@ -16,6 +17,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.signals.models import Category, Channel, Kind, PlaceKind, Reporter, Signal, SignalPhoto
 from wijkwerk.domain.signals.operations import moving, routing, telling
 from wijkwerk.domain.signals.states import ACTIVE, State
+from wijkwerk.domain.thread import operations as thread
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.kit import clock
@@ -283,6 +285,7 @@ def withdraw(reporter: Reporter, *, by: Actor, at: datetime, reason: str = "") -
     signal.is_public, signal.published_at = False, None
     moving.save(signal, at=at)
     moving.note_down("withdrawn", signal, by=by, at=at, details={"has_reason": bool(reason)})
+    thread.cancel_conditions(signal, reason=gettext("Ingetrokken door de melder."), by=by, at=at)
     if reason:
         signal.messages.create(reporter=reporter, direction="from", text=reason, at=at)
     telling.let_links_end(signal, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.people.models import Organisation, Person
@@ -12,6 +13,7 @@ from wijkwerk.domain.signals.models import Category, Kind, Signal, Theme
 from wijkwerk.domain.signals.operations import moving, routing, telling
 from wijkwerk.domain.signals.operations.reporting import Place, put_at
 from wijkwerk.domain.signals.states import ACTIVE, State
+from wijkwerk.domain.thread import operations as thread
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
@@ -196,6 +198,8 @@ def merge_signals(signal: Signal, *, into: Signal, by: Actor, at: datetime) -> S
     moving.save(into, at=at)
     moving.note_down("merged", signal, by=by, at=at, details={"into": into.pk})
     moving.note_down("took_in", into, by=by, at=at, details={"signal": signal.pk})
+    thread.cancel_conditions(signal, reason=gettext("Gaat verder in een ander signaal."), by=by, at=at)
+    thread.add_source(into, cause=signal, by=by, at=at)
     for reporter in signal.reporters.select_related("signal"):
         telling.tell_reporter("merged", reporter, at=at, into=into)
     return into
@@ -218,6 +222,7 @@ def split_signal(signal: Signal, *, reason: str, by: Actor, at: datetime) -> Sig
     moving.save(into, at=at)
     moving.note_down("split", signal, by=by, at=at, details={"from": into.pk})
     moving.note_down("let_go", into, by=by, at=at, details={"signal": signal.pk})
+    thread.remove_cause(into, cause=signal, reason=reason, by=by, at=at)
     for reporter in signal.reporters.select_related("signal"):
         telling.tell_reporter("split", reporter, at=at, reason=reason)
     return signal
@@ -240,17 +245,22 @@ def make_theme(
 @transaction.atomic
 def put_in_theme(theme: Theme, *, signals: list[Signal], by: Actor, at: datetime) -> None:
     for signal in moving.lock_all(*signals):
+        if signal.theme is not None and signal.theme != theme:
+            thread.remove_cause(signal.theme, cause=signal, reason=gettext("Hoort bij een ander thema."), by=by, at=at)
         signal.theme = theme
         moving.save(signal, at=at)
         moving.note_down("put_in_theme", signal, by=by, at=at, details={"theme": theme.pk})
+        thread.add_source(theme, cause=signal, by=by, at=at)
 
 
 @transaction.atomic
 def take_out_of_theme(signal: Signal, *, by: Actor, at: datetime) -> Signal:
     signal = moving.lock(signal)
-    theme_id, signal.theme = signal.theme_id, None
+    theme, signal.theme = signal.theme, None
     moving.save(signal, at=at)
-    moving.note_down("taken_out_of_theme", signal, by=by, at=at, details={"theme": theme_id})
+    moving.note_down("taken_out_of_theme", signal, by=by, at=at, details={"theme": theme.pk if theme else None})
+    if theme is not None:
+        thread.remove_cause(theme, cause=signal, reason=gettext("Hoort niet bij dit thema."), by=by, at=at)
     return signal
 
 

@@ -22,17 +22,22 @@ register = template.Library()
 
 @register.inclusion_tag("thread/golden_thread.html", takes_context=True)
 def golden_thread(
-    context: Context, thing: Model, for_actor: Actor | None = None, whole: bool = False
+    context: Context, thing: Model, for_actor: Actor | None = None, known_as: str = "", whole: bool = False
 ) -> dict[str, Any]:
-    """Why the thing exists and what became of it, as the reader of this page may see it. `whole`: all of it."""
+    """Why the thing exists and what became of it, as the reader of this page may see it. `whole`: all of it.
+
+    `known_as` names it for who has a part in it by another way than a role: `{% golden_thread signal known_as=_("Uw
+    melding") %}` on the page of a secret link.
+    """
     actor = for_actor or policy.actor_of(context["request"])
-    line = queries.line_of(thing, for_actor=actor) if whole else queries.line_of(thing, for_actor=actor, most=20)
+    line = queries.line_of(thing, for_actor=actor, known_as=known_as, most=60 if whole or known_as else 20)
     kind, number = ref(thing)
     return {
         "line": line,
         "picture": picture.picture_of(line) if len(line.nodes) > 1 else None,
         "whole_address": reverse("thread:line", args=[kind, number]) if line.is_cut and not whole else "",
         "is_whole": whole,
+        "begins_here": getattr(thing, "thread_begins_here", False),
     }
 
 

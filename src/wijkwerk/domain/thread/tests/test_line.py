@@ -125,6 +125,19 @@ def test_strangers_read_nothing_of_what_the_thread_says_of_a_hidden_thing(reader
     assert told(queries.line_of(secret, for_actor=VISITOR)) == [(0, "wens", "een wens (niet openbaar)")]
 
 
+def test_who_has_a_part_in_a_hidden_thing_reads_on_under_its_own_name(job, reader):
+    secret = factories.make_secret_wish()
+    answer(secret, money("Geld voor een slot op de deur"), by=reader)
+    because(job, secret, by=reader)
+    line = queries.line_of(secret, for_actor=VISITOR, known_as="Uw wens")
+    assert [(node.title, node.address) for node in line.nodes] == [
+        ("Uw wens", ""),
+        ("ja, op voorwaarde dat", ""),
+        ("Geld voor een slot op de deur (uiterlijk 1 mei 2026)", ""),
+        ("Speeltuin aanleggen", f"/klus/{job.pk}/"),
+    ]
+
+
 def test_of_a_public_thing_strangers_read_what_sort_of_condition_it_waits_for(job, reader, monkeypatch):
     secret = factories.make_secret_wish()
     answer(secret, money("Geld voor het slot van mevrouw"), item(job), by=reader)

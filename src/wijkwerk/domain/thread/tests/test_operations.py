@@ -328,3 +328,10 @@ def test_a_source_is_taken_away_with_a_reason_and_stays_on_record(wish, job, coo
     assert Source.objects.get().removed_reason == "Het ging over een andere speeltuin."
     operations.add_source(job, cause=wish, by=coordinator, at=NOON)
     assert Source.objects.standing().count() == 1
+
+
+def test_a_cause_is_taken_away_without_knowing_its_source(wish, job, coordinator):
+    operations.add_source(job, cause=wish, by=coordinator, at=NOON)
+    for _time in range(2):
+        operations.remove_cause(job, cause=wish, reason="Losgemaakt", by=coordinator, at=NOON)
+    assert queries.standing_sources(job) == []
