@@ -104,6 +104,13 @@ async function sendWhatWaits() {
   }
 }
 
+// One after the other: what the first has sent, the next does not find any more.
+let inTurn = Promise.resolve();
+const sendInTurn = () => {
+  inTurn = inTurn.then(sendWhatWaits).catch(() => {});
+  return inTurn;
+};
+
 async function onSubmit(event) {
   if (event.submitter?.hasAttribute("formaction")) return;
   clearTimeout(timer);
@@ -175,9 +182,9 @@ if (form) {
   form.addEventListener("place-picked", keepSoon);
   form.elements.photos.addEventListener("change", choosePhotos);
   form.addEventListener("submit", onSubmit);
-  window.addEventListener("online", () => sendWhatWaits());
+  window.addEventListener("online", sendInTurn);
   window.addEventListener("offline", () => say("Geen internet. U kunt gewoon verdergaan: alles blijft op deze telefoon staan."));
-  sendWhatWaits().then(offerLeftBehind, () => {});
+  sendInTurn().then(offerLeftBehind).catch(() => {});
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.worker, { scope: "/" }).catch(() => {});
 }
 

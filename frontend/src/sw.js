@@ -32,8 +32,8 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (pathname === FORM && !search && request.mode === "navigate") {
-    event.respondWith(fresh(request).catch(async () => (await caches.match(FORM)) ?? Response.error()));
+    event.respondWith(fresh(request).catch(async () => (await caches.match(FORM, { ignoreVary: true })) ?? Response.error()));
   } else if (pathname.startsWith("/static/")) {
-    event.respondWith(caches.match(request).then((kept) => kept ?? fresh(request)));
+    event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fresh(request)));
   }
 });

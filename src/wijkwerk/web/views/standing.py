@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs, open_to_all
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.tenancy import scope
+from wijkwerk.web.management_pages import pages_for
 
 
 @needs(Permission.SETTINGS_MANAGE)
 def manage(request: HttpRequest) -> HttpResponse:
     """Everything that an administrator keeps, on one page."""
-    return render(request, "web/manage.html")
+    return render(request, "web/manage.html", {"groups": pages_for(policy.actor_of(request))})
 
 
 @open_to_all
@@ -39,12 +40,10 @@ def contact(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that lets the report form open without network. At the root, so that it may serve every page."""
-    if settings.DEBUG:
-        path = finders.find("built/sw.js")
-        content = open(path, "rb").read() if path else b""  # noqa: SIM115 - read at once
-    else:
-        with staticfiles_storage.open("built/sw.js") as file:
-            content = file.read()
+    path = finders.find("built/sw.js")
+    if path is None:
+        raise Http404
+    content = Path(path).read_bytes()
     return HttpResponse(content, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 

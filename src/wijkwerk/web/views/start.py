@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people import queries as people
+from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.plans import queries as plans
 from wijkwerk.domain.signals import queries as signals
 from wijkwerk.domain.signals.models import Signal
@@ -20,6 +21,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import open_to_all
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Figure
 from wijkwerk.foundation.outbox import queries as outbox
@@ -76,16 +78,25 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
             "late": list(lists.late.order_by("due_on", "id")[:MOST]),
             "today": today,
             "conditions": _conditions(actor) if actor.reach(Permission.SIGNAL_VIEW) else [],
-            "items": plans.items_pulled_by(actor)[:MOST],
+            "items": plans.items_pulled_by(actor)[:MOST] if isinstance(actor, Person) else [],
             "letters": outbox.in_states(
                 outbox.letters_visible_to(actor), [LetterState.FAILED, LetterState.GIVEN_UP, LetterState.TO_DO]
             ).order_by("-written_at", "-id")[:MOST]
             if actor.reach(Permission.LETTER_VIEW)
             else [],
-            "roles": people.assignments_of([actor], on=today).get(actor.id or 0, []),  # type: ignore[list-item]
+            "roles": _roles(actor, today),
             "manages": bool(actor.reach(Permission.SETTINGS_MANAGE)),
         },
     )
+
+
+def _roles(actor: Actor, today: date) -> list[tuple[str, str]]:
+    """Each role that is held, with the areas it is held in."""
+    held: dict[Role, list[str]] = {}
+    if isinstance(actor, Person):
+        for row in people.assignments_of([actor], on=today).get(actor.pk, []):
+            held.setdefault(Role(row.role), []).extend([row.work_area.name] if row.work_area else [])
+    return [(policy.name_of(role), ", ".join(sorted(names))) for role, names in held.items()]
 
 
 def _capped(count: int) -> str:

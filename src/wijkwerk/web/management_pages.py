@@ -1,0 +1,126 @@
+"""The pages that an administrator keeps the municipality with, in the order of a first day."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
+
+
+class Entry(NamedTuple):
+    title: str | Promise
+    what: str | Promise
+    name: str  # of the address
+    icon: str
+    permission: Permission
+
+    @property
+    def address(self) -> str:
+        return reverse(self.name)
+
+
+GROUPS: list[tuple[str | Promise, list[Entry]]] = [
+    (
+        _("De gemeente"),
+        [
+            Entry(
+                _("Instellingen"),
+                _("Eigen woorden, naam, kleuren, logo, adressen, termijnen en sluitingsdagen."),
+                "settings:municipality",
+                "edit",
+                Permission.SETTINGS_MANAGE,
+            ),
+            Entry(
+                _("Gebieden"),
+                _("De wijken en dorpen waarin u werkt: uit welke buurten zij bestaan, vanaf wanneer."),
+                "areas:keeping",
+                "map",
+                Permission.AREA_MANAGE,
+            ),
+            Entry(
+                _("Gebieden en cijfers inlezen"),
+                _("Gemeenten, wijken, buurten en kerncijfers uit bestanden."),
+                "areas:file_imports",
+                "upload",
+                Permission.AREA_MANAGE,
+            ),
+            Entry(
+                _("Onderwerpen en verdeelregels"),
+                _("Waar meldingen over gaan, en wie ze oppakt."),
+                "signals:categories",
+                "filter",
+                Permission.CATEGORY_MANAGE,
+            ),
+        ],
+    ),
+    (
+        _("Mensen"),
+        [
+            Entry(
+                _("Mensen en rollen"),
+                _("Wie er werkt, met welke rol, voor welk gebied."),
+                "people:keeping",
+                "users",
+                Permission.PEOPLE_MANAGE,
+            ),
+            Entry(
+                _("Uitnodigingen"),
+                _("Wie mag inloggen en nog niet heeft gereageerd."),
+                "people:invitations",
+                "mail",
+                Permission.ACCOUNT_INVITE,
+            ),
+            Entry(
+                _("Wie mag wat"),
+                _("De tabel van rollen en rechten."),
+                "people:roles",
+                "lock",
+                Permission.ROLES_VIEW,
+            ),
+        ],
+    ),
+    (
+        _("Privacy en techniek"),
+        [
+            Entry(
+                _("Bewaartermijnen"),
+                _("Hoe lang gegevens blijven. De klok voert het elke nacht uit."),
+                "privacy:terms",
+                "clock",
+                Permission.PRIVACY_MANAGE,
+            ),
+            Entry(
+                _("Inzage"),
+                _("Wie las welke gevoelige gegevens, en wanneer."),
+                "privacy:readings",
+                "eye",
+                Permission.ACCESS_LOG_VIEW,
+            ),
+            Entry(
+                _("Koppelingen"),
+                _("Sleutels voor andere systemen."),
+                "api:keys",
+                "link",
+                Permission.SETTINGS_MANAGE,
+            ),
+            Entry(
+                _("Werk op de achtergrond"),
+                _("Wat er loopt, wat mislukte, opnieuw starten."),
+                "jobs:list",
+                "refresh",
+                Permission.JOBS_MANAGE,
+            ),
+        ],
+    ),
+]
+
+
+def pages_for(actor: Actor) -> list[tuple[str | Promise, list[Entry]]]:
+    """The pages that this actor may open."""
+    allowed = [(title, [entry for entry in entries if actor.reach(entry.permission)]) for title, entries in GROUPS]
+    return [(title, entries) for title, entries in allowed if entries]

@@ -1,0 +1,40 @@
+"""Play 4, step 6: the team as people see it, and a signal to the right member in two taps."""
+
+import pytest
+
+from wijkwerk.domain.signals.models import Signal
+from wijkwerk.foundation.kit import clock
+
+pytestmark = pytest.mark.browser
+
+COORDINATOR = "Jelle Brontsema"
+
+
+def test_step_6_the_team_in_rings_and_a_signal_to_the_right_member_in_two_taps(browse_as, example):
+    anybody = browse_as(None, width=360)
+    anybody.goto("/mensen/")
+    anybody.get_by_role("row", name="Maarswold").get_by_role("link", name="Bekijk het team").click()
+    for ring in ("Kern", "Vakmensen", "Bondgenoten"):
+        assert anybody.get_by_role("heading", name=ring).first.is_visible()
+
+    coordinator = browse_as(COORDINATOR, width=360)
+    signal = Signal.objects.get(text__startswith="Het pad langs het water is 's avonds erg donker.")
+    coordinator.goto(signal.get_absolute_url())
+    coordinator.get_by_text("Doorgeven", exact=True).click()  # tap one
+    member = coordinator.locator(".ww-member").filter(has_text="pakt signalen op").first
+    name = member.locator(".ww-member__name").inner_text()
+    member.click()  # tap two
+    coordinator.wait_for_url(f"**{signal.get_absolute_url()}*")
+    signal.refresh_from_db()
+    assert signal.handler_person.name == name
+    assert coordinator.get_by_text("nog niet opgepakt").first.is_visible()
+
+    specialist = browse_as(name)
+    specialist.goto("/werklijst/")
+    specialist.get_by_role("link", name="Het pad langs het water").first.click()
+    specialist.get_by_role("button", name="Oppakken").click()
+    specialist.wait_for_url(f"**{signal.get_absolute_url()}*")
+    signal.refresh_from_db()
+    assert clock.dutch(signal.picked_up_at).date() == clock.today()
+    coordinator.goto(signal.get_absolute_url())
+    assert coordinator.get_by_text("opgepakt", exact=True).first.is_visible()

@@ -1,0 +1,98 @@
+"""Reporting on a telephone: without scripts, without network, within its weight, by keyboard alone."""
+
+import pytest
+
+from wijkwerk.domain.signals.models import Reporter, Signal
+from wijkwerk.domain.signals.states import State
+
+pytestmark = pytest.mark.browser
+
+WORDS = "De lantaarn voor nummer elf knippert de hele nacht."
+
+
+def fill_in(page, text=WORDS):
+    page.get_by_label("Wat wilt u zeggen?").fill(text)
+    page.get_by_label("Het gaat over een heel gebied").check()
+    page.get_by_label("Gebied", exact=True).select_option(label="Parkwijk")
+    page.get_by_label("Geen bericht: ik volg het met de link").check()
+
+
+def sent():
+    return list(Signal.objects.filter(text=WORDS).exclude(state=State.DRAFT))
+
+
+def test_everything_works_without_scripts(browse_as, example):
+    page = browse_as(None, width=360, java_script_enabled=False)
+    page.goto("/melden/")
+    fill_in(page)
+    page.get_by_role("button", name="Versturen").click()
+    if page.get_by_role("button", name="Nee, verstuur mijn melding").is_visible():
+        page.get_by_role("button", name="Nee, verstuur mijn melding").click()
+    page.wait_for_url("**/melding/*/")
+    assert len(sent()) == 1
+    page.get_by_label("Uw bericht").fill("Ook overdag.")
+    page.locator("#schrijven").get_by_role("button", name="Versturen").click()
+    assert page.get_by_text("Ook overdag.").is_visible()
+
+
+def test_a_report_is_made_by_keyboard_alone(browse_as, example):
+    page = browse_as(None)
+    page.goto("/melden/")
+    page.get_by_label("Wat wilt u zeggen?").focus()
+    page.keyboard.type(WORDS)
+    page.get_by_label("Het gaat over een heel gebied").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Gebied", exact=True).focus()
+    page.keyboard.type("Parkwijk")
+    page.get_by_label("E-mail", exact=True).focus()
+    for _times in range(3):
+        page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Versturen").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    if page.get_by_role("button", name="Nee, verstuur mijn melding").is_visible():
+        page.get_by_role("button", name="Nee, verstuur mijn melding").press("Enter")
+    page.wait_for_url("**/melding/*/")
+    assert len(sent()) == 1
+
+
+def test_without_network_the_report_waits_on_the_telephone_and_is_sent_once(browse_as, example):
+    page = browse_as(None, width=360)
+    page.goto("/melden/")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.reload()
+    page.context.set_offline(True)
+    fill_in(page)
+    page.get_by_role("button", name="Versturen").click()
+    page.get_by_text("Wij versturen haar zodra er weer internet is.").wait_for()
+    assert sent() == []
+
+    # The page is closed and opened again without network: the form is there, and so is the report.
+    page.reload()
+    page.get_by_label("Wat wilt u zeggen?").wait_for()
+    assert sent() == []
+
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_url("**/melding/*/")
+    assert [signal.work_area.name for signal in sent()] == ["Parkwijk"]
+    assert Reporter.objects.filter(signal=sent()[0]).count() == 1
+
+
+def test_what_was_typed_is_kept_on_the_telephone_when_the_page_is_closed(browse_as, example):
+    page = browse_as(None, width=360)
+    page.goto("/melden/")
+    fill_in(page)
+    page.get_by_text("Bewaard om").wait_for()
+    page.goto("/")
+    page.goto("/melden/")
+    page.get_by_role("button", name="Ga daarmee verder").click()
+    assert page.get_by_label("Wat wilt u zeggen?").input_value() == WORDS
+    page.get_by_role("button", name="Versturen").click()
+    page.wait_for_load_state()
+    if page.get_by_role("button", name="Nee, verstuur mijn melding").is_visible():
+        page.get_by_role("button", name="Nee, verstuur mijn melding").click()
+    page.wait_for_url("**/melding/*/")
+    assert len(sent()) == 1
+    assert Signal.objects.filter(state=State.DRAFT).count() == 0
