@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wijkwerk.api import operations, queries
+from wijkwerk.api.open311.answers import failed
 from wijkwerk.api.version import VERSION
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.kit import api, clock
@@ -58,8 +59,8 @@ class DoorMiddleware:
         if is_head:
             request.method = "GET"
         response = self.get_response(request)
-        if is_api and response.status_code >= 400 and response.get("Content-Type") != api.PROBLEM:
-            response = _as_problem(response)
+        if response.status_code >= 400 and response["Content-Type"].startswith("text/html"):
+            response = _as_problem(response) if is_api else _as_open311(response)
         if response.status_code == 401:
             response["WWW-Authenticate"] = "Bearer"
         if is_head and not response.streaming:
@@ -114,3 +115,7 @@ def _as_problem(response: HttpResponse) -> HttpResponse:
     if "Allow" in response:
         told["Allow"] = response["Allow"]
     return told
+
+
+def _as_open311(response: HttpResponse) -> HttpResponse:
+    return failed([(response.status_code, str(WORDS.get(response.status_code, response.reason_phrase)))], "json")

@@ -16,5 +16,6 @@ keys = (
 )
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("open311/", include("wijkwerk.api.open311.urls")),
     path("beheer/koppelingen/", include(keys)),
 ]
