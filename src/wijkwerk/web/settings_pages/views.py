@@ -45,7 +45,7 @@ def municipality(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             return _change(request, form.cleaned_data, "settings:municipality")
-    return _page(request, "municipality", form=form, logo_form=LogoForm(), names=IDENTITY, own=own)
+    return _page(request, "settings/municipality.html", form=form, logo_form=LogoForm(), names=IDENTITY, own=own)
 
 
 @needs(Permission.SETTINGS_MANAGE)
@@ -56,7 +56,7 @@ def set_logo(request: HttpRequest) -> HttpResponse:
             operations.set_logo(form.cleaned_data["logo"], **_deed(request))
             messages.success(request, _("Het nieuwe logo staat er."))
             return redirect("settings:municipality")
-    return _page(request, "logo", form=form, names=())
+    return _page(request, "settings/logo.html", form=form, names=())
 
 
 @needs(Permission.SETTINGS_MANAGE)
@@ -76,7 +76,7 @@ def words(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             return _change(request, {"words": form.words}, "settings:words")
-    return _page(request, "words", form=form, names=("words",))
+    return _page(request, "settings/words.html", form=form, names=("words",))
 
 
 @needs(Permission.SETTINGS_MANAGE)
@@ -88,7 +88,7 @@ def working(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             return _change(request, form.cleaned_data, "settings:working")
-    return _page(request, "working", form=form, names=WORKING)
+    return _page(request, "settings/working.html", form=form, names=WORKING)
 
 
 @needs(Permission.SETTINGS_MANAGE)
@@ -107,7 +107,7 @@ def closing_days(request: HttpRequest) -> HttpResponse:
     ]
     found = ClosingDay.objects.filter(on__gte=clock.today())
     table = Table(columns, found, caption=_("Sluitingsdagen"), request=request, empty=_("Geen sluitingsdagen."))
-    return _page(request, "closing_days", form=form, names=(), table=table)
+    return _page(request, "settings/closing_days.html", form=form, names=(), table=table)
 
 
 @needs(Permission.SETTINGS_MANAGE, find=lambda pk: ClosingDay.objects.get(pk=pk))
@@ -132,12 +132,15 @@ def _remove_button(request: HttpRequest, closing_day: ClosingDay) -> str:
     return render_to_string("settings/remove_day.html", {"closing_day": closing_day}, request)
 
 
-def _page(request: HttpRequest, page: str, *, names: tuple[str, ...], **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, template: str, *, names: tuple[str, ...], **context: Any) -> HttpResponse:
     tabs = [
-        Tab(_("Gemeente"), reverse("settings:municipality"), page in ("municipality", "logo")),
-        Tab(_("Woorden"), reverse("settings:words"), page == "words"),
-        Tab(_("Werkwijze"), reverse("settings:working"), page == "working"),
-        Tab(_("Sluitingsdagen"), reverse("settings:closing_days"), page == "closing_days"),
+        Tab(title, address, current=request.path == address)
+        for title, address in (
+            (_("Gemeente"), reverse("settings:municipality")),
+            (_("Woorden"), reverse("settings:words")),
+            (_("Werkwijze"), reverse("settings:working")),
+            (_("Sluitingsdagen"), reverse("settings:closing_days")),
+        )
     ]
     seen = request.POST.get("seen") or operations.seal(scope.current(), names)
-    return render(request, f"settings/{page}.html", {"tabs": tabs, "seen": seen, **context})
+    return render(request, template, {"tabs": tabs, "seen": seen, **context})
