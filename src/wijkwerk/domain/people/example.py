@@ -12,6 +12,7 @@ from datetime import date, datetime
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.text import capfirst
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
@@ -94,7 +95,7 @@ EMPLOYEES: tuple[Employee, ...] = (
     Employee(
         "Marit Hoekzema",
         Role.COORDINATOR,
-        "Wijkregisseur",
+        "",
         "Gemeente",
         NORTH,
         "Elke dinsdag van 10 tot 12 uur in het buurthuis, en lopend door de wijk.",
@@ -103,7 +104,7 @@ EMPLOYEES: tuple[Employee, ...] = (
     Employee(
         "Jelle Brontsema",
         Role.COORDINATOR,
-        "Wijkregisseur",
+        "",
         "Gemeente",
         SOUTH,
         "Elke donderdag van 13 tot 15 uur in het dorpshuis, en elke woensdagochtend op de fiets door Maarswold.",
@@ -257,7 +258,7 @@ class _Filling:
             employee.name,
             role=employee.role,
             where=employee.areas,
-            function=employee.function,
+            function=employee.function or capfirst(policy.name_of(employee.role)),
             organisation=Organisation.objects.get(name=employee.organisation),
             findable=employee.findable,
             contact_is_public=employee.is_public,

@@ -78,7 +78,7 @@ LINES = [
         what=_("Wie in het team van een gebied zit, voor welk vak."),
         why=_("Om een melding naar de juiste persoon te brengen."),
         basis=WORK,
-        from_whom=_("De regisseur of de beheerder."),
+        from_whom=_("Wie het team samenstelt."),
         term=_("Blijft, zonder naam, nadat de gegevens van de persoon zijn gewist."),
         subject=True,
     ),

@@ -25,7 +25,7 @@ from wijkwerk.foundation.access.guard import open_to_all
 @open_to_all
 def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """To the municipality's own provider, to sign in and for nothing else."""
-    if request.GET.get("process", "login") != "login":
+    if {request.GET.get("process", "login"), request.POST.get("process", "login")} != {"login"}:
         raise Http404
     answer: HttpResponse = openid_connect.login(request, provider_id)
     return answer

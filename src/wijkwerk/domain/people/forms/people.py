@@ -201,7 +201,7 @@ class AbsenceForm(Form):
     replaced_by = choice(
         _("Wie vervangt?"),
         nothing=_("Niemand"),
-        help_text=_("Is de vervanger zelf ook regisseur, dan kan die in deze gebieden hetzelfde doen."),
+        help_text=_("Heeft de vervanger dezelfde rol in een ander gebied? Dan kan die hier hetzelfde doen."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

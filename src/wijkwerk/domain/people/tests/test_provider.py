@@ -171,6 +171,7 @@ def test_an_answer_that_we_did_not_ask_for_is_refused(client, municipality, conn
 def test_a_provider_account_is_connected_by_signing_in_and_in_no_other_way(client, maarswold, connected):
     address = reverse("openid_connect_login", args=["gemeente"])
     assert client.post(f"{address}?process=connect").status_code == 404
+    assert client.post(address, {"process": "connect"}).status_code == 404
     assert client.get(reverse("openid_connect_login", args=["elders"])).status_code == 404
 
 

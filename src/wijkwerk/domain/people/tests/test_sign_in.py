@@ -1,6 +1,7 @@
 """Getting in: by invitation, with a password, a second factor, and never by signing up oneself."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +25,7 @@ from wijkwerk.domain.people.tests.factories import (
     make_person,
     sign_in,
 )
+from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox.models import Letter
@@ -87,6 +90,31 @@ def test_a_password_that_is_weak_or_not_the_same_is_refused_with_words(client, a
     page = client.post(address, {"password": password, "password_again": again})
     refused = page.context["form"].errors if page.status_code == 200 else {}
     assert bool(refused) == (password != "wachtwoord123")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_one_invitation_at_once_take_it_once():
+    with in_municipality(make_municipality()) as own:
+        invitation = operations.invite(make_person(), email="nieuw@example.nl", by=CLOCK, at=clock.now())
+    start, outcomes = threading.Barrier(2), []
+
+    def take(password):
+        try:
+            with in_municipality(own):
+                start.wait()
+                operations.accept_invitation(invitation, password=password, at=clock.now())
+                outcomes.append("in")
+        except operations.InvitationIsUsed:
+            outcomes.append("too late")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take, args=[f"{NEW} {number}"]) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sorted(outcomes), Account.objects.count()) == (["in", "too late"], 1)
 
 
 def test_an_invitation_expires_after_seven_days(administrator):

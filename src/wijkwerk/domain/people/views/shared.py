@@ -36,8 +36,7 @@ def person_acting(request: HttpRequest) -> Person | None:
 
 def tabs_of(request: HttpRequest, current: str) -> list[Tab]:
     """The pages of this room that who looks may open."""
-    areas = scope.current().word("work_area", plural=True)
-    pages = [("people:list", _("Per gebied") if areas == "gebieden" else _("Per wijk en dorp"), True)]
+    pages = [("people:list", _("Per %s") % scope.current().word("work_area"), True)]
     pages += [
         ("people:people", _("Mensen"), sees_people(request)),
         ("people:organisations", _("Organisaties"), sees_people(request)),
