@@ -175,23 +175,6 @@ def make_example_people(municipality: Municipality, *, by: Actor, at: datetime) 
         _Filling(by, at).fill()
 
 
-@dataclass(frozen=True)
-class SignIn:
-    """One of the example's sign-ins, to be printed or shown."""
-
-    role: str
-    name: str
-    email: str
-
-
-def sign_ins(municipality: Municipality) -> list[SignIn]:
-    """One for each role that can be held."""
-    with scope.in_municipality(municipality):
-        first = {employee.role: employee.name for employee in reversed(EMPLOYEES)}
-        first[Role.RESIDENTS_BODY] = CHAIRS["Maarswold"]
-        return [SignIn(policy.name_of(role), first[role], address_of(first[role])) for role in Role if role in first]
-
-
 def address_of(name: str) -> str:
     plain = name.lower().replace("ı", "i").replace(" ", ".").replace("-", "")
     return f"{plain}@{DOMAIN}"
