@@ -97,7 +97,6 @@ def items_table(request: HttpRequest, rows: paging.Page[AgendaItem], *, actor: A
     """Items as a list, with why each is there: a fixed number of queries."""
     sources = thread.sources_of(rows.rows, for_actor=actor)
     columns: list[Column[Any]] = [
-        Column(_("Nr."), lambda row: row.number, numeric=True),
         Column(_("Project"), _title, main=True),
         Column(_("Trekker"), lambda row: queries.puller_words(row, insider=insider) or _("nog niemand")),
         Column(_("Partners"), lambda row: ", ".join(each.organisation.name for each in row.partners.all())),
@@ -133,7 +132,7 @@ def _how_many(agenda: Any) -> str:
 def _title(item: AgendaItem) -> SafeString:
     marks = [_("snel") if item.is_quick_win else "", "" if item.is_public else _("niet openbaar")]
     told = format_html_join("", " {}", ((badge(mark),) for mark in marks if mark))
-    return format_html("{}{}", link(item.get_absolute_url(), item.title), told)
+    return format_html("{}. {}{}", item.number, link(item.get_absolute_url(), item.title), told)
 
 
 def _why(nodes: list[Node]) -> SafeString:
