@@ -89,6 +89,7 @@ class WorkAreaList(Document):
 
 
 class AddressDocument(Document):
+    id: str
     line: str = named("regel")
     postcode: str
     lat: float
@@ -224,6 +225,15 @@ def addresses(request: HttpRequest, filters: Query[AddressQuestion]) -> HttpResp
     return api.list_answer(request, [_address(each) for each in found], next_token=None)
 
 
+@router.get("/adressen/{address_id}", response=AddressDocument, summary="Eén adres")
+@needs(Permission.AREA_VIEW)
+def address(request: HttpRequest, address_id: str) -> HttpResponse:
+    found = queries.address(address_id[:100])
+    if found is None:
+        raise Http404
+    return api.answer(_address(found))
+
+
 # ── Rows to documents ──────────────────────────────────────────────────────────────────────────────────────────────
 def _area(one: Area) -> dict[str, Any]:
     return AreaDocument(
@@ -272,6 +282,6 @@ def _work_areas(found: list[WorkArea], on: date) -> list[dict[str, Any]]:
 
 
 def _address(place: Location) -> dict[str, Any]:
-    return AddressDocument(line=place.line, postcode=place.postcode, lat=place.lat, lon=place.lon).model_dump(
-        by_alias=True
-    )
+    return AddressDocument(
+        id=place.id, line=place.line, postcode=place.postcode, lat=place.lat, lon=place.lon
+    ).model_dump(by_alias=True)

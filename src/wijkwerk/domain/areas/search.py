@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 
 from wijkwerk.domain.areas.models import Area, WorkArea, WorkAreaPart
+from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.search import index
 from wijkwerk.foundation.search.index import Document
+
+WORK_AREA = "work_area"
+KINDS = {WORK_AREA: Permission.AREA_VIEW}
 
 
 def put_work_areas(*work_areas: WorkArea) -> None:
@@ -34,7 +38,7 @@ def _documents(work_areas: list[WorkArea] | tuple[WorkArea, ...]) -> Iterator[Do
 def _document(work_area: WorkArea, part_codes: set[str], names: Mapping[str, str]) -> Document:
     return Document(
         ref=ref(work_area),
-        kind="work_area",
+        kind=WORK_AREA,
         title=work_area.name,
         text=" ".join(sorted({names[code] for code in part_codes if code in names})),
         at=datetime.combine(work_area.valid_from, time(), UTC),

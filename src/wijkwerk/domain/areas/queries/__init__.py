@@ -2,6 +2,8 @@
 
 from wijkwerk.domain.areas.location import Location
 from wijkwerk.domain.areas.queries.addresses import (
+    address,
+    address_lines,
     addresses_like,
     find_address,
     nearest_address,
@@ -41,6 +43,8 @@ __all__ = [
     "Location",
     "OutsideMunicipality",
     "Spot",
+    "address",
+    "address_lines",
     "addresses_like",
     "area",
     "area_index",

@@ -23,6 +23,7 @@ from wijkwerk.foundation.kit import text
 from wijkwerk.foundation.tenancy import scope
 
 SHORTEST: Final = 2
+_OWN: Final = "eigen-"
 _POSTCODE: Final = re.compile(r"\b([1-9]\d{3})\s?([A-Za-z]{2})\b", re.ASCII)
 _NUMBER: Final = re.compile(r"(?<!\d)(\d{1,5})\s?-?\s?([A-Za-z]?\d{0,3})\b", re.ASCII)
 _NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
@@ -48,6 +49,31 @@ def addresses_like(words: str, *, most: int = 8) -> list[Location]:
         except LocationServiceDown:
             pass
     return [as_location(address) for address in _on_own_list(words, most)]
+
+
+def address_lines(words: str, *, most: int = 8) -> list[str]:
+    """Lines to choose from while somebody types; what is chosen is found by `find_address`."""
+    words, own = text.shorten(words, text.SENTENCE), scope.current()
+    if own.uses_location_service and len(words) >= SHORTEST:
+        try:
+            return [each.line for each in location.suggest(words, municipality_code=own.code, rows=most)]
+        except LocationServiceDown:
+            pass
+    return [str(address) for address in _on_own_list(words, most)] if len(words) >= SHORTEST else []
+
+
+def address(address_id: str) -> Location | None:
+    """The place of an address that was found before, by its id: of the own list or of the service."""
+    if address_id.startswith(_OWN):
+        number = address_id.removeprefix(_OWN)
+        found = Address.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+        return as_location(found) if found else None
+    if scope.current().uses_location_service:
+        try:
+            return location.lookup(address_id)
+        except LocationServiceDown:
+            pass
+    return None
 
 
 def find_address(words: str) -> Location | None:
@@ -92,7 +118,7 @@ def spot_of_postcode(words: str, on: date) -> Spot | None:
 
 
 def as_location(address: Address) -> Location:
-    return Location(f"eigen-{address.pk}", str(address), address.postcode, address.lat, address.lon)
+    return Location(f"{_OWN}{address.pk}", str(address), address.postcode, address.lat, address.lon)
 
 
 def _on_own_list(words: str, most: int) -> list[Address]:

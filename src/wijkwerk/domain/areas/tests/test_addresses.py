@@ -63,13 +63,16 @@ def test_a_postcode_has_a_buurt_and_a_work_area(addresses):
 
 
 def test_the_service_answers_only_where_the_municipality_uses_it(addresses, municipality, settings):
-    with served({"/free": documents(MARKET), "/reverse": documents(MARKET)}) as (address, asked):
+    one = documents(MARKET)
+    with served({"/free": one, "/reverse": one, "/suggest": one, "/lookup": one}) as (address, asked):
         settings.LOCATION_SERVICE = address
         assert lines_of("marktkade") == []
         assert asked == []
         municipality.uses_location_service = True
         assert lines_of("marktkade") == ["Marktkade 2, 9509AA Veenkanaal"]
         assert queries.nearest_address(52.995, 6.905).line == "Marktkade 2, 9509AA Veenkanaal"
+        assert queries.address_lines("markt") == ["Marktkade 2, 9509AA Veenkanaal"]
+        assert queries.address("adr-0037-1").postcode == "9509AA"
 
 
 def test_when_the_service_fails_the_own_list_answers(addresses, municipality, settings):
@@ -78,6 +81,8 @@ def test_when_the_service_fails_the_own_list_answers(addresses, municipality, se
         settings.LOCATION_SERVICE = address
         assert lines_of("9500ab 12") == ["Dorpsstraat 12, 9500 AB Veenkanaal"]
         assert queries.nearest_address(52.995, 6.905).line == "Dorpsstraat 1, 9500 AA Veenkanaal"
+        assert queries.address_lines("dorpsstraat 12") == ["Dorpsstraat 12, 9500 AB Veenkanaal"]
+        assert queries.address("adr-0037-1") is None
 
 
 def test_a_list_is_brought_in_and_again_is_harmless(municipality):

@@ -136,10 +136,21 @@ def test_the_list_of_work_areas_costs_the_same_however_many_there_are(client, no
 
 
 def test_addresses_by_words_and_near_a_point(client, noord):
-    make_address("Dorpsstraat", 1)
-    found = [{"regel": "Dorpsstraat 1, 9500 AA Veenkanaal", "postcode": "9500AA", "lat": 52.995, "lon": 6.905}]
+    address = make_address("Dorpsstraat", 1)
+    found = [
+        {
+            "id": f"eigen-{address.pk}",
+            "regel": "Dorpsstraat 1, 9500 AA Veenkanaal",
+            "postcode": "9500AA",
+            "lat": 52.995,
+            "lon": 6.905,
+        }
+    ]
     assert rows(client, "/adressen?zoek=dorps") == found
     assert rows(client, "/adressen?lat=52.99501&lon=6.90501") == found
+    assert client.get(f"{API}/adressen/eigen-{address.pk}").json() == found[0]
+    for unknown in ("eigen-999", "eigen-x", "adr-1", "eigen-" + "9" * 50):
+        assert problem(client, f"/adressen/{unknown}")[0] == 404
     assert problem(client, "/adressen") == (
         400,
         "Zeg met “zoek” naar welk adres u zoekt, of met “lat” en “lon” bij welk punt.",

@@ -74,7 +74,7 @@ def _find(words: str) -> Found:
 def address_options(request: HttpRequest) -> HttpResponse:
     """Addresses that go with what was typed so far: options of a list beside a field."""
     words = request.GET.get("adres") or request.GET.get("address") or ""
-    return render(request, "areas/address_options.html", {"places": queries.addresses_like(words, most=MOST_OPTIONS)})
+    return render(request, "areas/address_options.html", {"lines": queries.address_lines(words, most=MOST_OPTIONS)})
 
 
 @needs(Permission.AREA_VIEW, find=queries.work_area)
