@@ -32,7 +32,6 @@ class Permission(StrEnum):
     SIGNAL_PUBLISH = "signal_publish"
     SIGNAL_FOLLOW_OWN = "signal_follow_own"
     SIGNAL_FOR_RESIDENT = "signal_for_resident"
-    SIGNAL_IMPORT = "signal_import"
     CATEGORY_MANAGE = "category_manage"
 
     THREAD_VIEW = "thread_view"
@@ -68,7 +67,6 @@ DOES: dict[Permission, str | Promise] = {
     Permission.SIGNAL_PUBLISH: _("meldingen openbaar maken"),
     Permission.SIGNAL_FOLLOW_OWN: _("de eigen melding volgen en aanvullen"),
     Permission.SIGNAL_FOR_RESIDENT: _("melden namens een inwoner"),
-    Permission.SIGNAL_IMPORT: _("meldingen van elders inlezen"),
     Permission.CATEGORY_MANAGE: _("onderwerpen en verdeelregels beheren"),
     Permission.THREAD_VIEW: _("de rode draad bekijken"),
     Permission.AGENDA_VIEW: _("projecten bekijken"),

@@ -133,7 +133,8 @@ ROLES: dict[Role, Part] = {
             "Verstuurt brieven en belt wie geen e-mail heeft."
         ),
         does_not=_("Geeft geen antwoord op signalen en verdeelt ze niet."),
-        may=EVERYONE_MAY | {
+        may=EVERYONE_MAY
+        | {
             P.PEOPLE_VIEW,
             P.SIGNAL_FOR_RESIDENT,
             P.SIGNAL_VIEW,
@@ -167,7 +168,6 @@ ROLES: dict[Role, Part] = {
             P.TEAM_MANAGE,
             P.ACCOUNT_INVITE,
             P.CATEGORY_MANAGE,
-            P.SIGNAL_IMPORT,
         },
     ),
     Role.HANDLER: Part(
