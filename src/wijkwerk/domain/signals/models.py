@@ -159,17 +159,18 @@ class SignalQuerySet(ScopedQuerySet):
         return self.exclude(state=State.DRAFT)
 
     def active(self) -> SignalQuerySet:
-        return self.filter(state__in=ACTIVE)
+        """What still runs. It is also not closed: that the partial indexes can prove, for any database."""
+        return self.filter(state__in=ACTIVE, closed_at__isnull=True)
 
     def unanswered(self) -> SignalQuerySet:
-        return self.filter(state__in=UNANSWERED)
+        return self.active().filter(state__in=UNANSWERED)
 
     def waiting(self) -> SignalQuerySet:
-        return self.filter(state__in=WAITING)
+        return self.active().filter(state__in=WAITING)
 
     def late(self, today: date) -> SignalQuerySet:
         """The date that somebody was to do something by has passed."""
-        return self.filter(state__in=ACTIVE, due_on__lt=today)
+        return self.active().filter(due_on__lt=today)
 
     def of(self, actor: Actor) -> SignalQuerySet:
         """Handed to this person, or to the organisation that they work for."""
@@ -251,12 +252,19 @@ class Signal(MunicipalityModel):
             models.Index(fields=["municipality", "-reported_at", "-id"], name="signal_newest"),
             models.Index(fields=["municipality", "work_area", "-reported_at", "-id"], name="signal_area_newest"),
             models.Index(
-                fields=["work_area", "-reported_at", "-id"], condition=Q(state__in=ACTIVE), name="signal_area_active"
+                fields=["work_area", "-reported_at", "-id"],
+                condition=Q(closed_at__isnull=True),
+                name="signal_area_active",
             ),
-            models.Index(fields=["municipality", "due_on", "id"], condition=Q(state__in=ACTIVE), name="signal_due"),
+            models.Index(
+                fields=["municipality", "-reported_at", "-id"],
+                condition=Q(closed_at__isnull=True),
+                name="signal_newest_active",
+            ),
+            models.Index(fields=["municipality", "due_on", "id"], condition=Q(due_on__isnull=False), name="signal_due"),
             models.Index(
                 fields=["handler_person", "-reported_at", "-id"],
-                condition=Q(state__in=ACTIVE, handler_person__isnull=False),
+                condition=Q(closed_at__isnull=True, handler_person__isnull=False),
                 name="signal_of_person",
             ),
             models.Index(
@@ -266,7 +274,7 @@ class Signal(MunicipalityModel):
             ),
             models.Index(
                 fields=["municipality", "lat", "lon"],
-                condition=Q(state__in=ACTIVE, lat__isnull=False),
+                condition=Q(closed_at__isnull=True, lat__isnull=False),
                 name="signal_near",
             ),
             models.Index(
@@ -277,6 +285,9 @@ class Signal(MunicipalityModel):
             models.UniqueConstraint(fields=["municipality", "client_key"], name="sent_twice_is_one"),
             models.UniqueConstraint(
                 fields=["municipality", "imported_as"], condition=~Q(imported_as=""), name="imported_twice_is_one"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=ACTIVE) | Q(closed_at__isnull=True), name="what_runs_is_not_closed"
             ),
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT) | Q(state=State.WITHDRAWN) | ~Q(text=""), name="a_signal_says_something"

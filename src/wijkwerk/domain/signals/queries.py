@@ -24,7 +24,7 @@ from wijkwerk.domain.signals.models import (
     SignalPhoto,
     Theme,
 )
-from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF
+from wijkwerk.domain.signals.states import FOR_STAFF
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
@@ -179,7 +179,7 @@ def near_duplicates(
     most: int = 5,
 ) -> list[Near]:
     """Signals that still run and may be the same, the likeliest first: a box in the index, then distance and words."""
-    candidates = Signal.objects.filter(state__in=ACTIVE, reported_at__gte=at - RECENT).select_related("category")
+    candidates = Signal.objects.active().filter(reported_at__gte=at - RECENT).select_related("category")
     if besides is not None:
         candidates = candidates.exclude(pk=besides)
     if lat is not None and lon is not None:

@@ -517,7 +517,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="signal",
             index=models.Index(
-                condition=models.Q(("state__in", ("new", "open", "asked", "conditional", "underway"))),
+                condition=models.Q(("closed_at__isnull", True)),
                 fields=["work_area", "-reported_at", "-id"],
                 name="signal_area_active",
             ),
@@ -525,7 +525,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="signal",
             index=models.Index(
-                condition=models.Q(("state__in", ("new", "open", "asked", "conditional", "underway"))),
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["municipality", "-reported_at", "-id"],
+                name="signal_newest_active",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="signal",
+            index=models.Index(
+                condition=models.Q(("due_on__isnull", False)),
                 fields=["municipality", "due_on", "id"],
                 name="signal_due",
             ),
@@ -533,10 +541,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="signal",
             index=models.Index(
-                condition=models.Q(
-                    ("handler_person__isnull", False),
-                    ("state__in", ("new", "open", "asked", "conditional", "underway")),
-                ),
+                condition=models.Q(("closed_at__isnull", True), ("handler_person__isnull", False)),
                 fields=["handler_person", "-reported_at", "-id"],
                 name="signal_of_person",
             ),
@@ -552,9 +557,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="signal",
             index=models.Index(
-                condition=models.Q(
-                    ("lat__isnull", False), ("state__in", ("new", "open", "asked", "conditional", "underway"))
-                ),
+                condition=models.Q(("closed_at__isnull", True), ("lat__isnull", False)),
                 fields=["municipality", "lat", "lon"],
                 name="signal_near",
             ),
@@ -565,6 +568,17 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_public", True)),
                 fields=["municipality", "-reported_at", "-id"],
                 name="signal_public",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("new", "open", "asked", "conditional", "underway")), _negated=True),
+                    ("closed_at__isnull", True),
+                    _connector="OR",
+                ),
+                name="what_runs_is_not_closed",
             ),
         ),
         migrations.AddConstraint(

@@ -71,15 +71,24 @@ def answer_signal(
         telling.let_links_end(signal, at=at)
     elif verdict == Verdict.YES:
         moving.move(signal, State.UNDERWAY)
+        _runs_again(signal)
         signal.due_on = signal.expected_on = expected_on
     else:
         moving.move(signal, State.CONDITIONAL)
+        _runs_again(signal)
         signal.due_on = min(condition.by_when for condition in answer.conditions.all())
         signal.expected_on = None
     moving.save(signal, at=at)
     moving.note_down("answered", signal, by=by, at=at, details={"verdict": str(verdict), "answer": answer.pk})
     telling.tell_reporters("answered", signal, at=at, answer=answer, conditions=list(answer.conditions.all()))
     return answer
+
+
+def _runs_again(signal: Signal) -> None:
+    """A signal that was closed gets another answer: it is open again, and so are the links of who reported it."""
+    if signal.closed_at is not None:
+        signal.closed_at = None
+        telling.let_links_live(signal)
 
 
 @transaction.atomic
