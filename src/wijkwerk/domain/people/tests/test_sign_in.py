@@ -56,7 +56,7 @@ def who_is(client):
 def test_an_invitation_is_a_letter_with_a_link_whose_secret_is_not_kept(administrator):
     invitation, address = invited(administrator)
     letter = Letter.objects.get()
-    assert (letter.to_address, letter.template) == ("nieuw@example.nl", "people/invited")
+    assert (letter.to_address, letter.template, letter.is_sealed) == ("nieuw@example.nl", "people/invited", True)
     token = address.rstrip("/").rsplit("/", 1)[1]
     assert invitation.token_hash == queries.hash_of(token)
     assert token not in str(vars(invitation))
@@ -260,7 +260,7 @@ def test_a_forgotten_password_is_chosen_anew_by_the_link_in_a_letter(client, maa
     make_coordinator(maarswold, name="Ina", account=make_account())
     client.post(reverse("account_reset_password"), {"email": "ina@example.nl"})
     letter = Letter.objects.get()
-    assert letter.template == "people/password_reset"
+    assert (letter.template, letter.is_sealed) == ("people/password_reset", True)
     form = client.get(link_in(letter), follow=True)
     client.post(form.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
     assert log_in(client, password=NEW).url == reverse("start")
