@@ -1,6 +1,8 @@
 """Plain makers of signals and what goes with them."""
 
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import formataddr
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,3 +46,35 @@ def photo_file(name="foto.jpg", size=(640, 480), colour="green"):
     buffer = BytesIO()
     Image.new("RGB", size, colour).save(buffer, "JPEG")
     return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/jpeg")
+
+
+def make_mail(
+    text="De bank bij de brug is stuk.",
+    *,
+    subject="Bank",
+    name="Rika Veen",
+    sender="rika@example.nl",
+    html=None,
+    photos=(),
+    message_id="<een@example.nl>",
+    headers=(),
+):
+    """An e-mail as a mail server hands it over; a header that is None is left out."""
+    message = EmailMessage()
+    given = {
+        "From": formataddr((name, sender)),
+        "To": "wijk@example.nl",
+        "Subject": subject,
+        "Message-ID": message_id,
+        **dict(headers),
+    }
+    for header, value in given.items():
+        if value is not None:
+            message[header] = value
+    if text is not None:
+        message.set_content(text)
+    if html is not None:
+        message.add_alternative(html, subtype="html") if text is not None else message.set_content(html, subtype="html")
+    for photo in photos:
+        message.add_attachment(photo.read(), maintype="image", subtype="jpeg", filename=photo.name)
+    return bytes(message)
