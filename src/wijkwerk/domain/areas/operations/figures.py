@@ -13,7 +13,7 @@ from wijkwerk.domain.areas.models import Area, Indicator, Observation
 from wijkwerk.domain.areas.operations.national_areas import Tick, quietly
 from wijkwerk.domain.areas.operations.outcome import Count, Outcome
 from wijkwerk.domain.areas.reading.contents import SourceFile
-from wijkwerk.domain.areas.reading.faults import Faults
+from wijkwerk.domain.areas.reading.faults import Faults, dutch_number
 from wijkwerk.domain.areas.reading.figures import Figures, Place, Series, read_figures
 
 _AT_ONCE: Final = 2_000
@@ -30,12 +30,14 @@ def import_figures(
     year: int | None = None,
     source: str = "",
     new_areas: bool = False,
+    may_change: str = "",
     tick: Tick = quietly,
 ) -> Outcome:
     """Bring in the figures of a file: all of them, or none when one row is faulty.
 
     A row about an area that is not known is a fault, unless the table is a national one, which says of each row what
     sort of area it is, or `new_areas` says so: then the area is made, without a border, as some areas are.
+    `may_change` guards an installation that several municipalities share, as it does for areas.
     """
     faults = Faults()
 
@@ -52,10 +54,15 @@ def import_figures(
     with transaction.atomic():
         _make_areas(missing, outcome)
         indicators = _indicators(figures.series)
-        count = outcome.counts.setdefault("cijfers", Count())
+        count, spared = outcome.counts.setdefault("cijfers", Count()), 0
         for n, series in enumerate(figures.series):
             tick(50 + 50 * n // len(figures.series), 100, _("De cijfers worden bewaard"))
-            _keep(series, indicators[series.figure.key], count)
+            spared += _keep(series, indicators[series.figure.key], count, may_change)
+    if spared:
+        outcome.notes.append(
+            _("%(number)s cijfers van andere gemeenten zijn in dit bestand anders en bleven zoals ze waren.")
+            % {"number": dutch_number(spared)}
+        )
     if figures.skipped:
         outcome.notes.append(
             _("Overgeslagen, want er staan geen getallen in: %(columns)s.") % {"columns": ", ".join(figures.skipped)}
@@ -111,21 +118,27 @@ def _indicators(series: Iterable[Series]) -> dict[str, Indicator]:
     return {indicator.key: indicator for indicator in Indicator.objects.filter(key__in=wanted)}
 
 
-def _keep(series: Series, indicator: Indicator, count: Count) -> None:
-    """Write what is new or changed of one figure in one year."""
+def _keep(series: Series, indicator: Indicator, count: Count, may_change: str) -> int:
+    """Write what is new or changed of one figure in one year; how many had to stay as they were."""
     present = dict(
         Observation.objects.filter(indicator=indicator, period=series.period).values_list("area_code", "value")
     )
+    spared = 0
     to_write: list[tuple[int, int, str, float | None]] = []
     for code, value in zip(series.codes, series.values, strict=True):
         if code not in present:
             count.new += 1
-        elif present[code] != value:
-            count.changed += 1
-        else:
+        elif present[code] == value:
             count.same += 1
             continue
+        elif may_change and codes.municipality_of(code) != may_change:
+            count.same += 1
+            spared += 1
+            continue
+        else:
+            count.changed += 1
         to_write.append((indicator.pk, series.period, code, value))
     with connection.cursor() as cursor:
         # Written in plain SQL that both databases know: a country's figures as objects cost six times as much.
         cursor.executemany(_WRITE, to_write)
+    return spared

@@ -121,7 +121,7 @@ def _read(taken: FileImport) -> Outcome:
         )
     (file,) = _files(taken)
     if taken.kind == Kind.FIGURES:
-        return import_figures(file, year=taken.year, source=taken.source, tick=_told)
+        return import_figures(file, year=taken.year, source=taken.source, may_change=may_change, tick=_told)
     return import_addresses(file, tick=_told)
 
 

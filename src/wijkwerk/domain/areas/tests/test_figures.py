@@ -79,6 +79,24 @@ def test_areas_of_another_year_may_be_made_when_it_is_said(town):
     assert queries.area("GM0003", 2012).name == "GM0003"
 
 
+def test_on_a_shared_installation_figures_of_another_municipality_stay_as_they_are(town):
+    make_area("BU01060000", "Assen-Oost")
+    lines = ["BU01060000,5", "BU00370000,6", "NL00,7"]
+    operations.import_figures(csv("code,eenzaam", *lines))
+    changed = [line + "9" for line in lines]
+    again = csv("code,eenzaam,roker", *(f"{line},1" for line in changed))
+    outcome = operations.import_figures(again, may_change="GM0037")
+    assert outcome.lines() == [
+        "cijfers: 3 nieuw, 1 gewijzigd, 2 hetzelfde.",
+        "2 cijfers van andere gemeenten zijn in dit bestand anders en bleven zoals ze waren.",
+    ]
+    assert [row[1:] for row in kept() if row[0] == "eenzaam"] == [
+        ("BU00370000", 2024, 69.0),
+        ("BU01060000", 2024, 5.0),
+        ("NL00", 2024, 7.0),
+    ]
+
+
 def test_the_country_needs_no_area(town):
     operations.import_figures(csv("code,eenzaam", "NL01,45.9"))
     assert kept() == [("eenzaam", "NL00", 2024, 45.9)]
