@@ -1,4 +1,5 @@
-// The work list by keyboard: j and k walk, Enter opens, o picks up, x ticks, ? shows the help. Never while somebody types.
+// The work list by keyboard: j and k walk, Enter opens, o picks up, x ticks, ? shows the help. Never while somebody types;
+// and not at all on a device where somebody switched it off, as who speaks to the computer will.
 import { announce } from "./parts/toast.js";
 
 const rows = () => [...document.querySelectorAll("#list tbody tr")];
@@ -7,6 +8,13 @@ const help = document.getElementById("toetsen");
 let current = -1;
 
 document.querySelector("[data-worklist-help]")?.removeAttribute("hidden");
+
+const OFF = "wijkwerk-sneltoetsen-uit";
+const keys = document.querySelector("[data-worklist-keys]");
+if (keys) {
+  keys.checked = localStorage.getItem(OFF) === null;
+  keys.addEventListener("change", () => (keys.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "ja")));
+}
 
 function go(step) {
   const all = rows();
@@ -48,7 +56,7 @@ const types = (element) =>
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (types(event.target) || document.querySelector("dialog[open]")) return;
+  if (types(event.target) || document.querySelector("dialog[open]") || !keys?.checked) return;
   const deed = DEEDS[event.key];
   if (!deed) return;
   event.preventDefault();
