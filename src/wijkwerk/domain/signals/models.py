@@ -404,7 +404,7 @@ class Reporter(MunicipalityModel):
     def __str__(self) -> str:
         return f"melder van signaal {self.signal_id}"
 
-    def save(self, **how: Any) -> None:  # type: ignore[override]
+    def save(self, **how: Any) -> None:
         self.link_key = self.link_key or secrets.token_urlsafe(16)  # 128 random bits
         super().save(**how)
 

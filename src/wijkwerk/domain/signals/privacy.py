@@ -31,9 +31,7 @@ LINES = [
         why=_("Om antwoord te geven en het werk te doen."),
         basis=_("Taak van algemeen belang."),
         from_whom=_("De melder."),
-        term=_(
-            "na de laatste wijziging van een concept dat niet verstuurd is; de rest blijft, zonder wie het deed"
-        ),
+        term=_("na de laatste wijziging van een concept dat niet verstuurd is; de rest blijft, zonder wie het deed"),
         term_setting=Term(days=30, least=7, most=90),
         subject=True,
     ),

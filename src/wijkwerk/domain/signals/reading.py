@@ -52,7 +52,9 @@ def read_signals(file: SourceFile) -> list[Row]:
     at = {key: next((names.index(name) for name in known if name in names), None) for key, known in COLUMNS.items()}
     if missing := [COLUMNS[key][1] if key == "reported_at" else key for key in NEEDED if at[key] is None]:
         raise refuse(file.name, _("Deze kolom ontbreekt: %(names)s.") % {"names": ", ".join(missing)})
-    faults, rows, seen = Faults(), [], {}
+    faults = Faults()
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
     for line in table.lines:
         words = {
             key: text.clean_text(line.cells[n]) if n is not None and n < len(line.cells) else ""

@@ -32,7 +32,7 @@ def for_reporter(reporter: Reporter) -> list[Moment]:
         ours = message.direction == Direction.TO_REPORTER
         title = (_("Wij vroegen u iets") if message.is_question else _("Wij schreven u")) if ours else _("U schreef")
         told.append(Moment(title=title, at=message.at, text=message.text, icon="mail"))
-    told.sort(key=lambda moment: moment.at)
+    told.sort(key=lambda moment: moment.at or reporter.joined_at)
     return told
 
 

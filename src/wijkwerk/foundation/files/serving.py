@@ -10,6 +10,14 @@ from wijkwerk.foundation.files.models import Photo
 from wijkwerk.foundation.files.store import Size
 
 
+def size_named(word: str) -> Size:
+    """The size that an address names; any other word is no address of ours."""
+    sizes: dict[str, Size] = {"small": "small", "large": "large"}
+    if word not in sizes:
+        raise Http404
+    return sizes[word]
+
+
 def photo_response(photo: Photo, size: Size = "large", *, request: HttpRequest | None = None) -> HttpResponse:
     """The photo for one browser alone, never for a cache between.
 

@@ -6,7 +6,7 @@ from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
 
 class Entry(MunicipalityModel):
-    """Regel in het logboek: who did what to which thing, when. Never changed, holds no personal data but a name at work."""
+    """Regel in het logboek: who did what to which thing, when. Never changed; numbers of actors, no names."""
 
     at = models.DateTimeField()
     verb = models.CharField(max_length=60)

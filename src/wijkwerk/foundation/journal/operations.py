@@ -22,9 +22,9 @@ def record(
     on_behalf: bool = False,
     details: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Write down who did what. `verb` is `room.deed` in the past tense; `details` are codes and numbers, no personal data."""
+    """Write down who did what. `verb` is `room.deed` in the past tense; `details` are codes and numbers alone."""
     kind, number = ref(about)
-    return Entry.objects.create(
+    entry: Entry = Entry.objects.create(
         at=at,
         verb=verb,
         about_kind=kind,
@@ -34,3 +34,4 @@ def record(
         is_on_behalf=on_behalf,
         details=dict(details or {}),
     )
+    return entry

@@ -15,11 +15,11 @@ def entries_about(*things: Model) -> QuerySet[Entry]:
     wanted = Q()
     for kind, number in map(ref, things):
         wanted |= Q(about_kind=kind, about_id=number)
-    if not things:
-        return Entry.objects.none()
-    return Entry.objects.filter(wanted).order_by("id")
+    found: QuerySet[Entry] = Entry.objects.filter(wanted) if things else Entry.objects.none()
+    return found.order_by("id")
 
 
 def entries_after(entry_id: int, verbs: Iterable[str]) -> QuerySet[Entry]:
     """What is new to those who read up, oldest first."""
-    return Entry.objects.filter(verb__in=list(verbs), id__gt=entry_id).order_by("id")
+    found: QuerySet[Entry] = Entry.objects.filter(verb__in=list(verbs), id__gt=entry_id)
+    return found.order_by("id")

@@ -30,7 +30,7 @@ class PhotosField(forms.FileField):
 
     widget = _SeveralFiles(attrs={"accept": "image/*", "multiple": True})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         files = data if isinstance(data, list | tuple) else [data]
         return [file for file in files if file]
 

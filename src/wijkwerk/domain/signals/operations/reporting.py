@@ -89,7 +89,8 @@ def start_draft(
             )
             _fill_in(signal, **words)
             signal.save()
-            return Reporter.objects.create(signal=signal, joined_at=at)
+            reporter: Reporter = Reporter.objects.create(signal=signal, joined_at=at)
+            return reporter
     except IntegrityError:
         made: Reporter = Reporter.objects.select_related("signal").get(signal__client_key=key, is_first=True)
         return made
@@ -166,7 +167,8 @@ def report_signal(
     reporter = draft or start_draft(by=by, at=at, client_key=client_key, channel=channel)
     signal = moving.lock(reporter.signal)
     if signal.state != State.DRAFT:
-        return Reporter.objects.select_related("signal").get(pk=reporter.pk)
+        already: Reporter = Reporter.objects.select_related("signal").get(pk=reporter.pk)
+        return already
 
     signal.channel = channel
     _fill_in(signal, kind=kind, text=text, category=category, place=place)
@@ -198,12 +200,12 @@ def _give_to_somebody(signal: Signal, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def add_photo(reporter: Reporter, upload: UploadedFile, *, by: Actor, at: datetime) -> SignalPhoto:
+def add_photo(reporter: Reporter, upload: UploadedFile[bytes], *, by: Actor, at: datetime) -> SignalPhoto:
     """A photo with a draft, or later with the signal; made anew without place and camera data."""
     signal = moving.lock(reporter.signal)
     if SignalPhoto.objects.filter(signal=signal).count() >= MOST_PHOTOS:
         raise TooManyPhotos
-    kept = SignalPhoto.objects.create(
+    kept: SignalPhoto = SignalPhoto.objects.create(
         signal=signal, photo=files.keep_photo(upload, at=at), reporter=reporter, added_at=at
     )
     if signal.is_sent:
@@ -241,7 +243,7 @@ def join_signal(
         raise CannotBeJoined
     if reply_to.by != ReplyChannel.NONE and not reply_to.address.strip():
         raise ReplyAddressMissing
-    reporter = Reporter.objects.create(
+    reporter: Reporter = Reporter.objects.create(
         signal=signal,
         name=reply_to.name,
         reply_by=reply_to.by,

@@ -12,7 +12,7 @@ from wijkwerk.domain.signals import queries
 from wijkwerk.domain.signals.models import Reporter, Signal
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox import operations as outbox
-from wijkwerk.foundation.outbox.models import Channel
+from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
 from wijkwerk.foundation.tenancy import scope
 
 LINK_LASTS = timedelta(days=365)  # after the end of the signal
@@ -22,7 +22,7 @@ def tell_reporter(template: str, reporter: Reporter, *, at: datetime, **context:
     """One letter to one reporter. Who left no address hears by the link."""
     outbox.write(
         f"signals/{template}",
-        to=outbox.ReplyAddress(Channel(reporter.reply_by), reporter.reply_address, reporter.name),
+        to=ReplyAddress(Channel(reporter.reply_by), reporter.reply_address, reporter.name),
         about=reporter.signal,
         at=at,
         signal=reporter.signal,
@@ -46,7 +46,7 @@ def tell_person(template: str, person: Person | None, signal: Signal, *, at: dat
         return
     outbox.write(
         f"signals/{template}",
-        to=outbox.ReplyAddress(Channel.EMAIL, person.email, person.name),
+        to=ReplyAddress(Channel.EMAIL, person.email, person.name),
         about=signal,
         at=at,
         signal=signal,

@@ -129,4 +129,4 @@ def _public_photo(pk: int, photo_id: int, size: str) -> tuple[SignalPhoto, str] 
 @needs(Permission.SIGNAL_VIEW_PUBLIC, find=_public_photo)
 def public_photo(request: HttpRequest, found: tuple[SignalPhoto, str]) -> HttpResponse:
     photo, size = found
-    return serving.photo_response(photo.photo, size)
+    return serving.photo_response(photo.photo, serving.size_named(size), request=request)

@@ -26,7 +26,7 @@ from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
-LinkView = Callable[[HttpRequest, Reporter], HttpResponse]
+LinkView = Callable[..., HttpResponse]
 
 
 def by_link(view: LinkView) -> Callable[..., HttpResponse]:
@@ -227,7 +227,7 @@ def own_photo(request: HttpRequest, reporter: Reporter, photo_id: int, size: str
     found = SignalPhoto.objects.select_related("photo").filter(signal=reporter.signal, pk=photo_id).first()
     if found is None:
         raise Http404
-    return serving.photo_response(found.photo, size)
+    return serving.photo_response(found.photo, serving.size_named(size), request=request)
 
 
 @by_link

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.foundation.files import serving, store
+from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import day, moment
 from wijkwerk.foundation.kit.maps import Map, Point
@@ -165,8 +165,5 @@ def _deeds(signal: Signal, may: dict[str, bool]) -> list[Deed]:
 def photo(request: HttpRequest, found: SignalPhoto) -> HttpResponse:
     """A photo, to who may see the signal."""
     match = request.resolver_match
-    sizes: dict[str, store.Size] = {"small": "small", "large": "large"}
-    size = sizes.get(match.kwargs["size"] if match else "")
-    if size is None:
-        raise Http404
+    size = serving.size_named(match.kwargs["size"] if match else "")
     return serving.photo_response(found.photo, size, request=request)

@@ -5,31 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_the_municipality'),
+        ("tenancy", "0001_the_municipality"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=60)),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_id', models.BigIntegerField()),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.BigIntegerField(blank=True, null=True)),
-                ('is_on_behalf', models.BooleanField(default=False)),
-                ('details', models.JSONField(default=dict)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=60)),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_id", models.BigIntegerField()),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.BigIntegerField(blank=True, null=True)),
+                ("is_on_behalf", models.BooleanField(default=False)),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['about_kind', 'about_id', 'id'], name='journal_about'), models.Index(fields=['municipality', 'verb', 'id'], name='journal_verb')],
+                "verbose_name_plural": "entries",
+                "indexes": [
+                    models.Index(fields=["about_kind", "about_id", "id"], name="journal_about"),
+                    models.Index(fields=["municipality", "verb", "id"], name="journal_verb"),
+                ],
             },
         ),
     ]

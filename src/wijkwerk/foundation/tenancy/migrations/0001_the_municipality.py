@@ -6,54 +6,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True, validators=[django.core.validators.RegexValidator('^GM\\d{4}$')])),
-                ('name', models.CharField(max_length=100)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('host', models.CharField(blank=True, max_length=200)),
-                ('words', models.JSONField(blank=True, default=dict)),
-                ('theme', models.CharField(default='wijkwerk', max_length=40)),
-                ('logo', models.CharField(blank=True, max_length=200)),
-                ('logo_alt', models.CharField(blank=True, max_length=120)),
-                ('areas_year', models.PositiveSmallIntegerField(default=2024)),
-                ('uses_location_service', models.BooleanField(default=False)),
-                ('uses_background_map', models.BooleanField(default=False)),
-                ('mail_address', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('visiting_address', models.CharField(blank=True, max_length=200)),
-                ('postal_address', models.CharField(blank=True, max_length=200)),
-                ('emergency_text', models.CharField(blank=True, max_length=300)),
-                ('answer_within', models.PositiveSmallIntegerField(default=10)),
-                ('pick_up_within', models.PositiveSmallIntegerField(default=2)),
-                ('reply_within', models.PositiveSmallIntegerField(default=10)),
-                ('smallest_group', models.PositiveSmallIntegerField(default=5)),
-                ('second_factor_required', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=6, unique=True, validators=[django.core.validators.RegexValidator("^GM\\d{4}$")]
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("host", models.CharField(blank=True, max_length=200)),
+                ("words", models.JSONField(blank=True, default=dict)),
+                ("theme", models.CharField(default="wijkwerk", max_length=40)),
+                ("logo", models.CharField(blank=True, max_length=200)),
+                ("logo_alt", models.CharField(blank=True, max_length=120)),
+                ("areas_year", models.PositiveSmallIntegerField(default=2024)),
+                ("uses_location_service", models.BooleanField(default=False)),
+                ("uses_background_map", models.BooleanField(default=False)),
+                ("mail_address", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("visiting_address", models.CharField(blank=True, max_length=200)),
+                ("postal_address", models.CharField(blank=True, max_length=200)),
+                ("emergency_text", models.CharField(blank=True, max_length=300)),
+                ("answer_within", models.PositiveSmallIntegerField(default=10)),
+                ("pick_up_within", models.PositiveSmallIntegerField(default=2)),
+                ("reply_within", models.PositiveSmallIntegerField(default=10)),
+                ("smallest_group", models.PositiveSmallIntegerField(default=5)),
+                ("second_factor_required", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('host', ''), _negated=True), fields=('host',), name='a_host_has_one_municipality'), models.CheckConstraint(condition=models.Q(('answer_within__gte', 1)), name='an_answer_takes_a_day_at_least'), models.CheckConstraint(condition=models.Q(('smallest_group__gte', 1)), name='a_group_has_one_at_least')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("host", ""), _negated=True),
+                        fields=("host",),
+                        name="a_host_has_one_municipality",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer_within__gte", 1)), name="an_answer_takes_a_day_at_least"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("smallest_group__gte", 1)), name="a_group_has_one_at_least"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClosingDay',
+            name="ClosingDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('name', models.CharField(max_length=100)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'on'), name='a_day_closes_once')],
+                "ordering": ["on"],
+                "constraints": [models.UniqueConstraint(fields=("municipality", "on"), name="a_day_closes_once")],
             },
         ),
     ]
