@@ -35,7 +35,7 @@ def post(client, address, data, key):
 def test_everybody_reads_public_items_without_the_words_of_residents(client, item):
     make_item(item.agenda, "Geheim", is_public=False)
     (found,) = client.get(PROJECTS).json()["resultaten"]
-    assert (found["titel"], found["agenda"]["gebiedNaam"], found["staat"]) == (
+    assert (found["titel"], found["agenda"]["werkgebiedNaam"], found["staat"]) == (
         "Speeltuin aanleggen",
         "Maarswold",
         "voorgesteld",
@@ -56,7 +56,12 @@ def test_a_key_reads_what_its_areas_hold(client, item, key, key_elsewhere):
 
 def test_lists_are_narrowed(client, item, maarswold, mussel):
     make_item(make_agenda(mussel, 2024), "Elders", state="done")
-    asked = ({"gebied": mussel.pk}, {"jaar": 2025}, {"staat": "klaar"}, {"gebied": maarswold.pk, "staat": "klaar"})
+    asked = (
+        {"werkgebied": mussel.pk},
+        {"jaar": 2025},
+        {"staat": "klaar"},
+        {"werkgebied": maarswold.pk, "staat": "klaar"},
+    )
     found = [[each["titel"] for each in client.get(PROJECTS, wanted).json()["resultaten"]] for wanted in asked]
     assert found == [["Elders"], ["Speeltuin aanleggen"], ["Elders"], []]
 
@@ -75,11 +80,17 @@ def test_a_list_takes_as_many_queries_for_three_as_for_one(client, item, django_
 
 def test_a_key_puts_a_signal_on_the_agenda_once(client, maarswold, mussel, key):
     signal, theirs = make_signal(maarswold), make_signal(mussel)
-    data = {"gebied": maarswold.pk, "jaar": 2026, "titel": "Stoep", "signalen": [signal.pk]}
+    data = {"werkgebied": maarswold.pk, "jaar": 2026, "titel": "Stoep", "signalen": [signal.pk]}
     data["sleutel"] = "6f9d3c1e-5a51-4c43-9f0a-0d6a6f1c2013"
     first, second = (post(client, PROJECTS, data, key) for _time in range(2))
     assert (first.status_code, first.json()["nummer"]) == (201, second.json()["nummer"])
-    for wrong in ({"signalen": [theirs.pk]}, {"gebied": mussel.pk}, {"titel": " "}, {"jaar": 3000}, {"kleur": "rood"}):
+    for wrong in (
+        {"signalen": [theirs.pk]},
+        {"werkgebied": mussel.pk},
+        {"titel": " "},
+        {"jaar": 3000},
+        {"kleur": "rood"},
+    ):
         assert post(client, PROJECTS, data | {"sleutel": None} | wrong, key).status_code == 400
     assert AgendaItem.objects.count() == 1
 

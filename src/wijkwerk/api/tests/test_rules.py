@@ -139,6 +139,8 @@ def test_a_slash_at_the_end_is_not_found_and_not_led_elsewhere(path, client, mun
     ("method", "path", "status"),
     [
         ("get", "/api/v1/meldingen/1", 404),
+        ("get", "/api/v1/meldingen/99999999999999999999999", 404),
+        ("get", "/api/v1/meldingen?werkgebied=99999999999999999999999", 400),
         ("get", "/api/v1/bestaat-niet", 404),
         ("get", "/api/v1/signalen", 401),
         ("delete", "/api/v1/meldingen", 405),

@@ -54,7 +54,7 @@ def test_everybody_reads_checked_text_and_nothing_else(client, maarswold):
                 "staat": "nieuw",
                 "tekst": "Losse tegels bij de school.",
                 "onderwerp": {"code": "bestrating", "naam": "Bestrating"},
-                "gebied": {"nummer": maarswold.pk, "naam": "Maarswold"},
+                "werkgebied": {"nummer": maarswold.pk, "naam": "Maarswold"},
                 "plek": None,
                 "gemeldOp": "2025-03-03T10:00:00Z",
                 "gewijzigdOp": "2025-03-03T10:00:00Z",
@@ -91,7 +91,7 @@ def test_what_is_not_public_is_not_there_without_a_key(client, maarswold):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("gebied={mussel}", ["b"]),
+        ("werkgebied={mussel}", ["b"]),
         ("onderwerp=groen", ["a"]),
         ("onderwerp=bestaat-niet", []),
         ("soort=idee", ["c"]),
@@ -188,7 +188,7 @@ def test_whoever_wants_may_report(client, maarswold):
         "/api/v1/meldingen",
         {
             "tekst": "De lantaarn bij de brug is stuk.",
-            "gebied": maarswold.pk,
+            "werkgebied": maarswold.pk,
             "melder": {"naam": "Rika Veen", "bereikbaarVia": "e-mail", "adres": "rika@example.nl"},
         },
     )
@@ -211,7 +211,7 @@ def test_whoever_wants_may_report(client, maarswold):
 
 
 def test_the_same_client_key_twice_is_one_report(client, maarswold):
-    data = {"tekst": "De lantaarn is stuk.", "gebied": maarswold.pk, "clientKey": str(uuid.uuid4())}
+    data = {"tekst": "De lantaarn is stuk.", "werkgebied": maarswold.pk, "clientKey": str(uuid.uuid4())}
     first, second = post(client, "/api/v1/meldingen", data), post(client, "/api/v1/meldingen", data)
     assert (first.json(), Signal.objects.count(), Letter.objects.count()) == (second.json(), 1, 0)
 
@@ -221,12 +221,12 @@ def test_the_same_client_key_twice_is_one_report(client, maarswold):
     [
         ({"tekst": " "}, None, "Vertel in een paar woorden wat er is. Zonder woorden kunnen wij er niets mee."),
         (
-            {"gebied": None},
+            {"werkgebied": None},
             None,
             "Zeg waar het is: kies een plek op de kaart, vul een adres in of kies een gebied.",
         ),
         ({"onderwerp": "bestaat-niet"}, "onderwerp", None),
-        ({"gebied": 999999}, "gebied", None),
+        ({"werkgebied": 999999}, "werkgebied", None),
         ({"tekst": "x" * 5001}, "tekst", "Dit is te lang: hooguit 5000 tekens."),
         (
             {"melder": {"bereikbaarVia": "e-mail", "adres": "geen adres"}},
@@ -243,7 +243,7 @@ def test_the_same_client_key_twice_is_one_report(client, maarswold):
     ],
 )
 def test_a_report_that_is_not_right_is_refused_with_a_sentence(wrong, name, words, client, maarswold):
-    data = {"tekst": "De lantaarn is stuk.", "gebied": maarswold.pk} | wrong
+    data = {"tekst": "De lantaarn is stuk.", "werkgebied": maarswold.pk} | wrong
     response = post(client, "/api/v1/meldingen", {key: value for key, value in data.items() if value is not None})
     told = response.json()
     assert (response.status_code, Signal.objects.sent().count()) == (400, 0)
@@ -255,7 +255,7 @@ def test_a_report_that_is_not_right_is_refused_with_a_sentence(wrong, name, word
 
 def test_who_may_report_for_a_resident_says_how_it_came_in(client, maarswold):
     desk, partner = make_key(Role.DESK), make_key(Role.PARTNER, areas=[maarswold])
-    data = {"tekst": "De lantaarn is stuk.", "gebied": maarswold.pk, "kanaal": "telefoon"}
+    data = {"tekst": "De lantaarn is stuk.", "werkgebied": maarswold.pk, "kanaal": "telefoon"}
     assert post(client, "/api/v1/meldingen", data, partner).status_code == 403
     assert post(client, "/api/v1/meldingen", data).status_code == 403
     assert post(client, "/api/v1/meldingen", data, desk).status_code == 201
@@ -338,7 +338,7 @@ def test_a_key_of_one_area_reaches_no_signal_of_another(client, maarswold, musse
     assert signal.version == before + 1  # the photo above, and nothing after
     for query in (
         "",
-        f"?gebied={maarswold.pk}",
+        f"?werkgebied={maarswold.pk}",
         "?staat=nieuw",
         "?gemeldVanaf=2020-01-01T00:00:00Z",
         "?bbox=6,52,7,53",
@@ -394,7 +394,7 @@ def test_a_signal_without_an_area_is_found_by_whoever_can_put_it_in_one(client, 
     )
     make_signal(maarswold)
     body = make_key(Role.RESIDENTS_BODY, areas=[maarswold])
-    address = "/api/v1/signalen?zonderGebied=true"
+    address = "/api/v1/signalen?zonderWerkgebied=true"
     assert len(client.get(address, headers=bearer(coordinator_key)).json()["resultaten"]) == 1
     assert client.get(address, headers=bearer(body)).status_code == 403
 

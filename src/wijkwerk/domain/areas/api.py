@@ -73,7 +73,7 @@ class AreaWithFigures(AreaDocument):
 class WorkAreaDocument(Document):
     """What the municipality works with: a set of buurten, from a day, up to but not with another."""
 
-    id: int
+    number: int = named("nummer")
     name: str = named("naam")
     kind: WorkAreaKind = named("soort")
     buurten: list[str]
@@ -193,9 +193,9 @@ def work_area_map(request: HttpRequest, filters: Query[DayQuestion]) -> HttpResp
     features = [
         {
             "type": "Feature",
-            "id": told["id"],
+            "id": told["nummer"],
             "properties": told,
-            "geometry": json.loads(shapely.to_geojson(shapes[told["id"]])) if told["id"] in shapes else None,
+            "geometry": json.loads(shapely.to_geojson(shapes[told["nummer"]])) if told["nummer"] in shapes else None,
         }
         for told in _work_areas(found, on)
     ]
@@ -204,8 +204,8 @@ def work_area_map(request: HttpRequest, filters: Query[DayQuestion]) -> HttpResp
     return response
 
 
-@router.get("/werkgebieden/{number}", response=WorkAreaDocument, summary="Eén werkgebied")
-@needs(Permission.AREA_VIEW, find=queries.work_area_by_number, by=("number",))
+@router.get("/werkgebieden/{int:nummer}", response=WorkAreaDocument, summary="Eén werkgebied")
+@needs(Permission.AREA_VIEW, find=queries.work_area_by_number, by=("nummer",))
 def work_area(request: HttpRequest, found: WorkArea) -> HttpResponse:
     """Ook een werkgebied van vroeger: het zegt in welke het verder gaat."""
     return api.answer(_work_areas([found], queries.day_to_show(found, clock.today()))[0])
@@ -225,10 +225,10 @@ def addresses(request: HttpRequest, filters: Query[AddressQuestion]) -> HttpResp
     return api.list_answer(request, [_address(each) for each in found], next_token=None)
 
 
-@router.get("/adressen/{address_id}", response=AddressDocument, summary="Eén adres")
+@router.get("/adressen/{adres}", response=AddressDocument, summary="Eén adres")
 @needs(Permission.AREA_VIEW)
-def address(request: HttpRequest, address_id: str) -> HttpResponse:
-    found = queries.address(address_id[:100])
+def address(request: HttpRequest, adres: str) -> HttpResponse:
+    found = queries.address(adres[:100])
     if found is None:
         raise Http404
     return api.answer(_address(found))
@@ -268,7 +268,7 @@ def _work_areas(found: list[WorkArea], on: date) -> list[dict[str, Any]]:
     successors = queries.successor_ids()
     return [
         WorkAreaDocument(
-            id=one.pk,
+            number=one.pk,
             name=one.name,
             kind=WorkAreaKind(one.kind),
             buurten=sorted(parts.get(one.pk, [])),

@@ -26,7 +26,7 @@ BY_NAME = ("name", "id")
 class OrganisationDocument(Document):
     """An organisation as everybody sees it. Without work areas it works in the whole municipality."""
 
-    id: int
+    number: int = named("nummer")
     name: str = named("naam")
     kind: Kind = named("soort")
     about: str = named("over")
@@ -47,7 +47,7 @@ class OrganisationList(Document):
 class PersonDocument(Document):
     """Somebody who works here. Telephone and e-mail only where they may be seen."""
 
-    id: int
+    number: int = named("nummer")
     name: str = named("naam")
     function: str = named("functie")
     organisation: int | None = named("organisatie", None)
@@ -130,10 +130,10 @@ def organisations(request: HttpRequest, filters: Query[OrganisationQuestion]) ->
     return api.list_answer(request, rows, next_token=page.next)
 
 
-@router.get("/organisaties/{number}", response=OrganisationDocument, summary="Eén organisatie")
+@router.get("/organisaties/{int:nummer}", response=OrganisationDocument, summary="Eén organisatie")
 @needs(Permission.TEAM_VIEW)
-def organisation(request: HttpRequest, number: api.Number) -> HttpResponse:
-    found = queries.organisations().filter(pk=number).first()
+def organisation(request: HttpRequest, nummer: api.Number) -> HttpResponse:
+    found = queries.organisations().filter(pk=nummer).first()
     if found is None:
         raise Http404
     return given(_organisation(found))
@@ -155,12 +155,12 @@ def people(request: HttpRequest, filters: Query[PeopleQuestion]) -> HttpResponse
     return api.list_answer(request, rows, next_token=page.next)
 
 
-@router.get("/teams/{number}", response=TeamDocument, summary="Het team van een werkgebied")
+@router.get("/teams/{int:nummer}", response=TeamDocument, summary="Het team van een werkgebied")
 @needs(Permission.TEAM_VIEW)
-def team(request: HttpRequest, number: api.Number) -> HttpResponse:
+def team(request: HttpRequest, nummer: api.Number) -> HttpResponse:
     """The number is that of the work area."""
     today = clock.today()
-    area = areas.work_areas(today).filter(pk=number).first()
+    area = areas.work_areas(today).filter(pk=nummer).first()
     if area is None:
         raise Http404
     found = queries.team_of(area, on=today)
@@ -203,7 +203,7 @@ def given(document: Document) -> HttpResponse:
 # ── Rows to documents ──────────────────────────────────────────────────────────────────────────────────────────────
 def _organisation(one: Organisation) -> OrganisationDocument:
     return OrganisationDocument(
-        id=one.pk,
+        number=one.pk,
         name=one.name,
         kind=Kind(one.kind),
         about=one.about,
@@ -220,7 +220,7 @@ def _organisation(one: Organisation) -> OrganisationDocument:
 def _person(one: Person, *, sees: bool) -> PersonDocument:
     shows = sees or one.contact_is_public
     return PersonDocument(
-        id=one.pk,
+        number=one.pk,
         name=one.name,
         function=one.function,
         organisation=one.organisation_id,

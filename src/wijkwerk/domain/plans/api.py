@@ -54,8 +54,8 @@ class NoSuchOrganisation(Refusal):
 
 # ── What we give ───────────────────────────────────────────────────────────────────────────────────────────────────
 class AgendaName(Document):
-    area_number: int = named("gebiedNummer")
-    area_name: str = named("gebiedNaam")
+    area_number: int = named("werkgebiedNummer")
+    area_name: str = named("werkgebiedNaam")
     year: int = named("jaar")
 
 
@@ -115,7 +115,7 @@ class ItemList(Document):
 
 # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
 class ItemFilter(Input):
-    area: Number | None = named("gebied", None, description="Nummer van het gebied.")
+    area: Number | None = named("werkgebied", None, description="Nummer van het werkgebied.")
     year: int | None = named("jaar", None, ge=1990, le=2100)
     state: StateWord | None = named("staat", None)
     size: int = named("aantal", api.USUAL, ge=1, le=api.MOST)
@@ -132,7 +132,7 @@ class ItemWords(Input):
 
 
 class ItemInput(ItemWords):
-    area: Number = named("gebied", description="Nummer van het gebied.")
+    area: Number = named("werkgebied", description="Nummer van het werkgebied.")
     year: int = named("jaar", ge=1990, le=2100)
     signals: list[Number] = named("signalen", default_factory=list, max_length=50, description="De aanleiding.")
     client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer verstuurd is één project.")

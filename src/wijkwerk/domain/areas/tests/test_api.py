@@ -87,7 +87,7 @@ def test_work_areas_of_a_day(client, noord):
     assert [row["naam"] for row in rows(client, "/werkgebieden")] == ["Zuid"]
     assert [row["naam"] for row in rows(client, f"/werkgebieden?op={LONG_AGO}")] == ["Noord", "Zuid"]
     assert client.get(f"{API}/werkgebieden/{noord.pk}").json() == {
-        "id": noord.pk,
+        "nummer": noord.pk,
         "naam": "Noord",
         "soort": "wijk",
         "buurten": [A, B],
@@ -101,7 +101,7 @@ def test_work_areas_of_a_day(client, noord):
 
 def test_the_work_area_of_a_point(client, noord):
     lat, lon = middle(0)
-    assert [row["id"] for row in rows(client, f"/werkgebieden?lat={lat}&lon={lon}")] == [noord.pk]
+    assert [row["nummer"] for row in rows(client, f"/werkgebieden?lat={lat}&lon={lon}")] == [noord.pk]
     lat, lon = middle(2)
     assert rows(client, f"/werkgebieden?lat={lat}&lon={lon}") == []
     assert problem(client, "/werkgebieden?lat=52.37&lon=4.9") == (

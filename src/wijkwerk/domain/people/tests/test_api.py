@@ -37,7 +37,7 @@ def test_organisations_are_given_by_name_with_where_they_work(get, maarswold):
     assert (status, given["volgende"]) == (200, None)
     assert given["resultaten"] == [
         {
-            "id": school.pk,
+            "nummer": school.pk,
             "naam": "De Klimop",
             "soort": "school",
             "over": "",

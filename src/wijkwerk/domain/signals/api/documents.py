@@ -57,7 +57,7 @@ class PublicSignal(Document):
     state: StateWord = named("staat")
     text: str = named("tekst")
     category: CategoryName | None = named("onderwerp")
-    area: AreaName | None = named("gebied")
+    area: AreaName | None = named("werkgebied")
     point: Point | None = named("plek")
     reported_at: datetime = named("gemeldOp")
     changed_at: datetime = named("gewijzigdOp")
@@ -144,7 +144,7 @@ class Signal(Document):
     channel: ChannelWord = named("kanaal")
     text: str = named("tekst")
     category: CategoryName | None = named("onderwerp")
-    area: AreaName | None = named("gebied")
+    area: AreaName | None = named("werkgebied")
     place: Place = named("plek")
     person_number: int | None = named("persoon", description="Nummer van wie het oppakt.")
     organisation_number: int | None = named("organisatie", description="Nummer van de organisatie die het oppakt.")
@@ -203,7 +203,7 @@ class ReportInput(Input):
     category: str | None = named("onderwerp", None, max_length=80, description="Code van het onderwerp.")
     point: PointInput | None = named("punt", None)
     address: Line = named("adres", "")
-    area: Number | None = named("gebied", None)
+    area: Number | None = named("werkgebied", None)
     reporter: ReporterInput = named("melder", default_factory=ReporterInput)
     channel: TakenInWord | None = named(
         "kanaal", None, description="Alleen met een sleutel die voor inwoners mag melden: hoe de melding binnenkwam."

@@ -78,7 +78,7 @@ def box_of(value: str) -> Box:
 class SignalFilter(Input):
     """Which of the signals; all of it together."""
 
-    area: Number | None = named("gebied", None, description="Nummer van het gebied.")
+    area: Number | None = named("werkgebied", None, description="Nummer van het werkgebied.")
     category: str | None = named("onderwerp", None, max_length=80, description="Code van het onderwerp.")
     kind: KindWord | None = named("soort", None)
     state: StateWord | None = named("staat", None)
@@ -135,7 +135,7 @@ def public_documents(rows: list[Any]) -> list[dict[str, Any]]:
             "staat": states[state],
             "tekst": text,
             "onderwerp": categories[category],
-            "gebied": areas[area],
+            "werkgebied": areas[area],
             "plek": None if lat is None else {"lat": lat, "lon": lon},
             "gemeldOp": reported_at,
             "gewijzigdOp": changed_at,
@@ -164,7 +164,7 @@ def whole_documents(rows: list[Any]) -> list[dict[str, Any]]:
             "kanaal": words.CHANNEL_TEXTS[row.channel],
             "tekst": row.text,
             "onderwerp": names.categories[row.category_id],
-            "gebied": names.areas[row.work_area_id],
+            "werkgebied": names.areas[row.work_area_id],
             "plek": {
                 "soort": words.PLACE_TEXTS[row.place_kind],
                 "lat": row.lat,

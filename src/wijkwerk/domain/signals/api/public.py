@@ -30,7 +30,7 @@ NAMES = {
     "text": "tekst",
     "kind": "soort",
     "category": "onderwerp",
-    "work_area": "gebied",
+    "work_area": "werkgebied",
     "address": "adres",
     "lat": "punt.lat",
     "lon": "punt.lon",

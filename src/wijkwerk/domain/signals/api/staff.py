@@ -39,7 +39,7 @@ class NobodyThere(Refusal):
 class WorkFilter(SignalFilter):
     """The same, and what staff look for."""
 
-    without_area: bool = named("zonderGebied", False, description="Alleen signalen zonder gebied.")
+    without_area: bool = named("zonderWerkgebied", False, description="Alleen signalen zonder werkgebied.")
     person: Number | None = named("persoon", None, description="Wat aan deze persoon is doorgegeven.")
     organisation: Number | None = named("organisatie", None)
 
