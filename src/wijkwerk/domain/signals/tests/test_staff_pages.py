@@ -511,6 +511,13 @@ def test_nothing_that_makes_sense_blacks_out_nothing(browser, signal, photo, typ
     assert photo.photo.version == 1
 
 
+def test_a_photo_that_should_not_be_here_goes_for_good(browser, signal, photo):
+    assert go("remove_photo", signal.pk, photo.pk) in text_of(browser.get(go("black_out", signal.pk, photo.pk)))
+    response = browser.post(go("remove_photo", signal.pk, photo.pk), follow=True)
+    assert messages_of(response) == ["De foto is weg."]
+    assert list(signal.photos.all()) == []
+
+
 def test_a_photo_under_the_number_of_another_signal_is_not_found(browser, maarswold, photo):
     other = make_signal(maarswold, "Een bank erbij?")
     assert browser.get(go("photo", other.pk, photo.pk, "small")).status_code == 404
