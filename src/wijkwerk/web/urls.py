@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from wijkwerk.web.views import search, standing, start
+from wijkwerk.web.views import areas, search, standing, start
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("gebieden/<int:pk>-<slug:slug>/", areas.work_area, name="work_area"),  # in front of the areas' own page
     path("zoeken/", search.search, name="search"),
     path("beheer/", standing.manage, name="manage"),
     path("toegankelijkheid/", standing.accessibility, name="accessibility"),

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Subquery
+from django.db.models.functions import Coalesce, TruncMonth
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.signals.models import (
     Category,
+    Direction,
     Message,
     Reporter,
     RoutingRule,
@@ -24,7 +25,7 @@ from wijkwerk.domain.signals.models import (
     SignalPhoto,
     Theme,
 )
-from wijkwerk.domain.signals.states import FOR_STAFF
+from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
@@ -37,6 +38,8 @@ from wijkwerk.foundation.search.stems import stems
 SIGNAL = "signal"  # how the index calls what staff find
 MOST_BY_INDEX = 500
 NEAR = 150  # metres
+BLOCK = 0.002  # degrees: some 220 by 135 metres, all of it within reach of its middle
+WORDS_TOGETHER = 3  # that a text that was not published must share before a resident hears of it
 RECENT = timedelta(days=120)
 METRES_A_DEGREE = 111_320  # of latitude
 
@@ -82,10 +85,10 @@ def has_expired(reporter: Reporter, *, on: date) -> bool:
 
 def reporters_of(signal: Signal) -> list[Reporter]:
     """Everybody who said this, with those whose signal was merged into it; the first one first."""
+    # First the signals, then who said them: a condition on both tables at once would read every reporter there is.
+    together = Signal.objects.filter(Q(pk=signal.pk) | Q(merged_into=signal)).order_by()
     return list(
-        Reporter.objects.select_related("signal")
-        .filter(Q(signal=signal) | Q(signal__merged_into=signal))
-        .order_by("-is_first", "id")
+        Reporter.objects.select_related("signal").filter(signal__in=together.values("pk")).order_by("-is_first", "id")
     )
 
 
@@ -97,6 +100,12 @@ def signals_visible_to(actor: Actor) -> QuerySet[Signal]:
 def published_signals() -> QuerySet[Signal]:
     found: QuerySet[Signal] = Signal.objects.published().select_related("category", "work_area")
     return found
+
+
+def with_voices(signals: QuerySet[Signal]) -> QuerySet[Signal]:
+    """Each with `voices`, how many said it; counted for the rows of a page alone, not for all before they are sorted."""
+    own = Reporter.objects.filter(signal=OuterRef("pk")).order_by().values("signal").annotate(n=Count("pk")).values("n")
+    return signals.annotate(voices=Coalesce(Subquery(own), 0))
 
 
 class Lists(NamedTuple):
@@ -140,14 +149,24 @@ def story_of(signal: Signal) -> list[Entry]:
 
 
 def messages_for_reporter(reporter: Reporter) -> list[Message]:
-    """What was written to everybody, and what this reporter wrote; never the notes, never other reporters' words."""
-    return list(
-        Message.objects.filter(
-            Q(signal=reporter.signal, direction="to")
-            | Q(reporter=reporter, direction="from")
-            | Q(signal=reporter.signal.merged_into, direction="to")
-        ).order_by("at", "id")
-    )
+    """What was written to everybody since they came in, and what this reporter wrote.
+
+    Never the notes, never other reporters' words, never what was written to others before.
+    """
+    signal = reporter.signal
+    to_them = Q(signal=signal, direction=Direction.TO_REPORTER)
+    if not reporter.is_first:
+        to_them &= Q(at__gte=reporter.joined_at)
+    seen = to_them | Q(reporter=reporter, direction=Direction.FROM_REPORTER)
+    if signal.merged_into_id is not None:
+        merged_at = journal.entries_about(signal).filter(verb="signal.merged").order_by("-id").values_list("at")[:1]
+        seen |= Q(signal_id=signal.merged_into_id, direction=Direction.TO_REPORTER, at__gte=Subquery(merged_at))
+    return list(Message.objects.filter(seen).order_by("at", "id"))
+
+
+def own_words(reporter: Reporter) -> str:
+    """What this reporter said; never what another said of the same."""
+    return reporter.signal.text if reporter.is_first else reporter.words
 
 
 def saved_views(person_id: int) -> QuerySet[SavedView]:
@@ -177,14 +196,21 @@ def near_duplicates(
     work_area: WorkArea | None = None,
     besides: int | None = None,
     most: int = 5,
+    for_resident: bool = False,
 ) -> list[Near]:
-    """Signals that still run and may be the same, the likeliest first: a box in the index, then distance and words."""
+    """Signals that still run and may be the same, the likeliest first: a box in the index, then distance and words.
+
+    For a resident, what was not published counts by its block and by several words together: nobody finds out by
+    trying which house it is about, or whether it has this word.
+    """
     candidates = Signal.objects.active().filter(reported_at__gte=at - RECENT).select_related("category")
     if besides is not None:
         candidates = candidates.exclude(pk=besides)
     if lat is not None and lon is not None:
         north = NEAR / METRES_A_DEGREE
         east = north / max(0.1, math.cos(math.radians(lat)))
+        if for_resident:
+            north, east = north + BLOCK, east + BLOCK
         candidates = candidates.filter(lat__range=(lat - north, lat + north), lon__range=(lon - east, lon + east))
     elif work_area is not None and text.strip():
         candidates = candidates.filter(work_area=work_area)
@@ -193,10 +219,11 @@ def near_duplicates(
     wanted = set(stems(text))
     found: list[Near] = []
     for other in candidates.order_by("-reported_at", "-id")[:200]:
-        metres = distance(lat, lon, other.lat, other.lon) if lat is not None and lon is not None else 0
+        other_lat, other_lon = _place_for_residents(other) if for_resident else (other.lat, other.lon)
+        metres = distance(lat, lon, other_lat, other_lon) if lat is not None and lon is not None else 0
         if metres > NEAR:
             continue
-        words = _overlap(wanted, set(stems(other.text)))
+        words = _likeness_of_words(wanted, other, for_resident=for_resident)
         same_category = category is not None and other.category_id == category.pk
         if lat is None and words < 0.3:
             continue
@@ -206,6 +233,24 @@ def near_duplicates(
         found.append(Near(other, round(metres), round(0.45 * words + 0.3 * same_category + 0.25 * closeness, 3)))
     found.sort(key=lambda near: (-near.likeness, -near.signal.pk))
     return found[:most]
+
+
+def _place_for_residents(signal: Signal) -> tuple[float | None, float | None]:
+    """The place that everybody may know; else the middle of the block that it lies in."""
+    if signal.is_public and signal.public_lat is not None:
+        return signal.public_lat, signal.public_lon
+    if signal.lat is None or signal.lon is None:
+        return None, None
+    return round(signal.lat / BLOCK) * BLOCK, round(signal.lon / BLOCK) * BLOCK
+
+
+def _likeness_of_words(wanted: set[str], other: Signal, *, for_resident: bool) -> float:
+    if not for_resident:
+        return _overlap(wanted, set(stems(other.text)))
+    if other.is_public:
+        return _overlap(wanted, set(stems(other.public_text)))
+    theirs = set(stems(other.text))
+    return _overlap(wanted, theirs) if len(wanted & theirs) >= WORDS_TOGETHER else 0.0
 
 
 def _overlap(ours: set[str], theirs: set[str]) -> float:
@@ -258,10 +303,15 @@ def merged_with(signal: Signal) -> list[Signal]:
 
 def first_reporter_of(pk: int) -> Reporter:
     """For the guard: who said it first."""
-    found: Reporter = Reporter.objects.select_related("signal").get(
-        signal_id=pk, is_first=True, signal__state__in=FOR_STAFF
+    found = (
+        Reporter.objects.select_related("signal")
+        .filter(signal_id=pk, signal__state__in=FOR_STAFF)
+        .order_by("-is_first", "id")
+        .first()
     )
-    return found
+    if found is None:
+        raise Reporter.DoesNotExist
+    return found  # type: ignore[no-any-return]
 
 
 def reporter(pk: int) -> Reporter:
@@ -433,3 +483,30 @@ def routing_rule(pk: int) -> RoutingRule:
 def saved_view(pk: int) -> SavedView:
     found: SavedView = SavedView.objects.get(pk=pk)
     return found
+
+
+class PickUp(NamedTuple):
+    """What one member of the team has in hand: not picked up yet, in hand, and picked up since a day."""
+
+    name: str
+    waiting: int
+    in_hand: int
+    picked_up: int
+
+
+def pick_ups(work_area: WorkArea, *, since: datetime) -> list[PickUp]:
+    """Who picks up what in an area: everybody who was handed a signal, those with most to pick up first. One query."""
+    rows = (
+        Signal.objects.sent()
+        .filter(work_area=work_area)
+        .filter(Q(state__in=ACTIVE) | Q(picked_up_at__gte=since))
+        .exclude(handler_person=None, handler_organisation=None)
+        .values(name=Coalesce("handler_person__name", "handler_organisation__name"))
+        .annotate(
+            waiting=Count("id", filter=Q(state__in=ACTIVE, picked_up_at=None)),
+            in_hand=Count("id", filter=Q(state__in=ACTIVE, picked_up_at__isnull=False)),
+            picked_up=Count("id", filter=Q(picked_up_at__gte=since)),
+        )
+        .order_by("-waiting", "name")
+    )
+    return [PickUp(**row) for row in rows]

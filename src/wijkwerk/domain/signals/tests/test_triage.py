@@ -178,3 +178,11 @@ def test_a_theme_binds_signals_and_closes_with_a_reason(signal, maarswold, coord
         operations.close_theme(theme, reason="", by=coordinator, at=MONDAY)
     operations.take_out_of_theme(other, by=coordinator, at=MONDAY)
     assert list(theme.signals.all()) == [signal]
+
+
+def test_it_is_visible_who_picks_up_and_who_does_not(signal, maarswold, coordinator, roads):
+    second = factories.make_signal(maarswold, "Nog een kuil")
+    operations.hand_over(signal, person=roads, by=coordinator, at=MONDAY)
+    operations.hand_over(second, person=roads, by=coordinator, at=MONDAY)
+    operations.pick_up(second, by=roads, at=MONDAY)
+    assert queries.pick_ups(maarswold, since=MONDAY - timedelta(days=90)) == [("Wim Wegen", 1, 1, 1)]
