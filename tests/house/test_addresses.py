@@ -26,6 +26,8 @@ OPEN = {
     "logo/": "the municipality's own picture",
     "sw.js": "the script that keeps a draft when the network is gone",
     "robots.txt": "for machines that read the web",
+    "api/<path:rest>": "says to machines in their form that there is nothing here",
+    "open311/<path:rest>": "says to machines in their form that there is nothing here",
     ".well-known/security.txt": "how to report a weak spot",
     "melden/dichtbij/": "what was reported near by, from what is public",
     "toegang/…": "signing in, and one's own account: each page asks for the account itself",

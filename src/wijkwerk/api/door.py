@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,7 +48,8 @@ class DoorMiddleware:
 
     def _answer(self, request: HttpRequest, is_api: bool) -> HttpResponse:
         if request.method == "OPTIONS":
-            return _methods(request)
+            refused = self.get_response(request)
+            return _what_can_be_done(refused) if refused.status_code == 405 else refused
         token = _token(request)
         if token and not let_in(request, token):
             refused = api.problem(401, _("Deze sleutel werkt hier niet. Misschien is hij verlopen of ingetrokken."))
@@ -89,15 +89,10 @@ def _token(request: HttpRequest) -> str:
     return "-" if sent else ""
 
 
-def _methods(request: HttpRequest) -> HttpResponse:
-    """What can be done at this address; also what a browser asks before it lets a page of another site ask us."""
-    try:
-        view = resolve(request.path_info).func
-    except Resolver404:
-        return api.problem(404, str(WORDS[404]))
-    known = [*getattr(getattr(view, "__self__", None), "operations", [])]
-    methods = {method for operation in known for method in operation.methods} or {"GET", "POST"}
-    allowed = ", ".join(sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
+def _what_can_be_done(refused: HttpResponse) -> HttpResponse:
+    """The methods of this address; also what a browser asks before it lets a page of another site ask us."""
+    known = set(refused.get("Allow", "GET").replace(",", " ").split())
+    allowed = ", ".join(sorted({*known, "OPTIONS"} | ({"HEAD"} if "GET" in known else set())))
     return HttpResponse(
         status=204,
         headers={

@@ -16,6 +16,8 @@ keys = (
 )
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("api/<path:rest>", views.nothing_here),
     path("open311/", include("wijkwerk.api.open311.urls")),
+    path("open311/<path:rest>", views.nothing_here_in_open311),
     path("beheer/koppelingen/", include(keys)),
 ]

@@ -1,4 +1,4 @@
-"""Pages for administrators: which programs have a key, a new one, and one withdrawn."""
+"""Pages for administrators: which programs have a key, a new one, and one withdrawn. And what is at no address."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from wijkwerk.api import operations, queries
 from wijkwerk.api.forms import KeyForm
 from wijkwerk.api.models import ApiKey
+from wijkwerk.api.open311.answers import failed
 from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.guard import needs
+from wijkwerk.foundation.access.guard import needs, open_to_all
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import api, clock
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
@@ -85,3 +88,19 @@ def withdraw_key(request: HttpRequest, key: ApiKey) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.words)
     return redirect("api:keys")
+
+
+# ── Where nothing is ───────────────────────────────────────────────────────────────────────────────────────────────
+NOTHING_HERE = gettext_lazy("Er is niets op dit adres. Een adres eindigt hier nooit op een schuine streep.")
+
+
+@open_to_all
+@csrf_exempt
+def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
+    return api.problem(404, str(NOTHING_HERE))
+
+
+@open_to_all
+@csrf_exempt
+def nothing_here_in_open311(request: HttpRequest, rest: str) -> HttpResponse:
+    return failed([(404, str(NOTHING_HERE))], "json")

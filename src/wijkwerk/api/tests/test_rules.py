@@ -184,6 +184,8 @@ def test_a_browser_of_another_site_may_ask_what_it_may_do(client, municipality):
         "GET, HEAD, OPTIONS, POST",
         "Authorization, Content-Type",
     )
+    assert client.options("/api/v1/onderwerpen")["Allow"] == "GET, HEAD, OPTIONS"
+    assert client.options("/open311/v2/services.json")["Allow"] == "GET, HEAD, OPTIONS"
     assert client.options("/api/v1/bestaat-niet").status_code == 404
 
 
