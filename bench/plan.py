@@ -21,7 +21,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import Resolver404, resolve
 
 from bench.fill import EMAIL, plain
@@ -153,7 +153,7 @@ def _search(staff: dict[str, str]) -> dict[str, Any]:
 # ── Pages of residents ─────────────────────────────────────────────────────────────────────────────────────────────
 def _public() -> dict[str, Any]:
     rows = queries.published_signals().order_by(*NEWEST_FIRST)
-    listed = rows.annotate(voices=Count("reporters")).values_list(
+    listed = queries.with_voices(rows).values_list(
         "id", "public_text", "state", "reported_at", "work_area__name", "category__name", "voices"
     )
     points = rows.filter(public_lat__isnull=False).values_list("id", "public_text", "state", "public_lat", "public_lon")

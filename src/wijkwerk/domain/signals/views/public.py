@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,12 +32,13 @@ def public_list(request: HttpRequest) -> HttpResponse:
     form = PublicFilter(request.GET)
     wanted = _filtered(form)
     rows = paging.page(
-        wanted.annotate(voices=Count("reporters")),
+        queries.with_voices(wanted),
         after=request.GET.get("na", ""),
         order=("-reported_at", "-id"),
         size=25,
     )
-    points = wanted.filter(public_lat__isnull=False).order_by("-reported_at", "-id")[:ON_THE_MAP]
+    points = wanted.filter(public_lat__isnull=False).order_by("-reported_at", "-id").select_related(None)
+    points = points.only("public_text", "public_lat", "public_lon", "is_public", "state")[:ON_THE_MAP]
     picture = area_maps.work_area_map(clock.today(), points=[_point(signal) for signal in points])
     template = "signals/resident/public_list.html"
     return render(
