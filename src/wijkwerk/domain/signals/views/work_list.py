@@ -36,6 +36,7 @@ from wijkwerk.domain.signals.forms.staff import (
 )
 from wijkwerk.domain.signals.models import SavedView, Signal
 from wijkwerk.domain.signals.operations import keeping
+from wijkwerk.domain.signals.states import State
 from wijkwerk.domain.signals.views import staff
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
@@ -185,8 +186,7 @@ def _tabs(lists: queries.Lists, current: str, form: WorkListFilter) -> list[Tab]
 def _columns(today: date, *, sorted_by_due: bool) -> list[Column[Signal]]:
     return [
         Column(_("Signaal"), _title, main=True),
-        Column(_("Gebied"), lambda s: s.work_area.name if s.work_area else badge(_("geen gebied"), "warning")),
-        Column(_("Onderwerp"), lambda s: s.category.name if s.category else "–"),
+        Column(_("Waarover"), _where_and_what),
         Column(_("Gemeld"), lambda s: _short_day(s.reported_at, today), sort="datum", order=("reported_at", "id")),
         Column(
             _("Termijn"),
@@ -195,7 +195,7 @@ def _columns(today: date, *, sorted_by_due: bool) -> list[Column[Signal]]:
             order=("due_on", "id") if sorted_by_due else (),
         ),
         Column(_("Wie"), _who),
-        Column(_("Stand"), lambda s: badge(s.get_state_display(), s.tone)),
+        Column(_("Stand"), lambda s: badge(State(s.state).label, s.tone)),
     ]
 
 
@@ -211,6 +211,12 @@ def _short_day(at: datetime, today: date) -> str:
     """20 nov, with the year when it is another one."""
     local = clock.dutch(at)
     return date_format(local, "j b" if local.year == today.year else "j b Y")
+
+
+def _where_and_what(signal: Signal) -> SafeString:
+    area = signal.work_area.name if signal.work_area else badge(_("geen gebied"), "warning")
+    subject = signal.category.name if signal.category else _("nog geen onderwerp")
+    return format_html('{}<br><span class="ww-muted ww-small">{}</span>', area, subject)
 
 
 def _due_cell(today: date) -> Callable[[Signal], object]:
