@@ -37,8 +37,8 @@ class KeyForm(Form):
         queryset=WorkArea.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Kiest u niets, dan geldt de sleutel voor de hele gemeente."),
     )
+    everywhere = forms.BooleanField(label=_("In de hele gemeente"), required=False)
     expires_on = DayField(label=_("Tot en met welke dag?"), help_text=_("Hooguit twee jaar."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,3 +48,14 @@ class KeyForm(Form):
         ]
         self.fields["work_areas"].queryset = areas.work_areas(clock.today())  # type: ignore[attr-defined]
         self.fields["expires_on"].initial = clock.today() + A_YEAR
+
+    def clean(self) -> dict[str, Any]:
+        """The whole municipality is chosen outright: what was forgotten must not open more."""
+        values = super().clean() or self.cleaned_data
+        if bool(values.get("everywhere")) == bool(values.get("work_areas")):
+            self.add_error("work_areas", _("Kies gebieden, of kies de hele gemeente."))
+        return values
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "everywhere"}

@@ -54,7 +54,7 @@ def new_key(request: HttpRequest) -> HttpResponse:
     form = KeyForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_in(form):
-            made = operations.make_key(**form.cleaned_data, by=policy.actor_of(request), at=clock.now())
+            made = operations.make_key(**form.values, by=policy.actor_of(request), at=clock.now())
             return render(request, "api/made.html", {"key": made.key, "token": made.token, "may": _may(made.key)})
     return render(
         request,

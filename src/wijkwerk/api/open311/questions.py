@@ -26,6 +26,7 @@ class Question:
     """Which requests, and which page of them."""
 
     wanted: Q
+    order: tuple[str, str]  # by report, or by change for who asks what changed
     first: int
     size: int
 
@@ -43,7 +44,8 @@ def check_jurisdiction(sent: Mapping[str, str]) -> None:
 def question_of(sent: Mapping[str, str], *, at: datetime) -> Question:
     size = _number(sent, "page_size", PAGE_SIZE, most=PAGE_SIZE)
     page = _number(sent, "page", 1, most=MOST // size)
-    return Question(_wanted(sent, at=at), (page - 1) * size, size)
+    order = ("-changed_at", "-id") if sent.get("updated_after") else ("-reported_at", "-id")
+    return Question(_wanted(sent, at=at), order, (page - 1) * size, size)
 
 
 def _wanted(sent: Mapping[str, str], *, at: datetime) -> Q:

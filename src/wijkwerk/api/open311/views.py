@@ -92,7 +92,7 @@ def requests(request: HttpRequest, form: str) -> HttpResponse:
     sent = request.GET.dict()
     questions.check_jurisdiction(sent)
     asked = questions.question_of(sent, at=clock.now())
-    found = queries.published_signals().filter(asked.wanted).order_by("-reported_at", "-id")
+    found = queries.published_signals().filter(asked.wanted).order_by(*asked.order)
     rows = list(found[asked.first : asked.first + asked.size])  # never far: a question reaches the newest thousand
     return answered(_request_rows(rows), form, root="service_requests", row="request")
 

@@ -116,10 +116,21 @@ def test_an_administrator_makes_a_key_and_sees_it_once(client, maarswold, mussel
 def test_what_is_wrong_stands_beside_its_field(client, municipality):
     sign_in(client, make_administrator())
     response = client.post(
-        reverse("api:new_key"), {"name": "Zaaksysteem", "roles": ["desk"], "expires_on": "2020-01-01"}
+        reverse("api:new_key"),
+        {"name": "Zaaksysteem", "roles": ["desk"], "everywhere": "on", "expires_on": "2020-01-01"},
     )
     assert "Kies een dag tussen morgen en twee jaar van nu" in response.content.decode()
     assert ApiKey.objects.count() == 0
+
+
+def test_the_whole_municipality_is_chosen_outright(client, maarswold):
+    sign_in(client, make_administrator())
+    data = {"name": "Balie", "roles": ["desk"], "expires_on": clock.today() + timedelta(days=30)}
+    for wrong in ({}, {"everywhere": "on", "work_areas": [maarswold.pk]}):
+        response = client.post(reverse("api:new_key"), data | wrong)
+        assert "Kies gebieden, of kies de hele gemeente." in response.content.decode()
+    client.post(reverse("api:new_key"), data | {"everywhere": "on"})
+    assert [held.work_area for held in KeyRole.objects.all()] == [None]
 
 
 def test_an_administrator_withdraws_a_key(client, municipality):

@@ -128,6 +128,19 @@ def test_a_list_goes_on_at_the_address_it_gives(client, maarswold):
     assert seen == numbers[::-1]
 
 
+def test_who_keeps_up_gets_the_oldest_change_first_and_misses_none(client, maarswold):
+    signals = [make_public(maarswold, at=MONDAY + timedelta(minutes=n)) for n in range(4)]
+    address, seen = "/api/v1/meldingen?aantal=2&gewijzigdVanaf=2025-01-01T00:00:00Z", []
+    while address:
+        told = client.get(address).json()
+        seen += [each["nummer"] for each in told["resultaten"]]
+        if len(seen) == 2:
+            publish(Signal.objects.get(pk=seen[0]), "Andere woorden.", at=MONDAY + timedelta(hours=1))
+        address = told["volgende"]
+    numbers = [signal.pk for signal in signals]
+    assert seen == [*numbers, numbers[0]]
+
+
 OF_THE_DOOR = 2  # which municipality: by this host, and else the first one
 
 

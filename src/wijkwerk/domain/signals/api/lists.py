@@ -18,7 +18,8 @@ from wijkwerk.domain.signals.states import State
 from wijkwerk.foundation.kit import api, paging
 from wijkwerk.foundation.kit.api import Input, Moment, Number, named
 
-ORDER = ("-reported_at", "-id")
+NEWEST = ("-reported_at", "-id")
+BY_CHANGE = ("changed_at", "id")  # for who keeps up: what changes meanwhile comes at the end and is not missed
 LARGEST_BOX = 1.0  # degrees, each way
 PUBLIC = (
     "id",
@@ -83,7 +84,9 @@ class SignalFilter(Input):
     kind: KindWord | None = named("soort", None)
     state: StateWord | None = named("staat", None)
     since: Moment | None = named("gemeldVanaf", None)
-    changed_since: Moment | None = named("gewijzigdVanaf", None, description="Wat sindsdien wijzigde.")
+    changed_since: Moment | None = named(
+        "gewijzigdVanaf", None, description="Wat sindsdien wijzigde, oudste wijziging eerst."
+    )
     box: str | None = named(
         "bbox", None, max_length=120, description="west,zuid,oost,noord in graden; hooguit één graad breed en hoog."
     )
@@ -188,7 +191,8 @@ def whole_documents(rows: list[Any]) -> list[dict[str, Any]]:
 
 
 def _page(signals: QuerySet[Signal], columns: tuple[str, ...], wanted: SignalFilter) -> tuple[list[Any], str | None]:
-    api.check_token(wanted.after, order=ORDER)
+    order = BY_CHANGE if wanted.changed_since is not None else NEWEST
+    api.check_token(wanted.after, order=order)
     rows: Any = signals.order_by().values_list(*columns, named=True)
-    page = paging.page(rows, after=wanted.after, order=ORDER, size=wanted.size)
+    page = paging.page(rows, after=wanted.after, order=order, size=wanted.size)
     return list(page.rows), page.next

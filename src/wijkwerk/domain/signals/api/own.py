@@ -63,7 +63,7 @@ def own_signal(request: HttpRequest, reporter: Reporter) -> Any:
         number=signal.pk,
         state=words.STATES[signal.state],
         sentence=str(FOR_THE_RESIDENT[State(signal.state)]),
-        text=signal.text,
+        text=queries.own_words(reporter),
         expected_on=signal.expected_on,
         answer=whole.answer_document(thread.current_answer(signal.merged_into or signal)),
         messages=whole.message_documents(queries.messages_for_reporter(reporter)),
