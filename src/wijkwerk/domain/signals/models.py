@@ -251,6 +251,7 @@ class Signal(MunicipalityModel):
         indexes = [
             models.Index(fields=["municipality", "-reported_at", "-id"], name="signal_newest"),
             models.Index(fields=["municipality", "work_area", "-reported_at", "-id"], name="signal_area_newest"),
+            models.Index(fields=["municipality", "changed_at", "id"], name="signal_changed"),
             models.Index(
                 fields=["work_area", "-reported_at", "-id"],
                 condition=Q(closed_at__isnull=True),

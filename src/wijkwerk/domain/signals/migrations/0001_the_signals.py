@@ -516,6 +516,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="signal",
+            index=models.Index(fields=["municipality", "changed_at", "id"], name="signal_changed"),
+        ),
+        migrations.AddIndex(
+            model_name="signal",
             index=models.Index(
                 condition=models.Q(("closed_at__isnull", True)),
                 fields=["work_area", "-reported_at", "-id"],
