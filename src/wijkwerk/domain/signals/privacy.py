@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.signals.models import Message, Reporter, Signal, SignalPhoto
@@ -68,7 +69,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     """One batch of what has been kept long enough: how many rows."""
     match line.model:
         case "signals.Reporter":
-            old = Reporter.objects.filter(signal__closed_at__lt=before).exclude(
+            old = Reporter.objects.filter(_ended("signal__", before)).exclude(
                 name="", reply_by=Channel.NONE, reply_address="", words=""
             )
             found = list(old.values_list("pk", flat=True)[:BATCH])
@@ -82,11 +83,16 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
                 draft.delete()
             return len(drafts)
         case "signals.Message":
-            found = list(Message.objects.filter(signal__closed_at__lt=before).values_list("pk", flat=True)[:BATCH])
+            found = list(Message.objects.filter(_ended("signal__", before)).values_list("pk", flat=True)[:BATCH])
             return Message.objects.filter(pk__in=found).delete()[0]  # type: ignore[no-any-return]
         case "signals.SignalPhoto":
-            return _drop_photos(SignalPhoto.objects.filter(signal__closed_at__lt=before))
+            return _drop_photos(SignalPhoto.objects.filter(_ended("signal__", before)))
     raise LookupError(line.model)
+
+
+def _ended(path: str, before: datetime) -> Q:
+    """Closed long enough ago; what was merged ends with the signal that it went on in."""
+    return Q(**{f"{path}closed_at__lt": before}) | Q(**{f"{path}merged_into__closed_at__lt": before})
 
 
 def _drop_photos(photos: object) -> int:

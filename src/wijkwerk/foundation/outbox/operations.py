@@ -80,7 +80,7 @@ def write(
         template=template,
         channel=to.channel,
         to_name=text.shorten(to.name, 200),
-        to_address=text.clean_text(to.address) if by_hand else text.one_line(to.address),
+        to_address=_as_written(to),
         subject=subject,
         body=body,
         is_sealed=sealed,
@@ -113,6 +113,19 @@ def absolute(path: str) -> str:
 def file_under_area(about: Model) -> int:
     """Let the letters about a thing follow it to its work area, when it moved; how many they are."""
     return queries.letters_about(about).update(area_id=_only_area_of(about))
+
+
+def forget(about: Model, *, to: ReplyAddress) -> int:
+    """Somebody is to be forgotten: what we wrote them about this thing goes, sent or not; how many letters it was."""
+    written = _as_written(to)
+    letters = queries.letters_about(about).filter(to_address=written, to_name=text.shorten(to.name, 200))
+    _rows, by_model = letters.delete()
+    return by_model.get(Letter._meta.label, 0)
+
+
+def _as_written(to: ReplyAddress) -> str:
+    """The address as a letter bears it: one line for e-mail, several on paper."""
+    return text.one_line(to.address) if to.channel == Channel.EMAIL else text.clean_text(to.address)
 
 
 def _rendered(template: str, context: dict[str, Any]) -> tuple[str, str]:

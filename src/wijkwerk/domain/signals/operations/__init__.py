@@ -13,8 +13,11 @@ from wijkwerk.domain.signals.operations.answering import (
     say_helped,
     tell_about_item,
 )
+from wijkwerk.domain.signals.operations.moving import NotThere
 from wijkwerk.domain.signals.operations.publishing import black_out, publish, take_back, tells_who
 from wijkwerk.domain.signals.operations.reporting import (
+    AlreadySent,
+    CannotBeJoined,
     Place,
     ReplyTo,
     add_photo,
@@ -49,6 +52,9 @@ from wijkwerk.domain.signals.operations.triage import (
 )
 
 __all__ = [
+    "AlreadySent",
+    "CannotBeJoined",
+    "NotThere",
     "Place",
     "ReplyTo",
     "add_note",

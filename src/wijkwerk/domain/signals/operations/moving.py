@@ -31,12 +31,19 @@ class MoveNotPossible(Refusal):
     status = 409
 
 
+class NotThere(Refusal):
+    message = _("Deze melding is er niet meer: zij is intussen weggehaald, of bij een andere gevoegd.")
+    status = 410
+
+
 def lock(signal: Signal, *, version: int | None = None) -> Signal:
     """The same signal, fresh and locked until the deed is done.
 
     With `version`, the one that the person saw, a signal that changed meanwhile is refused.
     """
-    fresh: Signal = Signal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
+    fresh: Signal | None = Signal.objects.select_for_update(of=("self",)).filter(pk=signal.pk).first()
+    if fresh is None:
+        raise NotThere
     if version is not None and fresh.version != version:
         raise ChangedMeanwhile
     return fresh
@@ -46,6 +53,8 @@ def lock_all(*signals: Signal) -> list[Signal]:
     """Several signals, locked in the order of their numbers, so that two deeds never wait for each other."""
     numbers = sorted({signal.pk for signal in signals})
     fresh = {s.pk: s for s in Signal.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk")}
+    if len(fresh) < len(numbers):
+        raise NotThere
     return [fresh[signal.pk] for signal in signals]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 from wijkwerk.foundation.tenancy import scope
 
@@ -80,7 +82,10 @@ class ReplyTo:
 def start_draft(
     *, by: Actor, at: datetime, client_key: uuid.UUID | None = None, channel: Channel = Channel.WEB, **words: Any
 ) -> Reporter:
-    """A report exists from its first photo or word; goes on by its link. The same key gives the same draft."""
+    """A report exists from its first photo or word; goes on by its link. The same key gives the same draft.
+
+    Where who made it has left since, the key opens nothing: those who joined in have links of their own.
+    """
     key = client_key or uuid.uuid4()
     try:
         with transaction.atomic():
@@ -92,8 +97,10 @@ def start_draft(
             reporter: Reporter = Reporter.objects.create(signal=signal, joined_at=at)
             return reporter
     except IntegrityError:
-        made: Reporter = Reporter.objects.select_related("signal").get(signal__client_key=key, is_first=True)
-        return made
+        made: Reporter | None = (
+            Reporter.objects.select_related("signal").filter(signal__client_key=key, is_first=True).first()
+        )
+        return made or start_draft(by=by, at=at, channel=channel, **words)
 
 
 @transaction.atomic
@@ -238,7 +245,13 @@ def join_signal(
     on_behalf: bool = False,
 ) -> Reporter:
     """Somebody saw the same: they get a link of their own and hear what the first reporter hears. Their draft goes."""
-    signal = moving.lock(signal)
+    drafted: Signal | None = None
+    if draft is None:
+        signal = moving.lock(signal)
+    else:
+        signal, drafted = moving.lock_all(signal, draft.signal)
+        if drafted.state != State.DRAFT:
+            raise AlreadySent
     if signal.state not in ACTIVE:
         raise CannotBeJoined
     if reply_to.by != ReplyChannel.NONE and not reply_to.address.strip():
@@ -252,9 +265,9 @@ def join_signal(
         is_first=False,
         joined_at=at,
     )
-    if draft is not None and draft.signal.state == State.DRAFT:
-        SignalPhoto.objects.filter(signal=draft.signal).update(signal=signal, reporter=reporter)
-        draft.signal.delete()
+    if drafted is not None:
+        SignalPhoto.objects.filter(signal=drafted).update(signal=signal, reporter=reporter)
+        drafted.delete()
     moving.save(signal, at=at)
     moving.note_down("joined", signal, by=by, at=at, on_behalf=on_behalf)
     telling.tell_reporter("joined", reporter, at=at)
@@ -263,9 +276,9 @@ def join_signal(
 
 @transaction.atomic
 def withdraw(reporter: Reporter, *, by: Actor, at: datetime, reason: str = "") -> Signal:
-    """The reporter takes it back. When others said the same, only this reporter leaves."""
+    """The reporter takes it back. When others said the same, here or in what was merged, only this reporter leaves."""
     signal = moving.lock(reporter.signal)
-    others = Reporter.objects.filter(signal=signal).exclude(pk=reporter.pk)
+    others = Reporter.objects.filter(Q(signal=signal) | Q(signal__merged_into=signal)).exclude(pk=reporter.pk)
     if signal.state == State.DRAFT:
         for photo in SignalPhoto.objects.filter(signal=signal):
             remove_photo(photo, by=by, at=at)
@@ -273,13 +286,8 @@ def withdraw(reporter: Reporter, *, by: Actor, at: datetime, reason: str = "") -
         return signal
     if others.exists():
         moving.note_down("reporter_left", signal, by=by, at=at)
-        was_first = reporter.is_first
+        _forget_letters_to(reporter)
         reporter.delete()
-        if was_first:
-            next_one = others.order_by("id").first()
-            if next_one is not None:
-                next_one.is_first = True
-                next_one.save()
         moving.save(signal, at=at)
         return signal
     moving.move(signal, State.WITHDRAWN)
@@ -297,10 +305,17 @@ def withdraw(reporter: Reporter, *, by: Actor, at: datetime, reason: str = "") -
     return signal
 
 
+def _forget_letters_to(reporter: Reporter) -> None:
+    if reporter.can_be_reached:
+        to = outbox.ReplyAddress(ReplyChannel(reporter.reply_by), reporter.reply_address, reporter.name)
+        outbox.forget(reporter.signal, to=to)
+
+
 @transaction.atomic
 def forget_reporter(reporter: Reporter, *, by: Actor, at: datetime) -> Reporter:
-    """Take out the name and the address; what was said stays, and so does the link."""
+    """Take out the name and the address, also where we wrote to them; what was said stays, and so does the link."""
     signal = moving.lock(reporter.signal)
+    _forget_letters_to(reporter)
     reporter.name, reporter.reply_by, reporter.reply_address = "", ReplyChannel.NONE, ""
     reporter.save()
     moving.save(signal, at=at)

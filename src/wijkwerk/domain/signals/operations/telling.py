@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from wijkwerk.domain.people.models import Person
@@ -57,13 +58,13 @@ def tell_person(template: str, person: Person | None, signal: Signal, *, at: dat
 
 
 def let_links_end(signal: Signal, *, at: datetime) -> None:
-    """The signal has ended: its links work for another year."""
+    """The signal has ended, and what was merged into it: their links work for another year."""
     until = clock.dutch(at).date() + LINK_LASTS
-    Reporter.objects.filter(signal=signal).update(link_until=until)
+    Reporter.objects.filter(Q(signal=signal) | Q(signal__merged_into=signal)).update(link_until=until)
 
 
 def let_links_live(signal: Signal) -> None:
-    Reporter.objects.filter(signal=signal).update(link_until=None)
+    Reporter.objects.filter(Q(signal=signal) | Q(signal__merged_into=signal)).update(link_until=None)
 
 
 def due_after(days: int, *, at: datetime) -> Any:

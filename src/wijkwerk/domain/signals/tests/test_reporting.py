@@ -158,7 +158,7 @@ def test_one_of_two_reporters_leaves_and_the_signal_goes_on(reporter, signal):
     operations.withdraw(reporter, by=VISITOR, at=MONDAY)
     signal.refresh_from_db()
     assert signal.state == State.NEW
-    assert [(one.pk, one.is_first) for one in Reporter.objects.all()] == [(joined.pk, True)]
+    assert [(one.pk, one.is_first) for one in Reporter.objects.all()] == [(joined.pk, False)]
 
 
 def test_a_withdrawn_draft_leaves_nothing(municipality, media):

@@ -125,7 +125,7 @@ def test_whoever_says_the_same_joins_and_gets_a_link(client, maarswold, report_u
     first = factories.report(maarswold, "De stoeptegels liggen los", at=clock.now()).signal
     answer = client.post(report_url, form(maarswold, zelfde=first.pk))
     joined = Reporter.objects.exclude(is_first=True).get()
-    assert answer.url == reverse("signals:own_signal", args=[joined.link_key])
+    assert answer.url.split("?")[0] == reverse("signals:own_signal", args=[joined.link_key])
     assert (joined.signal, joined.words) == (first, "De stoeptegels liggen los.")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wijkwerk.domain.signals import operations, queries, stories
 from wijkwerk.domain.signals.forms.resident import MessageForm, NotHelpedForm, WithdrawForm
-from wijkwerk.domain.signals.models import Reporter, Signal, SignalPhoto
+from wijkwerk.domain.signals.models import Reporter, SignalPhoto
 from wijkwerk.domain.signals.states import ACTIVE, FOR_THE_RESIDENT, State
 from wijkwerk.domain.signals.views.reporting import by_link
 from wijkwerk.domain.thread import queries as thread
@@ -66,7 +66,8 @@ def _page(request: HttpRequest, reporter: Reporter, form: MessageForm) -> HttpRe
             "form": form,
             "withdraw_form": WithdrawForm(),
             "can_withdraw": signal.state in ACTIVE,
-            "rows": _rows(signal),
+            "rows": _rows(reporter),
+            "sent_key": signal.client_key if reporter.is_first else request.GET.get("concept", ""),
             "helped_address": reverse("signals:helped", args=[reporter.link_key, "ja"]),
             "not_helped_address": reverse("signals:helped", args=[reporter.link_key, "nee"]),
             "asks_helped": signal.state == State.DONE and reporter.is_helped is None,
@@ -74,12 +75,16 @@ def _page(request: HttpRequest, reporter: Reporter, form: MessageForm) -> HttpRe
     )
 
 
-def _rows(signal: Signal) -> list[tuple[str, str]]:
+def _rows(reporter: Reporter) -> list[tuple[str, str]]:
+    """What this reporter said. Who joined in reads of the first one what everybody may read."""
+    signal = reporter.signal
+    place = signal.address or (_("aangewezen op de kaart") if signal.lat is not None else "")
     return [
         (_("Soort"), signal.get_kind_display()),
-        (_("U schreef"), signal.text),
+        (_("U schreef"), queries.own_words(reporter)),
+        (_("De melding"), signal.public_text if signal.is_public and not reporter.is_first else ""),
         (_("Onderwerp"), signal.category.name if signal.category else ""),
-        (_("Plek"), signal.address or (_("aangewezen op de kaart") if signal.lat is not None else "")),
+        (_("Plek"), place if reporter.is_first else ""),
         (_("Gebied"), signal.work_area.name if signal.work_area else ""),
         (_("Gemeld op"), date_format(clock.dutch(signal.reported_at), "j F Y, H:i")),
     ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -25,6 +27,8 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+
+OFFERED = 3  # signals that may be the same
 
 LinkView = Callable[..., HttpResponse]
 
@@ -103,42 +107,34 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
     at = clock.now()
     if reporter.signal.state != State.DRAFT:
         return redirect("signals:own_signal", reporter.link_key)
-    _keep(request, form, reporter)
+    if not _keep(request, form, reporter):
+        return redirect("signals:own_signal", reporter.link_key)
     if form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data
-            if "zelfde" not in request.POST and "nieuw" not in request.POST:
-                near = queries.near_duplicates(
-                    lat=form.place.lat,
-                    lon=form.place.lon,
-                    text=values["text"],
-                    at=at,
-                    category=values["category"],
-                    work_area=form.place.work_area,
-                    besides=reporter.signal.pk,
-                    most=3,
-                )
+            near = _near(form, reporter, at=at) if "nieuw" not in request.POST else []
+            if "zelfde" not in request.POST:
                 if near and values["text"]:
                     return render(
                         request,
                         "signals/resident/same.html",
                         {
-                            "near": [stories.near_for_resident(other) for other in near],
+                            "near": [stories.near_for_resident(other) for other in near[:OFFERED]],
                             "reporter": reporter,
                             "typed": _typed(request),
                         },
                     )
-            chosen = request.POST.get("zelfde", "")
-            if chosen.isdigit():
+            else:
                 joined = operations.join_signal(
-                    _joinable(int(chosen)),
+                    _chosen_among(near, request.POST["zelfde"]),
                     reply_to=form.reply_to,
                     words=values["text"],
                     draft=reporter,
                     by=policy.actor_of(request),
                     at=at,
                 )
-                return redirect("signals:own_signal", joined.link_key)
+                own = reverse("signals:own_signal", args=[joined.link_key])
+                return redirect(f"{own}?{urlencode({'concept': reporter.signal.client_key})}")
             sent = operations.report_signal(
                 text=values["text"],
                 kind=values["kind"],
@@ -153,11 +149,28 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
     return _form_page(request, form, reporter)
 
 
-def _joinable(pk: int) -> Signal:
-    found = Signal.objects.active().filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found  # type: ignore[no-any-return]
+def _near(form: ReportForm, reporter: Reporter, *, at: datetime) -> list[queries.Near]:
+    """What may be the same; more than is offered, as another may come between offering and choosing."""
+    values = form.cleaned_data
+    return queries.near_duplicates(
+        lat=form.place.lat,
+        lon=form.place.lon,
+        text=values["text"],
+        at=at,
+        category=values["category"],
+        work_area=form.place.work_area,
+        besides=reporter.signal.pk,
+        most=5 * OFFERED,
+        for_resident=True,
+    )
+
+
+def _chosen_among(near: list[queries.Near], number: str) -> Signal:
+    """Only what is really near can be joined: else any number would open a signal."""
+    for other in near:
+        if str(other.signal.pk) == number:
+            return other.signal
+    raise operations.CannotBeJoined
 
 
 def _keep(request: HttpRequest, form: ReportForm, reporter: Reporter) -> bool:
@@ -168,6 +181,8 @@ def _keep(request: HttpRequest, form: ReportForm, reporter: Reporter) -> bool:
     words = {"text": values.get("text"), "kind": values.get("kind") or None, "category": values.get("category")}
     try:
         operations.change_draft(reporter, at=at, place=form.place, **words)
+    except (operations.AlreadySent, operations.NotThere):
+        return False
     except Refusal as refusal:
         form.add_error("place_kind", refusal.words)
         operations.change_draft(reporter, at=at, **words)
@@ -224,7 +239,11 @@ def _form_page(request: HttpRequest, form: ReportForm, reporter: Reporter | None
 @by_link
 def own_photo(request: HttpRequest, reporter: Reporter, photo_id: int, size: str) -> HttpResponse:
     """A photo of one's own signal."""
-    found = SignalPhoto.objects.select_related("photo").filter(signal=reporter.signal, pk=photo_id).first()
+    found = (
+        SignalPhoto.objects.select_related("photo")
+        .filter(signal=reporter.signal, reporter=reporter, pk=photo_id)
+        .first()
+    )
     if found is None:
         raise Http404
     return serving.photo_response(found.photo, serving.size_named(size), request=request)
@@ -254,7 +273,8 @@ def near(request: HttpRequest) -> HttpResponse:
         text=values.get("text") or "",
         at=clock.now(),
         category=values.get("category"),
-        most=3,
+        most=OFFERED,
+        for_resident=True,
     )
     return render(
         request, "signals/resident/near.html", {"near": [stories.near_for_resident(other) for other in found]}

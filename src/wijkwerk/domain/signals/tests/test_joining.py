@@ -1,0 +1,167 @@
+"""Who says the same learns nothing of the first reporter; nobody learns by trying what was not published."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from wijkwerk.domain.signals import operations, queries
+from wijkwerk.domain.signals.models import PlaceKind, Reporter, Signal, SignalPhoto
+from wijkwerk.domain.signals.operations import AlreadySent, NotThere, Place
+from wijkwerk.domain.signals.privacy import LINES, erase
+from wijkwerk.domain.signals.tests import factories
+from wijkwerk.domain.signals.tests.factories import BY_MAIL, MONDAY, NOBODY
+from wijkwerk.domain.signals.tests.test_resident_pages import form
+from wijkwerk.foundation.access.policy import VISITOR
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.outbox.models import Letter
+
+SECRET = "Mijn buurman Jan de Vries laat zijn hond los lopen"
+
+
+@pytest.fixture
+def secret(maarswold, media):
+    """A report with words, an address and a photo that nobody else should read."""
+    reporter = factories.report(
+        maarswold, SECRET, place=Place(PlaceKind.ADDRESS, None, None, "Kerkstraat 12", maarswold), at=clock.now()
+    )
+    operations.add_photo(reporter, factories.photo_file(), by=VISITOR, at=clock.now())
+    return reporter
+
+
+def join(reporter, **fields):
+    return operations.join_signal(
+        reporter.signal, **{"reply_to": NOBODY, "words": "Ik zag het ook", "by": VISITOR, "at": clock.now()} | fields
+    )
+
+
+def test_who_joined_reads_their_own_words_and_not_those_of_the_first(client, secret):
+    operations.write_to_reporters(secret.signal, text="Beste Rika", by=VISITOR, at=secret.joined_at)
+    joined = join(secret, at=clock.now() + timedelta(seconds=5))
+    page = client.get(reverse("signals:own_signal", args=[joined.link_key])).text
+    found = [words for words in (SECRET, "Kerkstraat 12", "Beste Rika", str(secret.signal.client_key)) if words in page]
+    assert (found, "Ik zag het ook" in page) == ([], True)
+    answer = client.get(f"/api/v1/eigen-meldingen/{joined.link_key}").json()
+    assert (answer["tekst"], answer["berichten"]) == ("Ik zag het ook", [])
+
+
+def test_who_joined_does_not_see_the_photos_of_the_first(client, secret):
+    joined, photo = join(secret), SignalPhoto.objects.get()
+    assert client.get(reverse("signals:own_photo", args=[joined.link_key, photo.pk, "large"])).status_code == 404
+    assert client.get(reverse("signals:own_photo", args=[secret.link_key, photo.pk, "large"])).status_code == 200
+
+
+def test_when_the_first_leaves_nobody_inherits_their_words(client, secret):
+    joined = join(secret)
+    operations.withdraw(secret, by=VISITOR, at=clock.now())
+    assert SECRET not in client.get(reverse("signals:own_signal", args=[joined.link_key])).text
+
+
+def test_the_key_of_a_report_whose_maker_left_opens_no_link_of_another(secret):
+    key, joined = secret.signal.client_key, join(secret)
+    operations.withdraw(secret, by=VISITOR, at=clock.now())
+    again = operations.start_draft(by=VISITOR, at=clock.now(), client_key=key)
+    assert (again.pk == joined.pk, again.signal_id == secret.signal_id) == (False, False)
+
+
+def test_a_signal_cannot_be_joined_by_its_number_alone(client, secret, mussel):
+    values = form(mussel, text="Iets heel anders", zelfde=secret.signal_id)
+    answer = client.post(reverse("signals:report"), values)
+    assert (answer.status_code, "Verstuur uw eigen melding" in answer.text) == (200, True)
+    assert Reporter.objects.filter(signal=secret.signal).count() == 1
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "", "-1", "a"])
+def test_a_number_that_is_none_is_refused(number, client, secret, maarswold):
+    assert client.post(reverse("signals:report"), form(maarswold, zelfde=number)).status_code == 200
+
+
+def near(lat=53.0, lon=7.0, text="", **fields):
+    return queries.near_duplicates(lat=lat, lon=lon, text=text, at=MONDAY, **{"for_resident": True} | fields)
+
+
+@pytest.fixture
+def at_home(maarswold):
+    signal = factories.make_signal(maarswold, SECRET)
+    Signal.objects.filter(pk=signal.pk).update(lat=53.00037, lon=7.00021, place_kind=PlaceKind.POINT)
+    return signal
+
+
+def test_nobody_finds_out_by_trying_whether_a_text_has_a_word(at_home):
+    tried = ["Vries", "buurman Vries", "buurman hond"]
+    assert [near(text=words) for words in tried] == [[], [], []]
+    assert [found.signal for found in near(text="De hond van mijn buurman loopt los")] == [at_home]
+
+
+def test_nobody_finds_out_by_trying_at_which_house_it_is(at_home):
+    """Wherever it lies in its block, the distance that is told is the same."""
+    words, told = "De hond van mijn buurman loopt los", set()
+    for lat, lon in [(53.00037, 7.00021), (52.99911, 6.99931), (53.00089, 7.00088)]:
+        Signal.objects.update(lat=lat, lon=lon)
+        told.add(tuple(found.metres for found in near(lat=53.0004, lon=7.0, text=words)))
+    assert len(told) == 1
+
+
+def test_staff_are_told_the_distance_itself(at_home):
+    assert [found.metres for found in near(text="hond", for_resident=False)] == [44]
+
+
+def test_what_was_sent_meanwhile_is_not_thrown_away_by_joining(secret, maarswold):
+    draft = operations.start_draft(text="Ook dit", by=VISITOR, at=MONDAY)
+    sent = operations.report_signal(
+        text="Ook dit", place=factories.in_area(maarswold), reply_to=BY_MAIL, draft=draft, by=VISITOR, at=MONDAY
+    )
+    with pytest.raises(AlreadySent):
+        join(secret, draft=draft)
+    assert Signal.objects.filter(pk=sent.signal_id).exists()
+
+
+def test_a_draft_that_is_gone_is_refused_in_words(secret):
+    draft = operations.start_draft(text="Ook dit", by=VISITOR, at=MONDAY)
+    join(secret, draft=draft)
+    with pytest.raises(NotThere):
+        operations.change_draft(draft, text="Nog iets", at=MONDAY)
+
+
+def test_sending_and_joining_at_once_leaves_one_of_both(threads, secret, maarswold):
+    draft = operations.start_draft(text="Ook dit", by=VISITOR, at=MONDAY)
+
+    def one(number):
+        own = Reporter.objects.select_related("signal").get(pk=draft.pk)
+        try:
+            if number % 2:
+                return "joined", join(secret, draft=own).pk
+            place = factories.in_area(maarswold)
+            sent = operations.report_signal(
+                text="Ook dit", place=place, reply_to=BY_MAIL, draft=own, by=VISITOR, at=MONDAY
+            )
+            return "sent", sent.pk
+        except (AlreadySent, NotThere, Reporter.DoesNotExist):
+            return None
+
+    done = {each for each in threads(20, one) if each}
+    kept = Signal.objects.filter(client_key=draft.signal.client_key).count()
+    joined = Reporter.objects.filter(signal=secret.signal, is_first=False).count()
+    assert (len(done), kept + joined, Letter.objects.filter(template="signals/received").count()) == (1, 1, 1 + kept)
+
+
+def test_who_is_forgotten_is_forgotten_in_letters_too(secret):
+    joined = join(secret, reply_to=operations.ReplyTo("Arie", "email", "arie@example.nl"))
+    operations.forget_reporter(secret, by=VISITOR, at=clock.now())
+    assert [letter.to_address for letter in Letter.objects.all()] == [joined.reply_address]
+
+
+def test_the_reporter_of_what_was_merged_keeps_the_signal_going(secret, maarswold, coordinator):
+    other = factories.report(maarswold, "Honden overal", at=clock.now())
+    operations.merge_signals(other.signal, into=secret.signal, by=coordinator, at=clock.now())
+    operations.withdraw(secret, by=VISITOR, at=clock.now())
+    assert Signal.objects.get(pk=secret.signal_id).state == "new"
+
+
+def test_links_and_data_of_what_was_merged_end_with_what_it_went_on_in(secret, maarswold, coordinator):
+    other = factories.report(maarswold, "Honden overal", at=clock.now())
+    operations.merge_signals(other.signal, into=secret.signal, by=coordinator, at=clock.now())
+    operations.answer_signal(secret.signal, verdict="no", reason="Mag.", by=coordinator, at=clock.now())
+    assert Reporter.objects.filter(link_until=None).count() == 0
+    erase(LINES[0], before=clock.now() + timedelta(days=1), at=clock.now())
+    assert {each.name for each in Reporter.objects.all()} == {""}
