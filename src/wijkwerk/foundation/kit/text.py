@@ -10,6 +10,12 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _MANY_LINES = re.compile(r"\n{3,}")
 
 
+# A part of an address that nobody guesses: 20 random letters and figures or more, not words with dashes between them.
+_SECRET = re.compile(r"(?<=/)(?=[a-z-]*[A-Z0-9_])[A-Za-z0-9_-]{20,}(?![A-Za-z0-9_.-])")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+HIDDEN = "•••"
+
+
 def clean_text(value: str) -> str:
     """Text of several lines: same letters, same line ends, no control or direction characters, no outer blanks."""
     value = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
@@ -21,6 +27,21 @@ def clean_text(value: str) -> str:
 def one_line(value: str) -> str:
     """Text of one line."""
     return _SPACES.sub(" ", clean_text(value).replace("\n", " "))
+
+
+def without_secrets(value: str) -> str:
+    """The same with the secret part of each path hidden: for logs, which others read."""
+    return _SECRET.sub(HIDDEN, value)
+
+
+def without_secret_addresses(value: str) -> str:
+    """The same with secret addresses hidden, so that they are no links either: for who may read a letter to another."""
+
+    def hidden(found: re.Match[str]) -> str:
+        shown = without_secrets(found.group())
+        return found.group() if shown == found.group() else shown.partition("://")[2]
+
+    return _WEB_ADDRESS.sub(hidden, value)
 
 
 def shorten(value: str, length: int) -> str:

@@ -21,13 +21,13 @@ from django.views.decorators.http import require_POST
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs, open_to_all
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging, things
+from wijkwerk.foundation.kit import clock, paging, text, things
 from wijkwerk.foundation.kit.components import Column, Moment, Tab, Table, badge, link, moment
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import Ref
 from wijkwerk.foundation.outbox import folder, operations, queries
 from wijkwerk.foundation.outbox.clean_html import cleaned
-from wijkwerk.foundation.outbox.models import NOT_DELIVERED, Letter, State
+from wijkwerk.foundation.outbox.models import NOT_DELIVERED, Channel, Letter, State
 from wijkwerk.foundation.outbox.paragraphs import as_html
 
 TONES: Mapping[str, str] = {
@@ -102,7 +102,7 @@ def letter(request: HttpRequest, letter: Letter) -> HttpResponse:
     context = {
         "letter": letter,
         "tone": TONES[letter.state],
-        "words": None if letter.is_sealed else as_html(letter.body),
+        "words": None if letter.is_sealed else as_html(text.without_secret_addresses(letter.body)),
         "facts": _facts(letter),
         "happened": list(_happened(letter)),
         "may_act": bool(may_act),
@@ -165,9 +165,10 @@ def _deed(request: HttpRequest, letter: Letter, deed: Callable[..., Letter], don
     return redirect(letter)
 
 
-@needs(Permission.LETTER_VIEW, find=queries.letter)
+@needs(Permission.LETTER_SEND_AGAIN, find=queries.letter)
 def print_letter(request: HttpRequest, letter: Letter) -> HttpResponse:
-    if letter.is_sealed:
+    """What goes on paper, with the receiver's own link; of an e-mail nobody but the receiver reads that."""
+    if letter.is_sealed or letter.channel != Channel.POST:
         raise Http404
     return render(request, "outbox/print.html", {"letter": letter, "words": as_html(letter.body)})
 

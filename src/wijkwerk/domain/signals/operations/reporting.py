@@ -25,6 +25,7 @@ from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
+from wijkwerk.foundation.outbox.models import ReplyAddress
 from wijkwerk.foundation.tenancy import scope
 
 MOST_PHOTOS = 5
@@ -307,7 +308,7 @@ def withdraw(reporter: Reporter, *, by: Actor, at: datetime, reason: str = "") -
 
 def _forget_letters_to(reporter: Reporter) -> None:
     if reporter.can_be_reached:
-        to = outbox.ReplyAddress(ReplyChannel(reporter.reply_by), reporter.reply_address, reporter.name)
+        to = ReplyAddress(ReplyChannel(reporter.reply_by), reporter.reply_address, reporter.name)
         outbox.forget(reporter.signal, to=to)
 
 

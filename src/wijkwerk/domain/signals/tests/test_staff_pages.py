@@ -664,3 +664,9 @@ def test_the_term_is_told_in_dutch_working_days(municipality, due, words):
 
 def test_what_has_ended_has_no_term(municipality):
     assert due_in_words(Signal(state=State.DONE, due_on=date(2025, 3, 4)), date(2025, 3, 5)) == ("", "neutral")
+
+
+def test_a_slip_with_the_secret_link_is_not_for_who_may_know_the_reporter_either(browser, now, maarswold):
+    reporter = report(maarswold)
+    response = browser.get(go("desk_slip", reporter.pk))
+    assert (response.status_code, reporter.link_key in response.text) == (403, False)

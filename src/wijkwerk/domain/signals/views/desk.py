@@ -14,6 +14,7 @@ from wijkwerk.domain.signals.views import staff
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs, refused
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
@@ -106,14 +107,16 @@ def _near(request: HttpRequest, form: DeskForm) -> list[queries.Near]:
 
 @needs(Permission.SIGNAL_FOR_RESIDENT)
 def slip(request: HttpRequest, pk: int) -> HttpResponse:
-    """The slip that goes with the resident: number and secret link. For who took it in, or may know the reporter."""
+    """The slip that goes with the resident, with their secret link: for who took it in just now, and nobody else.
+
+    With the link one acts as the resident; what staff do for a resident is recorded as theirs.
+    """
     try:
         reporter = queries.reporter(pk)
     except Reporter.DoesNotExist as missing:
         raise Http404 from missing
-    ruling = policy.may(policy.actor_of(request), Permission.SIGNAL_VIEW_REPORTER, on=reporter)
-    if pk not in request.session.get(MADE_HERE, []) and not ruling:
-        return refused(request, Permission.SIGNAL_VIEW_REPORTER, ruling)
+    if pk not in request.session.get(MADE_HERE, []):
+        return refused(request, Permission.SIGNAL_FOLLOW_OWN, policy.Ruling(False, policy.name_of(Role.REPORTER)))
     may_open = policy.may(policy.actor_of(request), Permission.SIGNAL_VIEW, on=reporter.signal)
     return render(
         request,

@@ -194,3 +194,19 @@ def test_mail_that_is_not_there_is_not_found(municipality, client, settings):
     settings.EXAMPLE = True
     for key in ("x", "..", "%2e%2e%2f%2e%2e%2fsecret-key"):
         assert client.get(f"/voorbeeld/post/{key}/").status_code == 404
+
+
+def test_staff_do_not_read_the_secret_link_of_who_gets_the_letter(municipality, client, signed_in):
+    signed_in(EVERYWHERE)
+    key = "EGNlVFtWVORf_1bRbEbItQ"
+    letter = make_letter(municipality, body=f"Volg uw melding:\nhttps://wijk.example.nl/melding/{key}/")
+    page = client.get(f"/post/{letter.pk}/").text
+    assert (key in page, "wijk.example.nl/melding/•••/" in page) == (False, True)
+    assert client.get(f"/post/{letter.pk}/afdrukken/").status_code == 404
+
+
+def test_paper_bears_the_whole_link_for_who_may_send_it(municipality, client, signed_in):
+    signed_in(EVERYWHERE)
+    address = "https://wijk.example.nl/melding/EGNlVFtWVORf_1bRbEbItQ/"
+    letter = make_letter(municipality, body=address, channel=Channel.POST)
+    assert address in client.get(f"/post/{letter.pk}/afdrukken/").text
