@@ -50,6 +50,8 @@ class DoorMiddleware:
         if request.method == "OPTIONS":
             refused = self.get_response(request)
             return _what_can_be_done(refused) if refused.status_code == 405 else refused
+        if "\0" in request.path_info:  # no database takes it, so nothing is called so
+            return api.problem(404, str(WORDS[404])) if is_api else failed([(404, str(WORDS[404]))], "json")
         token = _token(request)
         if token and not let_in(request, token):
             refused = api.problem(401, _("Deze sleutel werkt hier niet. Misschien is hij verlopen of ingetrokken."))

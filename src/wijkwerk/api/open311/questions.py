@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wijkwerk.api.open311.answers import NotThere, NotUnderstood
 from wijkwerk.domain.signals.api.lists import box_of
 from wijkwerk.domain.signals.states import ACTIVE
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.tenancy import scope
 
 USUAL = timedelta(days=90)
@@ -89,7 +89,7 @@ def _days(sent: Mapping[str, str], *, at: datetime) -> Q:
 
 
 def _words(sent: Mapping[str, str], name: str) -> list[str]:
-    return [word.strip() for word in sent.get(name, "").split(",") if word.strip()]
+    return [word.strip() for word in text.one_line(sent.get(name, "")).split(",") if word.strip()]
 
 
 def _number(sent: Mapping[str, str], name: str, usual: int, *, most: int) -> int:

@@ -23,7 +23,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api as kit
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
@@ -189,7 +189,9 @@ def _as_typed(values: dict[str, str]) -> dict[str, Any]:
     has_point = bool(values.get("lat") and values.get("long"))
     email, phone = values.get("email", "").strip(), values.get("phone", "").strip()
     reply_by = ReplyChannel.EMAIL if email else ReplyChannel.PHONE if phone else ReplyChannel.NONE
-    chosen = queries.categories().filter(code=values["service_code"]).values_list("pk", flat=True).first()
+    chosen = (
+        queries.categories().filter(code=text.one_line(values["service_code"])).values_list("pk", flat=True).first()
+    )
     return {
         "text": values.get("description", ""),
         "kind": Kind.REPORT,

@@ -205,3 +205,34 @@ def test_no_cookie_opens_the_door(client, maarswold):
 def test_who_signs_in_with_a_key_gets_in(client, maarswold):
     made = make_key(Role.COORDINATOR, areas=[maarswold])
     assert client.get("/api/v1/signalen", headers=bearer(made)).status_code == 200
+
+
+NUL = "%00"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/api/v1/meldingen?onderwerp={NUL}",
+        f"/api/v1/eigen-meldingen/{NUL}",
+        f"/api/v1/organisaties?woorden={NUL}",
+        f"/api/v1/adressen?zoek={NUL}",
+        f"/api/v1/adressen/{NUL}",
+        f"/api/v1/gebieden/{NUL}",
+        f"/api/v1/rode-draad/{NUL}/1",
+        f"/api/v1/projecten?staat={NUL}",
+        f"/open311/v2/requests.json?service_code={NUL}",
+        f"/open311/v2/services.json?jurisdiction_id={NUL}",
+        "/api/v1/meldingen?onderwerp=%ff",
+    ],
+)
+def test_letters_that_no_database_takes_are_no_fault_of_ours(path, client, municipality):
+    assert client.get(path).status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize("letters", ["\\u0000", "\\ud800"])
+@pytest.mark.parametrize("field", ["tekst", "onderwerp", "adres"])
+def test_letters_that_no_database_takes_are_refused_or_left_out(field, letters, client, maarswold):
+    values = {"tekst": '"De bank is stuk."', "werkgebied": maarswold.pk, field: f'"Bank {letters}"'}
+    body = "{" + ", ".join(f'"{name}": {value}' for name, value in values.items()) + "}"
+    assert client.post("/api/v1/meldingen", body, content_type="application/json").status_code in (201, 400)

@@ -190,9 +190,9 @@ class PointInput(Input):
 class ReporterInput(Input):
     """Wie het meldt, en de ene weg terug. Alles mag leeg blijven."""
 
-    name: str = named("naam", "", max_length=120)
+    name: Line = named("naam", "", max_length=120)
     reply_by: ReplyWord = named("bereikbaarVia", ReplyWord.NONE)
-    reply_address: str = named("adres", "", max_length=250)
+    reply_address: Story = named("adres", "", max_length=250)
 
 
 class ReportInput(Input):
@@ -200,7 +200,7 @@ class ReportInput(Input):
 
     text: Story = named("tekst")
     kind: KindWord = named("soort", KindWord.REPORT)
-    category: str | None = named("onderwerp", None, max_length=80, description="Code van het onderwerp.")
+    category: Line | None = named("onderwerp", None, description="Code van het onderwerp.")
     point: PointInput | None = named("punt", None)
     address: Line = named("adres", "")
     area: Number | None = named("werkgebied", None)
@@ -222,11 +222,11 @@ class ConditionInput(Input):
     """Een voorwaarde is concreet: wat, van wie en wanneer."""
 
     kind: ConditionWord = named("soort")
-    what: str = named("wat", max_length=500)
+    what: Story = named("wat", max_length=500)
     from_whom: Line = named("vanWie")
     by_when: date = named("uiterlijkOp")
     amount_cents: int | None = named("bedragInCenten", None, ge=1, le=10**15)
-    waits_for_kind: str = named("wachtOpSoort", "", max_length=60, description="Bij een project: de soort.")
+    waits_for_kind: Line = named("wachtOpSoort", "", max_length=60, description="Bij een project: de soort.")
     waits_for_number: Number | None = named("wachtOpNummer", None)
 
 

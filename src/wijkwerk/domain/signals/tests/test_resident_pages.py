@@ -146,6 +146,10 @@ def test_a_link_that_was_never_given_is_not_found_and_one_that_ended_says_so(cli
     assert (answer.status_code, "Deze link is verlopen" in answer.text) == (410, True)
 
 
+def test_a_link_of_letters_that_no_database_takes_is_not_found(client, municipality):
+    assert client.get("/melding/%00/").status_code == 404
+
+
 def test_one_link_opens_no_other_signal(client, reporter, mussel, media):
     other = factories.report(mussel)
     photo = operations.add_photo(other, factories.photo_file(), by=VISITOR, at=clock.now())
