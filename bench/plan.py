@@ -153,7 +153,7 @@ def _search(staff: dict[str, str]) -> dict[str, Any]:
 # ── Pages of residents ─────────────────────────────────────────────────────────────────────────────────────────────
 def _public() -> dict[str, Any]:
     rows = queries.published_signals().order_by(*NEWEST_FIRST)
-    listed = queries.with_voices(rows).values_list(
+    listed = queries.with_voices(rows).values_list(  # type: ignore[misc]
         "id", "public_text", "state", "reported_at", "work_area__name", "category__name", "voices"
     )
     points = rows.filter(public_lat__isnull=False).values_list("id", "public_text", "state", "public_lat", "public_lon")

@@ -18,10 +18,14 @@ PUT = f"INSERT INTO search_words (rowid, terms) VALUES ({KEY.format(row='NEW')},
 REMOVE = f"""
     INSERT INTO search_words (search_words, rowid, terms) VALUES ('delete', {KEY.format(row="OLD")}, OLD.terms);
 """
+# A beginning that is not among the lengths of `prefix` (three signs of the municipality, then letters) is put together
+# from all entries with such a word before the newest is given: 4 ms in 100,000 entries instead of 0.05. The lengths from
+# 9 on take a fifth more room.
 SQLITE = [
     """
     CREATE VIRTUAL TABLE search_words USING fts5 (
-        terms, content = '', detail = none, columnsize = 0, prefix = '6 7 8', tokenize = "ascii tokenchars '@_.:-'"
+        terms, content = '', detail = none, columnsize = 0, prefix = '6 7 8 9 10 11 12',
+        tokenize = "ascii tokenchars '@_.:-'"
     )
     """,
     f"CREATE TRIGGER search_entry_put AFTER INSERT ON search_entry BEGIN {PUT} END",
