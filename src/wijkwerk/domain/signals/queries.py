@@ -105,7 +105,7 @@ def published_signals() -> QuerySet[Signal]:
 
 
 def with_voices(signals: QuerySet[Signal]) -> QuerySet[Signal]:
-    """Each with `voices`, how many said it; counted for the rows of a page alone, not for all before they are sorted."""
+    """Each with `voices`, how many said it; counted for the rows of a page alone, not for all."""
     own = Reporter.objects.filter(signal=OuterRef("pk")).order_by().values("signal").annotate(n=Count("pk")).values("n")
     return signals.annotate(voices=Coalesce(Subquery(own), 0))
 

@@ -37,6 +37,7 @@ WORDS = {
     "answered": (gettext_lazy("Beantwoord"), "check"),
     "condition_met": (gettext_lazy("Voorwaarde vervuld"), "check"),
     "brought_back": (gettext_lazy("Alle voorwaarden vervuld: terug op de lijst"), "refresh"),
+    "condition_changed": (gettext_lazy("Voorwaarde kreeg een andere dag"), "calendar"),
     "condition_lost": (gettext_lazy("Een voorwaarde wordt niet vervuld: terug op de lijst"), "refresh"),
     "date_changed": (gettext_lazy("Verwachte dag gewijzigd"), "calendar"),
     "finished": (gettext_lazy("Afgerond"), "check"),

@@ -56,6 +56,8 @@ def _for_resident(entry: Entry) -> Iterable[tuple[str, str]]:
             yield _("Een voorwaarde is vervuld"), "check"
         case "brought_back":
             yield _("Alle voorwaarden zijn vervuld. Wij kijken er opnieuw naar"), "refresh"
+        case "condition_changed":
+            yield _("Een voorwaarde kreeg een andere dag"), "calendar"
         case "condition_lost":
             yield _("Een voorwaarde wordt niet vervuld. Wij kijken er opnieuw naar"), "refresh"
         case "date_changed":

@@ -31,6 +31,14 @@ urlpatterns = [
     path("signalen/<int:pk>/uit-thema/", triage.take_out_of_theme, name="take_out_of_theme"),
     path("signalen/<int:pk>/antwoord/", answering.answer, name="answer"),
     path("signalen/<int:pk>/voorwaarden/<int:condition_pk>/", answering.meet_condition, name="meet_condition"),
+    path(
+        "signalen/<int:pk>/voorwaarden/<int:condition_pk>/dag/",
+        answering.change_condition_day,
+        name="change_condition_day",
+    ),
+    path(
+        "signalen/<int:pk>/voorwaarden/<int:condition_pk>/vervalt/", answering.lapse_condition, name="lapse_condition"
+    ),
     path("signalen/<int:pk>/datum/", answering.change_date, name="change_date"),
     path("signalen/<int:pk>/afronden/", answering.finish, name="finish"),
     path("signalen/<int:pk>/heropenen/", answering.reopen, name="reopen"),

@@ -349,6 +349,31 @@ class MetForm(Form):
     note = LineField(label=_("Toelichting"), required=False, help_text=_("Bijvoorbeeld: geld staat in de begroting."))
 
 
+class ConditionDayForm(Form):
+    """Another day for a condition, and why."""
+
+    by_when = DayField(label=_("Nieuwe dag"), error_messages={"required": _("Vul de nieuwe dag in.")})
+    reason = TextField(
+        label=_("Waarom verandert de dag?"),
+        help_text=_("De melder leest dit."),
+        longest=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf op waarom de datum verandert. De melder krijgt dit te lezen.")},
+    )
+
+
+class LapseForm(Form):
+    """Why what was needed will not come."""
+
+    reason = TextField(
+        label=_("Waarom gaat het niet door?"),
+        help_text=_("De melder leest dit."),
+        longest=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf op waarom het niet doorgaat. De melder krijgt dit te lezen.")},
+    )
+
+
 # ── For everybody to read ──────────────────────────────────────────────────────────────────────────────────────────
 class PublishForm(SeenForm):
     """Text that somebody checked, and what else may be shown."""

@@ -145,6 +145,35 @@ def bring_back_unmet(because: Answer, *, words: str, by: Actor, at: datetime) ->
     telling.tell_person("condition_lost_handler", signal.handler_person, signal, at=at, words=words)
 
 
+@transaction.atomic
+def lapse_condition(signal: Signal, condition: Condition, *, reason: str, by: Actor, at: datetime) -> Signal:
+    """What was needed will not come, and why: the signal comes back for another answer, and the reporters know."""
+    moving.lock(signal)
+    answer = thread.lapse_condition(condition, reason=reason, by=by, at=at)
+    bring_back_unmet(answer, words=reason, by=by, at=at)
+    fresh: Signal = Signal.objects.get(pk=signal.pk)
+    return fresh
+
+
+@transaction.atomic
+def change_condition_day(
+    signal: Signal, condition: Condition, *, by_when: date, reason: str, by: Actor, at: datetime
+) -> Signal:
+    """A condition gets another day, and why: who asked hears it again."""
+    signal = moving.lock(signal)
+    if signal.state != State.CONDITIONAL:
+        raise moving.MoveNotPossible
+    if not reason.strip():
+        raise ReasonForChangeMissing
+    changed = thread.change_condition(condition, by_when=by_when, by=by, at=at)
+    days = [each.by_when for each in changed.answer.conditions.all() if each.is_open]
+    signal.due_on = min(days, default=by_when)
+    moving.save(signal, at=at)
+    moving.note_down("condition_changed", signal, by=by, at=at, details={"by_when": by_when.isoformat()})
+    telling.tell_reporters("condition_changed", signal, at=at, condition=changed, reason=reason)
+    return signal
+
+
 def bring_back_what_is_due(*, at: datetime) -> int:
     """What the clock does each morning: conditions of a date that has come, and answers that are wholly met."""
     thread.meet_conditions_by_date(clock.dutch(at).date(), by=CLOCK, at=at)

@@ -186,3 +186,33 @@ def test_fifty_who_answer_at_once_give_one_standing_answer(threads, maarswold, c
     assert outcomes.count("answered") == 1
     assert Answer.objects.filter(is_current=True).count() == 1
     assert len(subjects(signal)) == 2  # received, answered
+
+
+def test_a_condition_that_will_not_be_met_brings_the_signal_back_for_another_answer(signal, coordinator):
+    answer = operations.answer_signal(
+        signal, verdict="conditional", conditions=[condition()], by=coordinator, at=MONDAY
+    )
+    operations.lapse_condition(signal, answer.conditions.get(), reason="De raad zei nee.", by=coordinator, at=MONDAY)
+    signal.refresh_from_db()
+    assert (signal.state, signal.due_on) == (State.OPEN, date(2025, 3, 10))
+    letter = letters_about(signal).filter(to_address="rika@example.nl").order_by("-id").first()
+    assert letter.subject == f"Uw melding {signal.pk}: een voorwaarde wordt niet vervuld"
+    assert "De raad zei nee." in letter.body
+
+
+def test_a_condition_gets_another_day_with_a_reason_and_who_asked_hears_it(signal, coordinator):
+    answer = operations.answer_signal(
+        signal, verdict="conditional", conditions=[condition()], by=coordinator, at=MONDAY
+    )
+    later = date(2025, 6, 2)
+    with pytest.raises(ReasonForChangeMissing):
+        operations.change_condition_day(
+            signal, answer.conditions.get(), by_when=later, reason=" ", by=coordinator, at=MONDAY
+        )
+    operations.change_condition_day(
+        signal, answer.conditions.get(), by_when=later, reason="De raad vergadert later.", by=coordinator, at=MONDAY
+    )
+    signal.refresh_from_db()
+    assert (signal.state, signal.due_on) == (State.CONDITIONAL, later)
+    letter = letters_about(signal).filter(to_address="rika@example.nl").order_by("-id").first()
+    assert "maandag 2 juni 2025" in letter.body

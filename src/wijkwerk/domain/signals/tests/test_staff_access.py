@@ -47,6 +47,8 @@ def address(name, things):
         "black_out": {"pk": things["signal"].pk, "photo_pk": things["photo"].pk},
         "remove_photo": {"pk": things["signal"].pk, "photo_pk": things["photo"].pk},
         "meet_condition": {"pk": things["signal"].pk, "condition_pk": 1},
+        "change_condition_day": {"pk": things["signal"].pk, "condition_pk": 1},
+        "lapse_condition": {"pk": things["signal"].pk, "condition_pk": 1},
         "theme": {"pk": things["theme"].pk},
         "take_out_several": {"pk": things["theme"].pk},
         "close_theme": {"pk": things["theme"].pk},

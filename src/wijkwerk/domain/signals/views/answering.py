@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.signals import operations, queries
-from wijkwerk.domain.signals.forms.staff import AnswerSignalForm, DateForm, FinishForm, MetForm
+from wijkwerk.domain.signals.forms.staff import (
+    AnswerSignalForm,
+    ConditionDayForm,
+    DateForm,
+    FinishForm,
+    LapseForm,
+    MetForm,
+)
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.signals.states import State
 from wijkwerk.domain.signals.views import staff
@@ -17,6 +24,7 @@ from wijkwerk.domain.thread.models import Condition
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.kit.things import ref
 
@@ -61,10 +69,45 @@ def meet_condition(request: HttpRequest, signal: Signal) -> HttpResponse:
             else:
                 words = _("De voorwaarde is vervuld.")
             return staff.done(request, signal, words)
+    return _condition_page(request, signal, condition, form, _("Voorwaarde is vervuld"), _("Ja, vervuld"))
+
+
+@needs(Permission.SIGNAL_ANSWER, find=_signal_of_condition)
+def change_condition_day(request: HttpRequest, signal: Signal) -> HttpResponse:
+    """What is needed comes on another day; who asked hears it again."""
+    condition = _condition(request, signal)
+    form = ConditionDayForm(request.POST or None, initial={"by_when": condition.by_when})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            operations.change_condition_day(
+                signal, condition, **form.cleaned_data, by=staff.person_of(request), at=clock.now()
+            )
+            return staff.done(request, signal, _("De nieuwe dag staat. De melder heeft bericht."))
+    return _condition_page(request, signal, condition, form, _("Andere dag voor deze voorwaarde"), _("Bewaar de dag"))
+
+
+@needs(Permission.SIGNAL_ANSWER, find=_signal_of_condition)
+def lapse_condition(request: HttpRequest, signal: Signal) -> HttpResponse:
+    """What is needed will not come; the signal needs another answer."""
+    condition = _condition(request, signal)
+    form = LapseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            operations.lapse_condition(
+                signal, condition, **form.cleaned_data, by=staff.person_of(request), at=clock.now()
+            )
+            words = _("De voorwaarde is vervallen. Geef een nieuw antwoord; de melder weet dat het eraan komt.")
+            return staff.done(request, signal, words)
+    return _condition_page(request, signal, condition, form, _("Dit gaat niet door"), _("Laat de voorwaarde vervallen"))
+
+
+def _condition_page(
+    request: HttpRequest, signal: Signal, condition: Condition, form: Form, title: str, submit: str
+) -> HttpResponse:
     return render(
         request,
-        "signals/staff/meet_condition.html",
-        {"signal": signal, "condition": condition, "form": form},
+        "signals/staff/condition.html",
+        {"signal": signal, "condition": condition, "form": form, "title": title, "submit": submit},
         status=422 if form.errors and request.htmx else 200,  # type: ignore[attr-defined]
     )
 
