@@ -19,7 +19,7 @@ REMOVE = f"""
     INSERT INTO search_words (search_words, rowid, terms) VALUES ('delete', {KEY.format(row="OLD")}, OLD.terms);
 """
 # A beginning that is not among the lengths of `prefix` (three signs of the municipality, then letters) is put together
-# from all entries with such a word before the newest is given: 4 ms in 100,000 entries instead of 0.05. The lengths from
+# from all entries with such a word before the newest is given: 4 ms in 100,000 entries instead of 0.05. Those from
 # 9 on take a fifth more room.
 SQLITE = [
     """
