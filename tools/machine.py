@@ -1,5 +1,6 @@
 """What this machine has that the full run of the tests needs, and how to get what it lacks."""
 
+import ctypes
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ COUNTRY = ROOT.parent / "shared" / "data"
 OLDEST_POSTGRESQL = 15
 
 NO_POSTGRESQL = f"there is no PostgreSQL {OLDEST_POSTGRESQL} or newer here (apt-get install postgresql)"
-NO_CHROMIUM = "there is no Chromium here (apt-get install chromium)"
+NO_CHROMIUM = "there is no Chromium here, or not what drives it (apt-get install chromium libatomic1)"
 NO_COUNTRY = "the folder ../shared/data, with the real areas of the whole country, is not here"
 
 
@@ -20,6 +21,10 @@ def nothing_may_be_left_out() -> bool:
 
 
 def chromium() -> str | None:
+    try:
+        ctypes.CDLL("libatomic.so.1")  # the program inside Playwright that drives the browser needs it
+    except OSError:
+        return None
     names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
     return next((found for name in names if name and (found := shutil.which(name))), None)
 

@@ -107,7 +107,8 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _addresses(message: EmailMessage) -> tuple[str, ...]:
-    found = getaddresses([_header(message, name) for name in TO_US])
+    # Header by header: newer Pythons give nothing at all when one of those handed in is empty or broken.
+    found = [pair for name in TO_US if (header := _header(message, name)) for pair in getaddresses([header])]
     return tuple(dict.fromkeys(address.lower() for _name, address in found if "@" in address))
 
 
