@@ -29,11 +29,17 @@ WORDS = {
 }
 
 
+def of_this_municipality(document: Any) -> Any:
+    """The same document with who to turn to, and where it stands."""
+    own = scope.current()
+    contact = {"name": own.name, "url": outbox.absolute("/contact/"), "email": own.mail_address}
+    servers = [{"url": outbox.absolute("/").rstrip("/")}]
+    return {**document, "info": {**document["info"], "contact": contact}, "servers": servers}
+
+
 def completed(document: Any, api: Api) -> Any:
     """The same document with errors, headers and keys on every operation."""
-    own, by_id = scope.current(), dict(_operations(api))
-    document["info"]["contact"] = {"name": own.name, "url": outbox.absolute("/contact/"), "email": own.mail_address}
-    document["servers"] = [{"url": outbox.absolute("/").rstrip("/")}]
+    by_id = dict(_operations(api))
     schemas = document["components"].setdefault("schemas", {})
     schemas["Problem"] = kit.Problem.model_json_schema()
     document["components"]["securitySchemes"] = {"sleutel": {"type": "http", "scheme": "bearer"}}

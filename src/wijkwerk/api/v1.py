@@ -30,10 +30,17 @@ class Renderer(BaseRenderer):
 
 
 class Api(NinjaAPI):
-    """Its description says by itself what every operation has: errors, headers, and whether it needs a key."""
+    """Its description says by itself what every operation has: errors, headers, and whether it needs a key.
+
+    It is put together once in a process: everybody may ask for it, and it costs as much as a hundred lists.
+    """
+
+    _described: Any = None
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
-        return document.completed(super().get_openapi_schema(*args, **kwargs), self)
+        if self._described is None:
+            self._described = document.completed(super().get_openapi_schema(*args, **kwargs), self)
+        return document.of_this_municipality(self._described)
 
 
 api = Api(
