@@ -1,5 +1,7 @@
 """Reporting on a telephone: without scripts, without network, within its weight, by keyboard alone."""
 
+import gzip
+
 import pytest
 
 from wijkwerk.domain.signals.models import Reporter, Signal
@@ -33,6 +35,18 @@ def test_everything_works_without_scripts(browse_as, example):
     page.get_by_label("Uw bericht").fill("Ook overdag.")
     page.locator("#schrijven").get_by_role("button", name="Versturen").click()
     assert page.get_by_text("Ook overdag.").is_visible()
+
+
+def test_the_form_costs_at_most_100_kb_over_the_wire(browse_as, example):
+    """Text counts as a browser gets it from `wijkwerk serve`: compressed. The map comes when somebody asks for it."""
+    page = browse_as(None, width=360)
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto("/melden/", wait_until="networkidle")
+    bodies = {answer.url: answer.body() for answer in answers if answer.url.startswith("http")}
+    weight = {url: min(len(body), len(gzip.compress(body))) for url, body in bodies.items()}
+    assert [url for url in weight if "map" in url] == []
+    assert sum(weight.values()) <= 100_000, weight
 
 
 def test_a_report_is_made_by_keyboard_alone(browse_as, example):
