@@ -237,6 +237,17 @@ def give_roles(
 
 
 @transaction.atomic
+def invite_administrator(*, name: str, email: str, by: Actor, at: datetime) -> Invitation:
+    """Who sets up a municipality: known by the address or added, made administrator, and invited."""
+    today = clock.dutch(at).date()
+    known = Person.objects.filter(email__iexact=email.strip()).first()
+    person = known or add_person(name=name, email=email.strip(), by=by, at=at)
+    if not Assignment.objects.on(today).filter(person=person, role=Role.ADMINISTRATOR).exists():
+        give_role(person, role=Role.ADMINISTRATOR, from_on=today, by=by, at=at)
+    return accounts.invite(person, email=email, by=by, at=at)
+
+
+@transaction.atomic
 def end_role(assignment: Assignment, *, until_on: date, by: Actor, at: datetime) -> Assignment:
     """A role ends: `until_on` is the first day that it is no longer held. What was still to come never begins."""
     if assignment.role == Role.ADMINISTRATOR:

@@ -9,6 +9,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -424,3 +426,9 @@ def test_an_account_of_another_municipality_is_a_visitor_here(client, municipali
 
 def make_coordinator_elsewhere():
     return make_holder(Role.ADMINISTRATOR, name="Elders", account=make_account())
+
+
+def test_a_short_password_is_refused_in_dutch():
+    with pytest.raises(ValidationError) as refused:
+        validate_password("kort")
+    assert refused.value.messages == ["Dit wachtwoord is te kort. Neem minstens 12 tekens."]
