@@ -13,15 +13,16 @@ from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.signals import operations, queries
 from wijkwerk.domain.signals.forms.resident import JoinForm, PublicFilter
 from wijkwerk.domain.signals.models import Signal, SignalPhoto
-from wijkwerk.domain.signals.states import ACTIVE
+from wijkwerk.domain.signals.states import ACTIVE, State
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, paging
-from wijkwerk.foundation.kit.maps import Point
+from wijkwerk.foundation.kit.maps import Map, Point
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
+from wijkwerk.foundation.kit.text import shorten
 
 ON_THE_MAP = 300
 
@@ -37,9 +38,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
         order=("-reported_at", "-id"),
         size=25,
     )
-    points = wanted.filter(public_lat__isnull=False).order_by("-reported_at", "-id").select_related(None)
-    points = points.only("public_text", "public_lat", "public_lon", "is_public", "state")[:ON_THE_MAP]
-    picture = area_maps.work_area_map(clock.today(), points=[_point(signal) for signal in points])
+    picture = area_maps.work_area_map(clock.today(), points=_points(wanted))
     template = "signals/resident/public_list.html"
     return render(
         request,
@@ -63,15 +62,19 @@ def _filtered(form: PublicFilter) -> QuerySet[Signal]:
     return wanted
 
 
-def _point(signal: Signal) -> Point:
-    return Point(
-        lat=signal.public_lat or 0.0,
-        lon=signal.public_lon or 0.0,
-        name=signal.thread_public_title,
-        address=signal.thread_public_address,
-        note=signal.thread_state,
-        tone="ok" if not signal.is_active else "info",
-    )
+def _points(signals: QuerySet[Signal]) -> list[Point]:
+    """The newest on the map, straight from their columns: they are many, and each page shows them."""
+    placed = signals.filter(public_lat__isnull=False).order_by("-reported_at", "-id")
+    rows = placed.values_list("pk", "public_lat", "public_lon", "public_text", "state")[:ON_THE_MAP]
+    address = reverse("signals:public_signal", args=[0])
+    return [
+        _point(address.replace("/0/", f"/{pk}/"), lat, lon, text, State(state)) for pk, lat, lon, text, state in rows
+    ]
+
+
+def _point(address: str, lat: float | None, lon: float | None, text: str, state: State) -> Point:
+    tone = "info" if state in ACTIVE else "ok"
+    return Point(lat or 0.0, lon or 0.0, name=shorten(text, 80), address=address, note=str(state.label), tone=tone)
 
 
 @needs(Permission.SIGNAL_VIEW_PUBLIC, find=queries.public_signal)
@@ -85,9 +88,17 @@ def public_signal(request: HttpRequest, signal: Signal) -> HttpResponse:
             "rows": _rows(signal),
             "thread_address": reverse("thread:line", args=["signals.signal", signal.pk]),
             "photos": SignalPhoto.objects.filter(signal=signal, is_public=True).select_related("photo"),
-            "map": area_maps.work_area_map(clock.today(), points=[_point(signal)]) if signal.public_lat else None,
+            "map": _map(signal),
         },
     )
+
+
+def _map(signal: Signal) -> Map | None:
+    if signal.public_lat is None:
+        return None
+    address, text = signal.thread_public_address, signal.public_text
+    here = _point(address, signal.public_lat, signal.public_lon, text, State(signal.state))
+    return area_maps.work_area_map(clock.today(), points=[here])
 
 
 def _rows(signal: Signal) -> list[tuple[str, str]]:
