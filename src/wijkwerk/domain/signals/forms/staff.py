@@ -164,6 +164,10 @@ class AnswerSignalForm(SeenForm, AnswerForm):
     )
     is_done = forms.BooleanField(label=_("Het is al gedaan"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expected_on"].is_conditional = True  # type: ignore[attr-defined]
+
 
 # ── To whom ────────────────────────────────────────────────────────────────────────────────────────────────────────
 class PartyField(forms.ChoiceField):
