@@ -63,7 +63,7 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         for label, name, rows, tone in [
             (_("Van mij"), "mij", lists.mine, "info"),
             (_("Nieuw"), "nieuw", lists.new, "accent"),
-            (_("Te laat"), "laat", lists.late, "danger"),
+            (_("Te laat"), "te-laat", lists.late, "danger"),
             (_("Wacht"), "wacht", lists.waiting, "warning"),
         ]
     ]
