@@ -24,3 +24,11 @@ def task_of(path: str) -> Task[Any, Any]:
     if path in schedule.SCHEDULED:
         return Task(func=found)
     raise UnknownTask(path)
+
+
+def title_of(path: str) -> str:
+    """What the task is called; one that is no task here any more keeps its path."""
+    try:
+        return str(getattr(task_of(path).func, "title", path))
+    except UnknownTask:
+        return path

@@ -1,10 +1,11 @@
-"""What the clock starts: `@every(minutes=5)` and `@daily("06:00")` above a function in a room's tasks.py.
+"""What the clock starts: `@every(minutes=5, …)` and `@daily("06:00", …)` above a function in a room's tasks.py.
 
-    @daily("06:00")
+    @daily("06:00", title=_("Terugbrengen wat kan beginnen"))
     def wake_conditions(at: datetime) -> None:
         operations.wake_conditions(at=at)
 
-`at` is the moment at which it runs; a function that does not ask for it is called without.
+The title tells an administrator what the task does. `at` is the moment at which it runs; a function that does not ask
+for it is called without.
 
 Each moment on which a task is due is a slot. Whoever looks at the clock first takes the slot and puts the jobs in the
 queue, in one transaction; however many workers look, a slot starts once. A daily slot that nobody saw, because no
@@ -23,9 +24,11 @@ from typing import TypeVar
 
 from django.apps import apps
 from django.db import transaction
+from django.utils.functional import Promise
 
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.later.models import ClockSlot, Job
+from wijkwerk.foundation.later.titles import titled
 from wijkwerk.foundation.tenancy import queries as tenancy
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -85,23 +88,23 @@ def path_of(function: Callable[..., object]) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def every(*, minutes: int, per_municipality: bool = True) -> Callable[[Function], Function]:
+def every(*, minutes: int, title: str | Promise, per_municipality: bool = True) -> Callable[[Function], Function]:
     """Start this function every so many minutes, for each municipality in its scope."""
     if minutes < 1:
         raise ValueError("the clock ticks in whole minutes")
-    return _scheduled(Every(minutes), per_municipality)
+    return _scheduled(Every(minutes), title, per_municipality)
 
 
-def daily(at: str, *, per_municipality: bool = True) -> Callable[[Function], Function]:
+def daily(at: str, *, title: str | Promise, per_municipality: bool = True) -> Callable[[Function], Function]:
     """Start this function once a day at this Dutch time ("06:00"), for each municipality in its scope."""
-    return _scheduled(Daily(time.fromisoformat(at)), per_municipality)
+    return _scheduled(Daily(time.fromisoformat(at)), title, per_municipality)
 
 
-def _scheduled(when: Every | Daily, per_municipality: bool) -> Callable[[Function], Function]:
+def _scheduled(when: Every | Daily, title: str | Promise, per_municipality: bool) -> Callable[[Function], Function]:
     def enter(function: Function) -> Function:
         entry = Scheduled(function, when, per_municipality)
         SCHEDULED[entry.path] = entry
-        return function
+        return titled(title)(function)
 
     return enter
 

@@ -23,6 +23,7 @@ from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.later import operations as later
+from wijkwerk.foundation.later.titles import titled
 from wijkwerk.foundation.outbox import envelope, queries
 from wijkwerk.foundation.outbox.models import Channel, Letter, LetterMove, ReplyAddress, State
 from wijkwerk.foundation.tenancy import queries as tenancy
@@ -166,6 +167,7 @@ def deliver_waiting(*, at: datetime, limit: int = 100) -> int:
 
 
 @task
+@titled(_("Berichten versturen"))
 def post_round() -> None:
     """A round as soon as somebody wrote: nobody waits a minute for an answer or a key."""
     deliver_waiting(at=clock.now(), limit=LETTERS_IN_A_ROUND)

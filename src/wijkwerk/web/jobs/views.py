@@ -21,6 +21,7 @@ from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, link, moment
 from wijkwerk.foundation.later import operations, queries
+from wijkwerk.foundation.later.functions import title_of
 from wijkwerk.foundation.later.models import Job, State
 from wijkwerk.foundation.later.queries import ClockTask
 
@@ -44,20 +45,14 @@ PILES = [
 ]
 
 
-def name_of(path: str) -> str:
-    """A task as its maker calls it: the room and the function."""
-    room, _tasks, function = path.rsplit(".", 2)
-    return f"{room.rsplit('.', 1)[-1]}: {function.replace('_', ' ')}"
-
-
 JOB_COLUMNS: list[Column[Job]] = [
-    Column(gettext_lazy("Werk"), lambda job: link(reverse("jobs:job", args=[job.pk]), name_of(job.task)), main=True),
+    Column(gettext_lazy("Werk"), lambda job: link(reverse("jobs:job", args=[job.pk]), title_of(job.task)), main=True),
     Column(gettext_lazy("Staat"), lambda job: badge(job.state_name, TONES[job.state])),
     Column(gettext_lazy("Pogingen"), lambda job: job.attempts, numeric=True),
     Column(gettext_lazy("Gemaakt"), lambda job: moment(job.created_at)),
 ]
 CLOCK_COLUMNS: list[Column[ClockTask]] = [
-    Column(gettext_lazy("Werk"), lambda task: name_of(task.path), main=True),
+    Column(gettext_lazy("Werk"), lambda task: title_of(task.path), main=True),
     Column(gettext_lazy("Wanneer"), lambda task: task.when),
     Column(gettext_lazy("Voor het laatst"), lambda task: moment(task.last_at) if task.last_at else _("nog niet")),
 ]
@@ -75,7 +70,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.JOBS_MANAGE, find=queries.job)
 def job(request: HttpRequest, job: Job) -> HttpResponse:
-    context = {"job": job, "name": name_of(job.task), "tone": TONES[job.state], "facts": _facts(job)}
+    context = {"job": job, "name": title_of(job.task), "tone": TONES[job.state], "facts": _facts(job)}
     return render(request, "web/job.html", context)
 
 

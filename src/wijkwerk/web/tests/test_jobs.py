@@ -8,12 +8,12 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.access.tests.factories import Employee
 from wijkwerk.foundation.journal.models import Entry
-from wijkwerk.foundation.later import queue
+from wijkwerk.foundation.later import queue, schedule
+from wijkwerk.foundation.later.functions import title_of
 from wijkwerk.foundation.later.models import Job, State
 from wijkwerk.foundation.later.tests.factories import NOON, claim, make_job
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.tests.factories import make_municipality
-from wijkwerk.web.jobs.views import name_of
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def make_dead_job():
     return job
 
 
-def shown(page, name="tests: note"):
+def shown(page, name="Een notitie maken"):
     return page.content.decode().count(f">{name}</a>")
 
 
@@ -52,7 +52,7 @@ def test_who_looks_after_the_program_sees_what_died_what_waits_and_what_is_done(
 
 def test_the_page_says_what_the_clock_starts(municipality, client, signed_in):
     page = client.get("/beheer/werk/").content.decode()
-    assert "later: forget finished jobs" in page
+    assert "Vergeten welk werk klaar is" in page
     assert "elke dag om 03.30 uur" in page
 
 
@@ -104,5 +104,9 @@ def test_a_job_of_another_municipality_does_not_exist(municipality, client, sign
     assert shown(client.get("/beheer/werk/")) == 0
 
 
-def test_a_task_is_called_by_its_room_and_what_it_does():
-    assert name_of("wijkwerk.domain.signals.tasks.go_on_without_reply") == "signals: go on without reply"
+def test_every_task_of_the_clock_has_a_title_in_dutch():
+    assert [path for path, entry in schedule.load().items() if title_of(path) == path] == []
+
+
+def test_a_task_that_is_no_more_keeps_its_path():
+    assert title_of("wijkwerk.domain.signals.tasks.gone") == "wijkwerk.domain.signals.tasks.gone"

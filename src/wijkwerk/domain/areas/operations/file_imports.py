@@ -24,6 +24,7 @@ from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.later import operations as later
+from wijkwerk.foundation.later.titles import titled
 from wijkwerk.foundation.tenancy import queries as tenancy
 from wijkwerk.foundation.tenancy import scope
 
@@ -95,6 +96,7 @@ def take_in_file(
 
 
 @task
+@titled(gettext_lazy("Een bestand inlezen"))
 def read_file(file_import_id: int) -> None:
     """Read a file that was brought in. Safe to run twice: what is finished is left alone."""
     taken = FileImport.objects.get(pk=file_import_id)

@@ -8,12 +8,14 @@ from pathlib import Path
 from django_tasks import task
 
 from wijkwerk.foundation.later import operations
+from wijkwerk.foundation.later.titles import titled
 from wijkwerk.foundation.tenancy import scope
 
 noted = []
 
 
 @task
+@titled("Een notitie maken")
 def note(word):
     noted.append(word)
 

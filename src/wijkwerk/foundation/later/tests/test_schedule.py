@@ -127,12 +127,12 @@ def test_one_that_still_waits_serves_the_next_slot_too(db):
 
 def test_the_decorators_enter_a_task_and_leave_the_function_as_it_is(monkeypatch):
     monkeypatch.setattr(schedule, "SCHEDULED", {})
-    assert schedule.every(minutes=5)(jobs.scheduled) is jobs.scheduled
+    assert schedule.every(minutes=5, title="Iets doen")(jobs.scheduled) is jobs.scheduled
     assert {schedule.path_of(jobs.scheduled): Scheduled(jobs.scheduled, Every(5), True)} == schedule.SCHEDULED
-    schedule.daily("06:30", per_municipality=False)(jobs.scheduled)
+    schedule.daily("06:30", title="Iets doen", per_municipality=False)(jobs.scheduled)
     assert str(schedule.SCHEDULED[schedule.path_of(jobs.scheduled)].when) == "elke dag om 06.30 uur"
     with pytest.raises(ValueError, match="whole minutes"):
-        schedule.every(minutes=0)
+        schedule.every(minutes=0, title="Iets doen")
 
 
 def test_the_page_can_say_what_the_clock_starts_and_when_it_last_did(db):
