@@ -199,6 +199,8 @@ class SignalQuerySet(ScopedQuerySet):
 class Signal(MunicipalityModel):
     """Signaal: something that somebody said about the neighbourhood. Its number is its id."""
 
+    called = _("signaal")
+
     client_key = models.UUIDField(default=uuid.uuid4)  # made where it was written: sent twice is one
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.REPORT)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)

@@ -33,7 +33,7 @@ WORDS = {
     "handed_over": (gettext_lazy("Doorgegeven"), "arrow-right"),
     "picked_up": (gettext_lazy("Opgepakt"), "user"),
     "given_back": (gettext_lazy("Teruggegeven"), "arrow-left"),
-    "escalated": (gettext_lazy("Niet op tijd opgepakt: de regisseur heeft bericht"), "warning"),
+    "escalated": (gettext_lazy("Niet op tijd opgepakt: het aanspreekpunt van het gebied heeft bericht"), "warning"),
     "answered": (gettext_lazy("Beantwoord"), "check"),
     "condition_met": (gettext_lazy("Voorwaarde vervuld"), "check"),
     "brought_back": (gettext_lazy("Alle voorwaarden vervuld: terug op de lijst"), "refresh"),

@@ -114,7 +114,7 @@ ROLES: dict[Role, Part] = {
     Role.SPECIALIST: Part(
         name=_("vakspecialist"),
         held="area",
-        does=_("Pakt signalen van het eigen vak op en meldt aan de regisseur wat ermee gebeurt."),
+        does=_("Pakt signalen van het eigen vak op en laat collega's weten wat ermee gebeurt."),
         does_not=_("Geeft niet zelf het antwoord ja, nee of ja-mits aan de inwoner."),
         may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_VIEW, P.SIGNAL_PICK_UP, P.SIGNAL_NOTE, P.ITEM_PROGRESS},
     ),
@@ -173,7 +173,7 @@ ROLES: dict[Role, Part] = {
     Role.HANDLER: Part(
         name=_("oppakker"),
         does=_("Werkt aan het signaal of het project dat aan hem of haar is doorgegeven."),
-        does_not=_("Ziet alleen wat is doorgegeven, en niet wie meldde."),
+        does_not=_("Ziet niets dat aan anderen is doorgegeven, en niet wie meldde."),
         may=EVERYONE_MAY | {P.SIGNAL_VIEW, P.SIGNAL_PICK_UP, P.SIGNAL_NOTE, P.ITEM_PROGRESS},
     ),
 }

@@ -100,7 +100,8 @@ def _reading_columns() -> list[Column[AccessLog]]:
 def _name_of(about: Ref) -> str:
     """What kind of thing and its number; what it says is not the administrator's to read."""
     try:
-        kind = capfirst(str(apps.get_model(about.kind)._meta.verbose_name))
+        model = apps.get_model(about.kind)
+        kind = capfirst(str(getattr(model, "called", model._meta.verbose_name)))
     except LookupError:
         kind = about.kind
     return f"{kind} {about.id}"

@@ -1,7 +1,14 @@
 import pytest
 from django.urls import reverse
 
-from wijkwerk.domain.people.tests.factories import make_administrator, make_coordinator, make_work_area, sign_in
+from wijkwerk.domain.people.models import Person
+from wijkwerk.domain.people.tests.factories import (
+    make_account,
+    make_administrator,
+    make_coordinator,
+    make_work_area,
+    sign_in,
+)
 from wijkwerk.domain.signals import operations
 from wijkwerk.domain.signals.tests import factories
 from wijkwerk.foundation.kit import clock
@@ -44,6 +51,21 @@ def test_a_coordinator_sees_what_is_theirs_today(client, maarswold, coordinator)
     assert [one.pk for one in answer.context["mine"]] == [signal.pk]
     assert other.text not in answer.text
     assert answer.context["roles"] == [("wijkregisseur", "Maarswold")]
+
+
+def test_what_is_new_stands_on_the_start_page_too(client, maarswold, coordinator):
+    new = factories.make_signal(maarswold, at=clock.now())
+    sign_in(client, make_coordinator(maarswold, name="Robin Tweede"))
+    answer = client.get("/")
+    assert ([one.pk for one in answer.context["mine"]], [one.pk for one in answer.context["new"]]) == ([], [new.pk])
+    assert new.get_absolute_url() in answer.text
+
+
+def test_example_people_are_offered_only_where_they_are(client, maarswold, settings):
+    settings.EXAMPLE = True
+    assert "/voorbeeld/" not in client.get("/").text
+    Person.objects.filter(pk=make_coordinator(maarswold).pk).update(account=make_account())
+    assert "Kijk mee als wijkregisseur" in client.get("/").text
 
 
 def test_the_figures_of_the_start_page_lead_to_the_lists_that_they_count(client, maarswold, coordinator):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,7 +52,12 @@ def start(request: HttpRequest) -> HttpResponse:
         return _mine(request, actor)
     today = clock.today()
     newest = signals.published_signals().order_by("-reported_at", "-id")[:5]
-    return render(request, "web/start.html", {"areas": areas.work_areas(today), "newest": newest})
+    context = {
+        "areas": areas.work_areas(today),
+        "newest": newest,
+        "has_example_people": settings.EXAMPLE and bool(people.people_with_account(on=today)),
+    }
+    return render(request, "web/start.html", context)
 
 
 def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -67,6 +73,7 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
             (_("Wacht"), "wacht", lists.waiting, "warning"),
         ]
     ]
+    mine = list(lists.mine.order_by("-reported_at", "-id")[:MOST])
     return render(
         request,
         "web/mine.html",
@@ -74,7 +81,8 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
             "actor": actor,
             "has_signals": bool(actor.reach(Permission.SIGNAL_VIEW)) or lists.mine.exists(),
             "figures": figures,
-            "mine": list(lists.mine.order_by("-reported_at", "-id")[:MOST]),
+            "mine": mine,
+            "new": list(lists.new.exclude(pk__in=[signal.pk for signal in mine]).order_by("due_on", "id")[:MOST]),
             "late": list(lists.late.order_by("due_on", "id")[:MOST]),
             "today": today,
             "conditions": _conditions(actor) if actor.reach(Permission.SIGNAL_VIEW) else [],

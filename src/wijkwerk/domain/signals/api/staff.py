@@ -89,7 +89,7 @@ def _reporters(request: HttpRequest, signal: Signal) -> list[documents.Reporter]
         for reporter in queries.reporters_of(signal)
         if policy.may(actor, Permission.SIGNAL_VIEW_REPORTER, on=reporter.signal)
     ]
-    privacy.log_reading(signal, by=actor, at=clock.now(), why="signal")
+    privacy.log_reading(signal, by=actor, at=clock.now(), why=str(_("Las via een koppeling wie het signaal meldde.")))
     return [
         documents.Reporter(
             number=each.pk,

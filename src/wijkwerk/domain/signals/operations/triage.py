@@ -27,7 +27,7 @@ class NobodyChosen(Refusal):
 
 
 class NotYours(Refusal):
-    message = _("Dit signaal is aan een ander doorgegeven. Vraag de regisseur om het aan u door te geven.")
+    message = _("Dit signaal is aan een ander doorgegeven. Vraag of het aan u wordt doorgegeven.")
 
 
 class ReasonMissing(Refusal):

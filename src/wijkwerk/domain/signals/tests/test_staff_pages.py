@@ -418,7 +418,8 @@ def test_another_expected_day_needs_a_reason_and_a_day_that_is_to_come(browser, 
 def test_reading_who_reported_is_written_down(browser, signal, coordinator):
     page = text_of(browser.get(signal.get_absolute_url()))
     assert "Rika Veen" in page
-    assert [(row.about_id, row.actor_id) for row in AccessLog.objects.all()] == [(signal.pk, coordinator.pk)]
+    readings = [(row.about_id, row.actor_id, row.why) for row in AccessLog.objects.all()]
+    assert readings == [(signal.pk, coordinator.pk, "Bekeek het signaal en wie het meldde.")]
 
 
 def test_who_does_not_see_the_reporter_is_not_written_down(client, now, signal, maarswold):

@@ -68,7 +68,7 @@ def signal(request: HttpRequest, signal: Signal) -> HttpResponse:
         "late": staff.due_in_words(signal, clock.today()),
     }
     if context["reporters"]:
-        privacy.log_reading(signal, by=actor, at=at, why="signal")
+        privacy.log_reading(signal, by=actor, at=at, why=_("Bekeek het signaal en wie het meldde."))
     return render(request, "signals/staff/signal.html", context)
 
 
