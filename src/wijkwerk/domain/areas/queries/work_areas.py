@@ -13,6 +13,7 @@ from wijkwerk.domain.areas.models import Area, Succession, WorkArea, WorkAreaPar
 from wijkwerk.foundation.kit import api
 
 _MAP_TOLERANCE_DEGREES: Final = 0.00005  # about five metres: nobody sees it on a map
+_CRACK_DEGREES: Final = 0.0004  # half of the widest crack: about thirty metres from west to east
 
 
 def work_areas(on: date) -> WorkAreaQuerySet:
@@ -93,8 +94,14 @@ def shapes_of(work_areas: Sequence[WorkArea], on: date) -> dict[int, shapely.Geo
     for code, border in _borders({code: open_ones[pk] for code, pk in parts.items()}).items():
         borders.setdefault(parts[code], []).append(border)
     for pk, known in borders.items():
-        shapes[pk] = shapely.simplify(shapely.union_all(shapely.from_wkb(known)), _MAP_TOLERANCE_DEGREES)
+        shapes[pk] = shapely.simplify(_joined(shapely.from_wkb(known)), _MAP_TOLERANCE_DEGREES)
     return shapes
+
+
+def _joined(borders: Sequence[shapely.Geometry]) -> shapely.Geometry:
+    """One shape of what lies side by side. The national borders are coarse: cracks between neighbours are closed."""
+    wider = shapely.buffer(shapely.union_all(borders), _CRACK_DEGREES, join_style="mitre", mitre_limit=2)
+    return shapely.buffer(wider, -_CRACK_DEGREES, join_style="mitre", mitre_limit=2)
 
 
 def buurt_shapes(year: int, area_codes: Iterable[str]) -> dict[str, shapely.Geometry]:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+import shapely
 from django.db import IntegrityError, connection, transaction
 
 from wijkwerk.domain.areas import operations, queries
@@ -12,10 +13,12 @@ from wijkwerk.domain.areas.operations import NewPart
 from wijkwerk.domain.areas.tests.factories import (
     BY,
     LONG_AGO,
+    SIZE,
     TODAY,
     make_area,
     make_buurten,
     make_work_area,
+    square,
 )
 from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.kit.refusals import Refusal
@@ -214,6 +217,20 @@ def test_the_shape_is_that_of_the_buurten_together(buurten):
     make_area("BU00370009", "Zonder grens")
     bare = create("Zonder", ["BU00370009"])
     assert queries.shapes_of([bare], TODAY) == {}
+
+
+def test_cracks_between_buurten_are_no_lines_on_the_map(municipality):
+    """The national borders are made coarse one by one, so that neighbours do not quite touch."""
+    crack = 0.0003
+    make_area("BU00370000", shape=square(6.90, 52.99))
+    make_area("BU00370001", shape=square(6.90 + SIZE + crack, 52.99))
+    work_area = make_work_area("Parkwijk", ["BU00370000", "BU00370001"])
+    shape = queries.shapes_of([work_area], TODAY)[work_area.pk]
+    assert shapely.equals_exact(
+        shapely.normalize(shape),
+        shapely.normalize(shapely.box(6.90, 52.99, 6.90 + 2 * SIZE + crack, 52.99 + SIZE)),
+        1e-9,
+    )
 
 
 def test_drawing_all_work_areas_costs_two_queries(buurten, django_assert_num_queries):
