@@ -23,6 +23,8 @@ OPEN = {
     "zoeken/": "finds for everybody what they may see",
     "toegankelijkheid/": "the statement that the law asks for",
     "contact/": "how to reach the municipality",
+    "hulp/": "the handbook, for everybody",
+    "hulp/<slug:name>/": "the handbook, for everybody",
     "logo/": "the municipality's own picture",
     "sw.js": "the script that keeps a draft when the network is gone",
     "robots.txt": "for machines that read the web",

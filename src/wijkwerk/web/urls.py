@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wijkwerk.web.views import areas, search, standing, start
+from wijkwerk.web.views import help as help_pages
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("beheer/", standing.manage, name="manage"),
     path("toegankelijkheid/", standing.accessibility, name="accessibility"),
     path("contact/", standing.contact, name="contact"),
+    path("hulp/", help_pages.chapters, name="help"),
+    path("hulp/<slug:name>/", help_pages.chapter, name="help_chapter"),
     path("logo/", standing.logo, name="logo"),
     path("sw.js", standing.service_worker, name="service_worker"),
     path("robots.txt", standing.robots_txt, name="robots_txt"),
