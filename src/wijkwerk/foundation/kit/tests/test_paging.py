@@ -1,0 +1,52 @@
+"""Tokens of pages: ours go on where the page ended, all others begin anew."""
+
+import base64
+import json
+
+import pytest
+
+from wijkwerk.foundation.kit import paging
+from wijkwerk.foundation.tenancy.models import Municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
+
+ORDER = ("name", "id")
+
+
+@pytest.fixture
+def three(db):
+    return [make_municipality(f"GM000{number}", f"Veen {number}") for number in range(3)]
+
+
+def names(after, size=2):
+    return [row.name for row in paging.page(Municipality.objects.all(), after=after, order=ORDER, size=size)]
+
+
+def made_up(*values, direction="n"):
+    packed = json.dumps([direction, ",".join(ORDER), *values]).encode()
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def test_a_token_goes_on_where_the_page_ended(three):
+    token = paging.page(Municipality.objects.all(), order=ORDER, size=2).next
+    assert names(token) == ["Veen 2"]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        made_up("Veen 1", 1),
+        made_up("Veen 1", 10**40),
+        made_up("\x00", 1),
+        made_up({"at": "2025-01-01"}, float("nan")),
+        "é",
+        "x" * 5_000,
+        "AAAA",
+    ],
+)
+def test_a_token_that_somebody_made_up_gives_the_first_page(token, three):
+    assert names(token) == ["Veen 0", "Veen 1"]
+
+
+def test_a_token_that_was_changed_gives_the_first_page(three):
+    token = paging.page(Municipality.objects.all(), order=ORDER, size=2).next
+    assert names(token[:-2] + ("AA" if token[-2:] != "AA" else "BB")) == ["Veen 0", "Veen 1"]
