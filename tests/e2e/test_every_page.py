@@ -5,7 +5,15 @@ from collections import deque
 from pathlib import Path
 
 import pytest
-from django.urls import resolve
+from django.urls import resolve, reverse
+
+from wijkwerk.domain.people.models import Person
+from wijkwerk.domain.plans.models import AgendaItem
+from wijkwerk.domain.signals import operations
+from wijkwerk.domain.signals.models import Reporter, Signal
+from wijkwerk.domain.signals.tests import factories
+from wijkwerk.foundation.access.policy import VISITOR
+from wijkwerk.foundation.kit import clock
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -25,15 +33,38 @@ NOT_PAGES = ("/static/", "/sw.js", "/api/", "/open311/", "/.well-known/", "/robo
 MOST_PER_ROUTE = 1
 
 
-def addresses_for(client, start="/"):
-    """One address of each route that can be reached by following links, found by following them."""
-    found, seen, routes = [], {start}, {}
-    waiting = deque([start])
+def seeds_for(role):
+    """Where links alone do not lead: what only a letter leads to, and signals in each state."""
+    if role == "visitor":
+        reporter = Reporter.objects.get(signal__text__startswith="De heg bij de bushalte")
+        draft = operations.start_draft(text="Half verteld", by=VISITOR, at=clock.now())
+        own = reverse("signals:own_signal", args=[reporter.link_key])
+        return [own, reverse("signals:withdraw", args=[reporter.link_key]), draft_address(draft)]
+    if role == "coordinator":
+        running = Signal.objects.filter(work_area__name="Maarswold").order_by("id")
+        person = Person.objects.get(name=PEOPLE[role])
+        theme = operations.make_theme(
+            name="Donkere plekken", description="", signals=list(running[:2]), by=person, at=clock.now()
+        )
+        reporter = Reporter.objects.get(signal=running[3])
+        operations.add_photo(reporter, factories.photo_file(), by=VISITOR, at=clock.now())
+        with_partners = AgendaItem.objects.filter(partners__isnull=False, agenda__work_area__name="Maarswold")
+        return [thing.get_absolute_url() for thing in [theme, *with_partners[:1], *running]]
+    return []
+
+
+def draft_address(draft):
+    return reverse("signals:draft", args=[draft.link_key])
+
+
+def addresses_for(client, seeds=()):
+    """One address of each route that can be reached by following links, found by following them; the seeds always."""
+    found, seen, routes = [], {"/", *seeds}, {}
+    waiting = deque([*seeds, "/"])
     while waiting:
         address = waiting.popleft()
-        match = resolve(address.split("?")[0])
-        route = match.route
-        if routes.get(route, 0) >= MOST_PER_ROUTE:
+        route = resolve(address.split("?")[0]).route
+        if routes.get(route, 0) >= MOST_PER_ROUTE and address not in seeds:
             continue
         routes[route] = routes.get(route, 0) + 1
         answer = client.get(address)
@@ -59,7 +90,7 @@ def addresses_for(client, start="/"):
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("role", PEOPLE)
 def test_every_page_that_can_be_reached_is_accessible_and_fits(role, width, browse_as, session_of):
-    addresses = addresses_for(session_of(PEOPLE[role]))
+    addresses = addresses_for(session_of(PEOPLE[role]), seeds_for(role))
     assert len(addresses) > 10
     page, axe, wrong = browse_as(PEOPLE[role], width=width), AXE.read_text(), {}
     for address in addresses:

@@ -109,6 +109,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "list": LISTS[name],
         "may_bundle": may_bundle,
+        "may_see_themes": bool(actor.reach(Permission.SIGNAL_VIEW)),
         "here": request.get_full_path(),
         "is_filtered": any(name != "woorden" for name in form.wanted),
     }

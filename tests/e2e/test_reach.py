@@ -1,0 +1,44 @@
+"""Every page can be come to by following links; what is no page stands here, with the reason."""
+
+from django.urls import URLPattern, get_resolver, resolve
+
+from tests.e2e.test_every_page import PEOPLE, addresses_for, seeds_for
+
+OTHERS = ["Aisha Belmahi", "Fatma Yıldırım", "Nynke Dorenbos"]  # specialist, partner, residents' body
+
+NO_PAGES = {
+    "for machines": ("api/", "open311/", "sw.js", "robots.txt", ".well-known/", "logo/"),
+    "photos": ("fotos/<int:photo_id>/<str:size>", "fotos/<int:photo_pk>/<str:size>", "foto/<int:version>"),
+    "parts of a page that scripts fetch": ("balie/melden/lijkt-op/", "gebieden/adressen/", "melden/dichtbij/"),
+    "deeds, by POST alone": (
+        "weg/", "stoppen/", "terug/", "intrekken/", "opnieuw/", "gedaan/", "logo/", "overal-uitloggen/", "vergeet-mij/",
+        "voortgang/", "stand/", "losmaken/", "niet-openbaar/", "notitie/", "oppakken/", "uit-thema/", "heropenen/",
+        "eruit/", "bewaar/", "doorgeven/", "voorbeeld/<int:person_id>/",
+    ),
+    "signing in, held by tests of its own": ("toegang/",),
+    "there only after a deed": (
+        "balie/briefje/", "beheer/gebieden/inlezen/<int:pk>/", "beheer/koppelingen/<int:pk>/", "uitnodigen/",
+        "beheer/werk/<int:job_id>/", "geholpen/<str:reply>/", "afdrukken/", "voorbeeld/post/<str:key>/", "afronden/",
+    ),
+}  # fmt: skip
+
+
+def routes(patterns, before=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield before + str(pattern.pattern)
+        else:
+            yield from routes(pattern.url_patterns, before + str(pattern.pattern))
+
+
+def is_no_page(route):
+    return any(part in route for parts in NO_PAGES.values() for part in parts)
+
+
+def test_every_page_is_reached_by_somebody(example, session_of):
+    reached = set()
+    for role, name in [*PEOPLE.items(), *((name, name) for name in OTHERS)]:
+        reached |= {
+            resolve(address.split("?")[0]).route for address in addresses_for(session_of(name), seeds_for(role))
+        }
+    assert sorted(r for r in set(routes(get_resolver().url_patterns)) - reached if not is_no_page(r)) == []
