@@ -179,12 +179,23 @@ def saved_views(person_id: int) -> QuerySet[SavedView]:
     return found
 
 
+_COMMON = frozenset(
+    stems(
+        "aan achter al alle als altijd andere bij dan dat de deze die dit door een en er geen gaan graag heb"
+        " hebben heeft heel het hier hun iemand iets ik in is ja je kan kom komen komt kunnen maar mag mee"
+        " meer men met mij mijn mogen moet moeten na naar niet nog nu of om onder ons onze ook op over te toch"
+        " tot u uit uw van veel voor waar was wat weer wel wie wij wil wilt worden wordt ze zich zij zijn zo"
+        " zou"
+    )
+)
+
+
 @dataclass(frozen=True)
 class Near:
     """A signal near in place, time and words. `likeness` runs from 0 to 1."""
 
     signal: Signal
-    metres: int
+    metres: int | None  # None when one of them names a whole area
     likeness: float
 
 
@@ -218,21 +229,22 @@ def near_duplicates(
         candidates = candidates.filter(work_area=work_area)
     else:
         return []
-    wanted = set(stems(text))
+    wanted = _telling(text)
     found: list[Near] = []
     for other in candidates.order_by("-reported_at", "-id")[:200]:
         other_lat, other_lon = _place_for_residents(other) if for_resident else (other.lat, other.lon)
-        metres = distance(lat, lon, other_lat, other_lon) if lat is not None and lon is not None else 0
-        if metres > NEAR:
+        metres = distance(lat, lon, other_lat, other_lon) if lat is not None and lon is not None else None
+        if metres is not None and metres > NEAR:
             continue
         words = _likeness_of_words(wanted, other, for_resident=for_resident)
         same_category = category is not None and other.category_id == category.pk
-        if lat is None and words < 0.3:
+        if metres is None and words < 0.3:
             continue
-        if lat is not None and not same_category and words < 0.15:
+        if metres is not None and not same_category and words < 0.15:
             continue
-        closeness = 1 - metres / NEAR if lat is not None else 0
-        found.append(Near(other, round(metres), round(0.45 * words + 0.3 * same_category + 0.25 * closeness, 3)))
+        closeness = 1 - metres / NEAR if metres is not None else 0
+        likeness = round(0.45 * words + 0.3 * same_category + 0.25 * closeness, 3)
+        found.append(Near(other, round(metres) if metres is not None else None, likeness))
     found.sort(key=lambda near: (-near.likeness, -near.signal.pk))
     return found[:most]
 
@@ -248,11 +260,16 @@ def _place_for_residents(signal: Signal) -> tuple[float | None, float | None]:
 
 def _likeness_of_words(wanted: set[str], other: Signal, *, for_resident: bool) -> float:
     if not for_resident:
-        return _overlap(wanted, set(stems(other.text)))
+        return _overlap(wanted, _telling(other.text))
     if other.is_public:
-        return _overlap(wanted, set(stems(other.public_text)))
-    theirs = set(stems(other.text))
+        return _overlap(wanted, _telling(other.public_text))
+    theirs = _telling(other.text)
     return _overlap(wanted, theirs) if len(wanted & theirs) >= WORDS_TOGETHER else 0.0
+
+
+def _telling(text: str) -> set[str]:
+    """The stems that tell what a text is about: two questions are not the same because both begin with "mag de"."""
+    return set(stems(text)) - _COMMON
 
 
 def _overlap(ours: set[str], theirs: set[str]) -> float:

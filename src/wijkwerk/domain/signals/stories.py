@@ -100,13 +100,18 @@ class NearForResident:
 
 def near_for_resident(near: queries.Near) -> NearForResident:
     signal = near.signal
+    where = (
+        (_("Afstand"), _("ongeveer %(metres)s meter") % {"metres": max(10, round(near.metres, -1))})
+        if near.metres is not None
+        else (_("Gebied"), str(signal.work_area))
+    )
     return NearForResident(
         pk=signal.pk,
         title=signal.category.name if signal.category else _("Een melding in de buurt"),
         text=signal.public_text if signal.is_public else _("De tekst is nog niet openbaar."),
         facts=[
             (_("Gemeld op"), date_format(clock.dutch(signal.reported_at), "j F Y")),
-            (_("Afstand"), _("ongeveer %(metres)s meter") % {"metres": max(10, round(near.metres, -1))}),
+            where,
             (_("Stand"), str(State(signal.state).label)),
         ],
     )

@@ -192,6 +192,17 @@ def test_the_same_near_by_is_found_and_the_far_is_not(maarswold):
     assert [one.signal for one in found] == [first]
 
 
+def test_words_that_every_text_has_make_nothing_the_same(maarswold):
+    factories.make_signal(maarswold, "Kan er een speelplek komen op het lege veld achter de flat?")
+    asked = {"lat": None, "lon": None, "at": MONDAY, "work_area": maarswold}
+    assert (
+        queries.near_duplicates(text="Mag de Lindestraat dicht voor een straatfeest? Kan dat op zaterdag?", **asked)
+        == []
+    )
+    found = queries.near_duplicates(text="Een speelplek op het veld", **asked)
+    assert [(near.metres, near.signal.text[:9]) for near in found] == [(None, "Kan er ee")]
+
+
 def test_fifty_who_send_the_same_form_make_one_signal(threads, maarswold, coordinator):
     key = uuid4()
     outcomes = threads(50, lambda _n: report(maarswold, client_key=key, place=in_area(maarswold)).link_key)
