@@ -22,7 +22,7 @@ from bench.places import Example
 from wijkwerk.config import supervisor
 
 THREADS = 2  # that ask at the same time: as many as there are processes that answer
-WARM_UP = 40  # requests before the clock starts
+WARM_UP = 10  # requests for each second that is measured, before the clock starts; at most 40
 MOST = 20_000  # requests in one measure
 STARTS_WITHIN = 60.0
 SETTLES_WITHIN = 90.0
@@ -71,7 +71,7 @@ class Server:
             most: int = MOST) -> Asked:  # fmt: skip
         """Send these requests in turn, from a process of their own."""
         asked = {"port": self.port, "requests": requests, "headers": headers, "threads": THREADS}
-        _client(asked | {"seconds": 10.0, "most": WARM_UP})
+        _client(asked | {"seconds": 10.0, "most": max(2, min(4 * WARM_UP, int(seconds * WARM_UP)))})
         before = self.cpu()
         went = _client(asked | {"seconds": seconds, "most": most})
         used = {name: after - before[name] for name, after in self.cpu().items()}

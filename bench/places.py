@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from tools import machine
 from tools.postgres import private_server
 
-HERE = machine.ROOT / "var" / "bench"
+HERE = Path(os.environ.get("WIJKWERK_BENCH") or machine.ROOT / "var" / "bench").absolute()
 DATABASES = ("sqlite", "postgresql")
 SIZES = ("tiny", "small", "large")
 # Rows that are lost when the machine stops are made again.

@@ -5,7 +5,6 @@ Nobody in it is real. The same size gives the same rows, but for the day on whic
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -95,6 +94,7 @@ class Text:
     text: str
     title: str
     stems: frozenset[str]
+    public_stems: frozenset[str]  # without those of the subject, which the public form leaves out
 
 
 @dataclass
@@ -141,7 +141,8 @@ def texts(chance: random.Random, count: int) -> list[Text]:
         begin = f"{chance.choice(BEGINNINGS[code])} {chance.choice(PLACES)}."
         text = " ".join([begin, *chance.sample(MORE, chance.choice([0, 1, 1, 2, 2, 3, 5]))])
         title = shorten(text, 80)
-        found.append(Text(code, text, title, frozenset(stems.stems(f"{title} {text} {names[code]}"))))
+        public = frozenset(stems.stems(f"{title} {text}"))
+        found.append(Text(code, text, title, public.union(stems.stems(names[code])), public))
     return found
 
 
@@ -226,9 +227,9 @@ class Spread:
         self._add_entry(rows, home, number, ABOUT, SIGNAL, shorten_title(words, text), f"/signalen/{number}/", area,
                         False, reported, known)  # fmt: skip
         if is_public:
-            plain = frozenset(stems.stems(f"{text.title} {text.text} {number}"))
+            known = text.public_stems | {str(number)}
             self._add_entry(rows, home, number, "signals.publicsignal", PUBLIC_SIGNAL, text.title,
-                            f"/meldingen/{number}/", area, True, reported, plain)  # fmt: skip
+                            f"/meldingen/{number}/", area, True, reported, known)  # fmt: skip
 
     def _state(self, days: int, home: Home, draw: float) -> str:
         part = next(part for until, part in RUNNING if days < until)
@@ -267,7 +268,7 @@ class Spread:
         verdict = "yes" if state == "underway" else verdict
         rows.journal.append((
             self._number("journal"), home.id, later, "signal.answered", ABOUT, number, "person", coordinator,
-            json.dumps({"verdict": verdict}),
+            f'{{"verdict": "{verdict}"}}',
         ))  # fmt: skip
         answer = self._number("answers")
         rows.answers.append((
