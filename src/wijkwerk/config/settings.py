@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "wijkwerk.foundation.tenancy.middleware.MunicipalityMiddleware",
     "wijkwerk.domain.people.middleware.ActorMiddleware",
     "wijkwerk.api.door.DoorMiddleware",
+    "wijkwerk.foundation.kit.middleware.NoNullMiddleware",
 ]
 ROOT_URLCONF = "wijkwerk.config.urls"
 WSGI_APPLICATION = "wijkwerk.config.wsgi.application"

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from ninja import Router, Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, field_validator
 
 from wijkwerk.foundation.kit import paging, text
 from wijkwerk.foundation.kit.refusals import Refusal
@@ -89,6 +89,12 @@ class Input(Schema):
     """What somebody sends. A name that we do not know is told, not skipped."""
 
     model_config = ConfigDict(populate_by_name=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def without_null(cls, value: Any) -> Any:
+        """No text has this character, and PostgreSQL does not even let one look for it."""
+        return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 class Problem(Schema):

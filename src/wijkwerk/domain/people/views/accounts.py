@@ -43,7 +43,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = AcceptInvitationForm(request.POST or None, account=Account(email=found.email))
     if form.is_valid():
         with refusals_shown_in(form):
-            account = operations.accept_invitation(found, password=form.cleaned_data["password"], at=at)
+            password = form.cleaned_data["password"]
+            account = operations.accept_invitation(found, password=password, at=at)
+            if not account.check_password(password):  # it was made at another desk meanwhile, with a key of its own
+                messages.success(request, _("De uitnodiging is aangenomen. Log in met het wachtwoord dat u al hebt."))
+                return redirect("account_login")
             login(request, account, backend=BACKEND)
             record_authentication(request, account, method="password", email=account.email)
             messages.success(request, _("Welkom. U bent ingelogd."))

@@ -39,6 +39,12 @@ class SameSignal(Refusal):
     message = _("Een signaal kan niet met zichzelf worden samengevoegd. Kies een ander signaal.")
 
 
+class ThemeIsClosed(Refusal):
+    message = _("Dit thema is intussen gesloten. Kies een ander thema, of maak een nieuw thema.")
+    field = "theme"
+    status = 409
+
+
 class CannotTakeIn(Refusal):
     message = _("Dit signaal is al afgerond of zelf samengevoegd. Kies een signaal dat nog loopt.")
 
@@ -244,7 +250,10 @@ def make_theme(
 
 @transaction.atomic
 def put_in_theme(theme: Theme, *, signals: list[Signal], by: Actor, at: datetime) -> None:
-    for signal in moving.lock_all(*signals):
+    held = moving.lock_all(*signals)
+    if _lock_theme(theme).closed_at is not None:
+        raise ThemeIsClosed
+    for signal in held:
         if signal.theme is not None and signal.theme != theme:
             thread.remove_cause(signal.theme, cause=signal, reason=gettext("Hoort bij een ander thema."), by=by, at=at)
         signal.theme = theme
@@ -269,7 +278,16 @@ def close_theme(theme: Theme, *, reason: str, by: Actor, at: datetime) -> Theme:
     """Over, and why."""
     if not reason.strip():
         raise ReasonMissing
+    theme = _lock_theme(theme)
+    if theme.closed_at is not None:
+        raise ThemeIsClosed
     theme.closed_at, theme.closed_because = at, reason
     theme.save()
     journal.record("theme.closed", about=theme, by=by, at=at)
     return theme
+
+
+def _lock_theme(theme: Theme) -> Theme:
+    """The theme as it is now, until the deed is done; after the signals, so that nobody waits for each other."""
+    fresh: Theme = Theme.objects.select_for_update(of=("self",)).get(pk=theme.pk)
+    return fresh

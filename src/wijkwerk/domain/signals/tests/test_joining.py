@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from wijkwerk.domain.people.tests.factories import make_holder, sign_in
 from wijkwerk.domain.signals import operations, queries
 from wijkwerk.domain.signals.models import PlaceKind, Reporter, Signal, SignalPhoto
 from wijkwerk.domain.signals.operations import AlreadySent, NotThere, Place
+from wijkwerk.domain.signals.operations.triage import ThemeIsClosed
 from wijkwerk.domain.signals.privacy import LINES, erase
 from wijkwerk.domain.signals.tests import factories
 from wijkwerk.domain.signals.tests.factories import BY_MAIL, MONDAY, NOBODY
 from wijkwerk.domain.signals.tests.test_resident_pages import form
 from wijkwerk.foundation.access.policy import VISITOR
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox.models import Letter
 
@@ -165,3 +168,29 @@ def test_links_and_data_of_what_was_merged_end_with_what_it_went_on_in(secret, m
     assert Reporter.objects.filter(link_until=None).count() == 0
     erase(LINES[0], before=clock.now() + timedelta(days=1), at=clock.now())
     assert {each.name for each in Reporter.objects.all()} == {""}
+
+
+def test_a_theme_that_closes_while_signals_are_put_in_it_stays_as_it_was_closed(threads, signal, coordinator):
+    theme = operations.make_theme(name="Honden", description="", signals=[], by=coordinator, at=MONDAY)
+
+    def one(number):
+        try:
+            if number % 2:
+                operations.close_theme(theme, reason=f"Reden {number}", by=coordinator, at=MONDAY)
+                return "closed"
+            operations.put_in_theme(theme, signals=[signal], by=coordinator, at=MONDAY)
+            return "put"
+        except ThemeIsClosed:
+            return "too late"
+
+    assert threads(20, one).count("closed") == 1
+    with pytest.raises(ThemeIsClosed):
+        operations.put_in_theme(theme, signals=[signal], by=coordinator, at=MONDAY)
+
+
+def test_photos_of_what_was_merged_are_shown_to_who_may_see_it(client, maarswold, mussel, coordinator, secret):
+    other = factories.report(mussel, "Honden overal", at=clock.now())
+    operations.merge_signals(secret.signal, into=other.signal, by=coordinator, at=clock.now())
+    here = reverse("signals:photo", args=[secret.signal_id, SignalPhoto.objects.get().pk, "large"])
+    alderman = sign_in(client, make_holder(Role.ALDERMAN, mussel))
+    assert here not in alderman.get(other.signal.get_absolute_url()).text

@@ -46,7 +46,7 @@ def signal(request: HttpRequest, signal: Signal) -> HttpResponse:
     """Text, photos, place, who has it, what was answered, what happened; and the deeds that make sense now."""
     actor, at = staff.person_of(request), clock.now()
     may = _permissions(actor, signal)
-    merged = queries.merged_with(signal)
+    merged = [each for each in queries.merged_with(signal) if policy.may(actor, Permission.SIGNAL_VIEW, on=each)]
     context = {
         "signal": signal,
         "may": may,
@@ -54,7 +54,7 @@ def signal(request: HttpRequest, signal: Signal) -> HttpResponse:
         "map": _map(signal),
         "facts": _facts(signal),
         "handler": staff.handler_of(signal),
-        "merged": [each for each in merged if policy.may(actor, Permission.SIGNAL_VIEW, on=each)],
+        "merged": merged,
         "reporters": _reporters(actor, signal) if may["see_reporter"] else [],
         "answer": thread.current_answer(signal),
         "moments": story_for_staff(signal),

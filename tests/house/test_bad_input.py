@@ -1,0 +1,143 @@
+"""Whatever is sent to an address, it answers: numbers that no database holds, characters that no text has."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.urls import get_resolver
+
+from tests.house.test_addresses import addresses
+from wijkwerk.domain.people.tests import factories as people
+from wijkwerk.domain.people.tests.factories import sign_in
+from wijkwerk.domain.signals.tests.factories import make_category, report
+from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
+
+NAMES = [
+    "signaal",
+    "signals",
+    "signal",
+    "into",
+    "zelfde",
+    "met",
+    "thema",
+    "theme",
+    "gebied",
+    "work_area",
+    "wie",
+    "woorden",
+    "q",
+    "lijst",
+    "stand",
+    "staat",
+    "na",
+    "volgende",
+    "sort",
+    "text",
+    "name",
+    "reason",
+    "words",
+    "title",
+    "to",
+    "puller",
+    "organisation",
+    "version",
+    "seen",
+    "year",
+    "state",
+    "kind",
+    "soort",
+    "category",
+    "onderwerp",
+    "lat",
+    "lon",
+    "address",
+    "adres",
+    "van",
+    "tot",
+    "code",
+    "key",
+    "client_key",
+    "query",
+    "terug",
+    "photos",
+    "boxes",
+    "wat",
+    "jaar",
+    "agenda",
+    "link",
+    "does",
+    "amount_cents",
+]
+HUGE = "9" * 30
+BAD = {
+    "huge numbers": HUGE,
+    "no characters": "\x00a",
+}
+
+
+@pytest.fixture
+def municipality(db):
+    municipality = make_municipality(second_factor_required=False)
+    with in_municipality(municipality):
+        yield municipality
+
+
+@pytest.fixture
+def everybody(municipality, client):
+    """Somebody who may do nearly everything."""
+    area = people.make_work_area()
+    make_category()
+    person = people.make_holder(Role.ADMINISTRATOR)
+    for role in (Role.DESK, Role.CLERK):
+        people.give(person, role)
+    people.give(person, Role.COORDINATOR, area)
+    report(area)
+    client.raise_request_exception = False
+    return sign_in(client, person)
+
+
+def places(number, word):
+    for address, _pattern in addresses(get_resolver().url_patterns):
+        if "^" not in address and not address.startswith("static/"):
+            yield "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda part: number if part[1] == "int" else word, address)
+
+
+def broken(client, number="1", word="x", values=None):
+    found = []
+    for place in places(number, word):
+        if "logout" in place or "uitloggen" in place or "uit-op-alle" in place:
+            continue
+        query = urlencode(values or {}, doseq=True)
+        asked = client.get(f"{place}?{query}")
+        sent = client.post(place, {name: [value] for name, value in values.items()} if values else {})
+        found += [
+            f"{a.request['REQUEST_METHOD']} {place[:80]!r}: {a.status_code}"
+            for a in (asked, sent)
+            if a.status_code >= 500
+        ]
+    return sorted(set(found))
+
+
+def test_an_address_with_a_number_that_no_database_holds_is_not_found(everybody):
+    assert broken(everybody, number=HUGE) == []
+
+
+def test_an_address_with_a_character_that_no_text_has_is_answered(everybody):
+    assert broken(everybody, word="%00a") == []
+    assert broken(everybody, word="%ED%A0%80") == []
+
+
+@pytest.mark.parametrize("sort", BAD)
+def test_bad_values_in_an_address_or_a_form_are_answered(sort, everybody):
+    assert broken(everybody, values=dict.fromkeys(NAMES, BAD[sort])) == []
+    assert connection.is_usable()
+
+
+def test_a_machine_that_sends_a_character_that_no_text_has_is_answered(client, municipality):
+    client.raise_request_exception = False
+    sent = {"tekst": "Losse \x00tegels", "onderwerp": "\x00", "adres": "\x00", "melder": {"naam": "\x00"}}
+    answer = client.post("/api/v1/meldingen", sent, content_type="application/json")
+    assert answer.status_code == 400
