@@ -1,9 +1,11 @@
 """The handbook on the screen."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import wijkwerk
 from wijkwerk.domain.people.tests.factories import (
     make_administrator,
     make_coordinator,
@@ -16,6 +18,7 @@ from wijkwerk.web import handbook
 
 CHAPTERS = list(handbook.WRITTEN_FOR)
 LINK = re.compile(r'href="([^"]+)"')
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
 @pytest.fixture
@@ -62,6 +65,22 @@ def test_a_chapter_is_short(name):
 def test_links_in_a_chapter_lead_to_pages_that_everybody_may_open(client, municipality, name):
     links = set(LINK.findall(handbook.chapter(name).html))
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.fixture(scope="module")
+def words_of_the_screen():
+    """What the program can say: its templates and its code, without the handbook and the tests."""
+    files = [path for kind in ("*.html", "*.py") for path in Path(wijkwerk.__file__).parent.rglob(kind)]
+    return "\n".join(path.read_text() for path in files if "tests" not in path.parts).casefold()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_is_bold_are_words_of_the_screen(name, words_of_the_screen):
+    bold = [" ".join(found.split()) for found in BOLD.findall((handbook.HERE / f"{name}.md").read_text())]
+    parts = {
+        part.strip(" .").casefold() for phrase in bold for part in handbook.PLACEHOLDER.sub("|", phrase).split("|")
+    }
+    assert [part for part in sorted(parts) if part not in words_of_the_screen] == []
 
 
 @pytest.mark.parametrize("name", [*CHAPTERS, handbook.INTRODUCTION])
