@@ -78,7 +78,7 @@ def test_the_day_of_use_is_kept_once_a_day(client, municipality, django_assert_n
     assert ApiKey.objects.get().last_used_on is None
     opens(client, made)
     assert ApiKey.objects.get().last_used_on == clock.today()
-    with django_assert_num_queries(4):  # which municipality (two), whose key, the list: nothing is written
+    with django_assert_num_queries(3):  # which municipality, whose key, the list: nothing is written
         opens(client, made)
 
 

@@ -168,7 +168,7 @@ def test_a_question_that_does_not_fit_is_refused_in_their_form(query, client, mu
 def test_the_list_asks_a_fixed_number_of_queries(many, client, maarswold, django_assert_num_queries):
     for _each in range(many):
         operations.answer_signal(make_public(maarswold), verdict=Verdict.YES, is_done=True, by=CLOCK, at=NOW)
-    with django_assert_num_queries(6):  # which municipality (two), requests, answers, conditions, photos
+    with django_assert_num_queries(5):  # which municipality, requests, answers, conditions, photos
         client.get("/open311/v2/requests.json")
 
 

@@ -141,7 +141,7 @@ def test_who_keeps_up_gets_the_oldest_change_first_and_misses_none(client, maars
     assert seen == [*numbers, numbers[0]]
 
 
-OF_THE_DOOR = 2  # which municipality: by this host, and else the first one
+OF_THE_DOOR = 1  # which municipality
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -1,6 +1,6 @@
 """Which municipality is meant."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wijkwerk.foundation.tenancy.models import Municipality
 
@@ -13,7 +13,7 @@ def municipality_of_host(host: str) -> Municipality | None:
     """By its own host, else by the first label of the host (`assen.localhost`), else the first municipality."""
     host = host.split(":")[0].lower()
     label = host.split(".")[0]
-    found = {
-        m.host or m.slug: m for m in Municipality.objects.filter(host=host) | Municipality.objects.filter(slug=label)
-    }
-    return found.get(host) or found.get(label) or Municipality.objects.order_by("id").first()
+    first = Municipality.objects.order_by("id").values("id")[:1]
+    found = list(Municipality.objects.filter(Q(host=host) | Q(slug=label) | Q(id__in=first)).order_by("id"))
+    named = {municipality.host or municipality.slug: municipality for municipality in found}
+    return named.get(host) or named.get(label) or next(iter(found), None)
