@@ -4,21 +4,20 @@ import base64
 import json
 
 import pytest
+from django.contrib.auth.models import Group  # some model with a name; the kit knows none of ours
 
 from wijkwerk.foundation.kit import paging
-from wijkwerk.foundation.tenancy.models import Municipality
-from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 ORDER = ("name", "id")
 
 
 @pytest.fixture
 def three(db):
-    return [make_municipality(f"GM000{number}", f"Veen {number}") for number in range(3)]
+    return [Group.objects.create(name=f"Veen {number}") for number in range(3)]
 
 
 def names(after, size=2):
-    return [row.name for row in paging.page(Municipality.objects.all(), after=after, order=ORDER, size=size)]
+    return [row.name for row in paging.page(Group.objects.all(), after=after, order=ORDER, size=size)]
 
 
 def made_up(*values, direction="n"):
@@ -27,7 +26,7 @@ def made_up(*values, direction="n"):
 
 
 def test_a_token_goes_on_where_the_page_ended(three):
-    token = paging.page(Municipality.objects.all(), order=ORDER, size=2).next
+    token = paging.page(Group.objects.all(), order=ORDER, size=2).next
     assert names(token) == ["Veen 2"]
 
 
@@ -48,5 +47,5 @@ def test_a_token_that_somebody_made_up_gives_the_first_page(token, three):
 
 
 def test_a_token_that_was_changed_gives_the_first_page(three):
-    token = paging.page(Municipality.objects.all(), order=ORDER, size=2).next
+    token = paging.page(Group.objects.all(), order=ORDER, size=2).next
     assert names(token[:-2] + ("AA" if token[-2:] != "AA" else "BB")) == ["Veen 0", "Veen 1"]
