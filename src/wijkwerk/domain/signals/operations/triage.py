@@ -190,10 +190,14 @@ def merge_signals(signal: Signal, *, into: Signal, by: Actor, at: datetime) -> S
     """The same thing said twice: one goes on, everybody who reported either is told and keeps hearing."""
     if signal.pk == into.pk:
         raise SameSignal
-    signal, into = moving.lock_all(signal, into)
+    signal, into, *before = moving.lock_all(signal, into, *Signal.objects.filter(merged_into=signal))
     if into.state not in ACTIVE:
         raise CannotTakeIn
-    for earlier in Signal.objects.select_for_update(of=("self",)).filter(merged_into=signal).order_by("pk"):
+    if set(Signal.objects.filter(merged_into=signal)) != {each for each in before if each.merged_into_id == signal.pk}:
+        raise moving.ChangedMeanwhile
+    for earlier in before:
+        if earlier.merged_into_id != signal.pk:  # taken apart again meanwhile
+            continue
         earlier.merged_into = into
         moving.save(earlier, at=at)
     moving.move(signal, State.MERGED)
@@ -251,7 +255,7 @@ def make_theme(
 @transaction.atomic
 def put_in_theme(theme: Theme, *, signals: list[Signal], by: Actor, at: datetime) -> None:
     held = moving.lock_all(*signals)
-    if _lock_theme(theme).closed_at is not None:
+    if _lock_themes(theme.pk, *(signal.theme_id for signal in held))[theme.pk].closed_at is not None:
         raise ThemeIsClosed
     for signal in held:
         if signal.theme is not None and signal.theme != theme:
@@ -278,7 +282,7 @@ def close_theme(theme: Theme, *, reason: str, by: Actor, at: datetime) -> Theme:
     """Over, and why."""
     if not reason.strip():
         raise ReasonMissing
-    theme = _lock_theme(theme)
+    theme = _lock_themes(theme.pk)[theme.pk]
     if theme.closed_at is not None:
         raise ThemeIsClosed
     theme.closed_at, theme.closed_because = at, reason
@@ -287,7 +291,10 @@ def close_theme(theme: Theme, *, reason: str, by: Actor, at: datetime) -> Theme:
     return theme
 
 
-def _lock_theme(theme: Theme) -> Theme:
-    """The theme as it is now, until the deed is done; after the signals, so that nobody waits for each other."""
-    fresh: Theme = Theme.objects.select_for_update(of=("self",)).get(pk=theme.pk)
-    return fresh
+def _lock_themes(*numbers: int | None) -> dict[int, Theme]:
+    """These themes as they are now, until the deed is done.
+
+    After the signals, and in the order of their numbers, so that two deeds never wait for each other.
+    """
+    wanted = Theme.objects.select_for_update(of=("self",)).filter(pk__in={n for n in numbers if n is not None})
+    return {theme.pk: theme for theme in wanted.order_by("pk")}
