@@ -51,6 +51,14 @@ FOR_THE_RESIDENT = {
     S.MERGED: _("Uw melding gaat verder samen met een andere melding over hetzelfde."),
 }
 
+_REOPENED = _("Wij pakken uw melding opnieuw op.")
+
+
+def sentence_for_resident(state: State, *, is_reopened: bool) -> str:
+    """How it stands; a report that came back was looked at before."""
+    return str(_REOPENED if is_reopened and state == S.NEW else FOR_THE_RESIDENT[state])
+
+
 TONES = {
     S.DRAFT: "neutral",
     S.NEW: "accent",

@@ -233,7 +233,8 @@ def invite(request: HttpRequest, one: Person) -> HttpResponse:
             operations.invite(one, **form.cleaned_data, **deed(request))
             return done(request, _("De uitnodiging is verstuurd."), one.get_absolute_url())
     note = _("De link in de uitnodiging werkt zeven dagen, en één keer.")
-    return _about(request, one, form, _("Nodig %s uit om in te loggen") % one.name, note)
+    title, submit = _("Nodig %s uit om in te loggen") % one.name, _("Verstuur de uitnodiging")
+    return form_page(request, form, title, back=one.get_absolute_url(), back_to=one.name, note=note, submit=submit)
 
 
 @needs(Permission.ACCOUNT_INVITE, find=queries.invitation)

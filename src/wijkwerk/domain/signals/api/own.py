@@ -16,7 +16,7 @@ from wijkwerk.domain.signals import operations, queries
 from wijkwerk.domain.signals.api import documents, whole, words
 from wijkwerk.domain.signals.link import LinkHolder
 from wijkwerk.domain.signals.models import Reporter
-from wijkwerk.domain.signals.states import FOR_THE_RESIDENT, State
+from wijkwerk.domain.signals.states import State, sentence_for_resident
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import Guard
@@ -62,7 +62,7 @@ def own_signal(request: HttpRequest, reporter: Reporter) -> Any:
     return documents.OwnSignal(
         number=signal.pk,
         state=words.STATES[signal.state],
-        sentence=str(FOR_THE_RESIDENT[State(signal.state)]),
+        sentence=sentence_for_resident(State(signal.state), is_reopened=signal.reopened_count > 0),
         text=queries.own_words(reporter),
         expected_on=signal.expected_on,
         answer=whole.answer_document(thread.current_answer(signal.merged_into or signal)),

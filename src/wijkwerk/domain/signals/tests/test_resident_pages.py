@@ -167,6 +167,13 @@ def test_the_first_click_on_not_helped_counts_and_a_prefetch_does_not(client, re
     assert Signal.objects.get().state == State.NEW
 
 
+def test_a_report_that_came_back_does_not_say_that_nobody_looked_at_it(client, reporter, coordinator):
+    operations.answer_signal(reporter.signal, verdict="yes", is_done=True, by=coordinator, at=clock.now())
+    operations.say_helped(reporter, is_helped=False, by=VISITOR, at=clock.now())
+    page = client.get(reverse("signals:own_signal", args=[reporter.link_key])).text
+    assert ("Wij pakken uw melding opnieuw op." in page, "Nog niemand heeft ernaar gekeken." in page) == (True, False)
+
+
 def test_a_message_and_a_withdrawal_by_the_link(client, reporter):
     own = reverse("signals:own_signal", args=[reporter.link_key])
     assert client.post(own, {"text": "Nog iets", "client_key": str(uuid4())}).url == own

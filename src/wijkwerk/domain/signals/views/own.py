@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.signals import operations, queries, stories
 from wijkwerk.domain.signals.forms.resident import MessageForm, NotHelpedForm, WithdrawForm
 from wijkwerk.domain.signals.models import Reporter, SignalPhoto
-from wijkwerk.domain.signals.states import ACTIVE, FOR_THE_RESIDENT, State
+from wijkwerk.domain.signals.states import ACTIVE, State, sentence_for_resident
 from wijkwerk.domain.signals.views.reporting import by_link
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access import policy
@@ -59,7 +59,7 @@ def _page(request: HttpRequest, reporter: Reporter, form: MessageForm) -> HttpRe
             "reporter": reporter,
             "signal": signal,
             "leading": leading,
-            "sentence": FOR_THE_RESIDENT[State(signal.state)],
+            "sentence": sentence_for_resident(State(signal.state), is_reopened=signal.reopened_count > 0),
             "answer": thread.current_answer(leading),
             "moments": stories.for_reporter(reporter),
             "photos": SignalPhoto.objects.filter(signal=signal, reporter=reporter).select_related("photo"),
