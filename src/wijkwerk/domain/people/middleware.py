@@ -14,8 +14,17 @@ from wijkwerk.foundation.tenancy import scope
 
 # In the session: the municipality's own provider asked for a second factor at this sign-in.
 SECOND_FACTOR_AT_PROVIDER = "second_factor_at_provider"
-# Where somebody may go who still has to set up a second factor: there, and out.
-WITHOUT_SECOND_FACTOR = {"account_logout", "account_reauthenticate", "account_change_password", "account_set_password"}
+# Where somebody may go who still has to set up a second factor: there, out, and where help is.
+WITHOUT_SECOND_FACTOR = {
+    "account_logout",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "help",
+    "help_chapter",
+    "contact",
+    "accessibility",
+}
 
 
 class ActorMiddleware:
