@@ -218,7 +218,7 @@ def finish_signal(signal: Signal, *, words: str = "", by: Actor, at: datetime, v
 @transaction.atomic
 def say_helped(reporter: Reporter, *, is_helped: bool, words: str = "", by: Actor, at: datetime) -> Signal:
     """Helped or not helped: the first click counts. Not helped brings the signal back to who answered it."""
-    signal = moving.lock(reporter.signal)
+    signal, reporter = moving.lock_with(reporter)
     if signal.state not in (State.DONE, State.NEW):
         raise moving.MoveNotPossible
     changed = reporter.is_helped != is_helped

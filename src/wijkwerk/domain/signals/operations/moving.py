@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.signals import search
-from wijkwerk.domain.signals.models import Signal
+from wijkwerk.domain.signals.models import Reporter, Signal
 from wijkwerk.domain.signals.states import MOVES, State
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -47,6 +47,16 @@ def lock(signal: Signal, *, version: int | None = None) -> Signal:
     if version is not None and fresh.version != version:
         raise ChangedMeanwhile
     return fresh
+
+
+def lock_with(reporter: Reporter) -> tuple[Signal, Reporter]:
+    """The signal of a reporter, locked, and the reporter as they are now: who left or is forgotten stays so."""
+    signal = lock(reporter.signal)
+    fresh: Reporter | None = Reporter.objects.filter(pk=reporter.pk, signal=signal).first()
+    if fresh is None:
+        raise NotThere
+    fresh.signal = signal
+    return signal, fresh
 
 
 def lock_all(*signals: Signal) -> list[Signal]:

@@ -210,7 +210,7 @@ def _give_to_somebody(signal: Signal, *, at: datetime) -> None:
 @transaction.atomic
 def add_photo(reporter: Reporter, upload: UploadedFile[bytes], *, by: Actor, at: datetime) -> SignalPhoto:
     """A photo with a draft, or later with the signal; made anew without place and camera data."""
-    signal = moving.lock(reporter.signal)
+    signal, reporter = moving.lock_with(reporter)
     if SignalPhoto.objects.filter(signal=signal).count() >= MOST_PHOTOS:
         raise TooManyPhotos
     kept: SignalPhoto = SignalPhoto.objects.create(
@@ -278,7 +278,7 @@ def join_signal(
 @transaction.atomic
 def withdraw(reporter: Reporter, *, by: Actor, at: datetime, reason: str = "") -> Signal:
     """The reporter takes it back. When others said the same, here or in what was merged, only this reporter leaves."""
-    signal = moving.lock(reporter.signal)
+    signal, reporter = moving.lock_with(reporter)
     others = Reporter.objects.filter(Q(signal=signal) | Q(signal__merged_into=signal)).exclude(pk=reporter.pk)
     if signal.state == State.DRAFT:
         for photo in SignalPhoto.objects.filter(signal=signal):
@@ -315,7 +315,7 @@ def _forget_letters_to(reporter: Reporter) -> None:
 @transaction.atomic
 def forget_reporter(reporter: Reporter, *, by: Actor, at: datetime) -> Reporter:
     """Take out the name and the address, also where we wrote to them; what was said stays, and so does the link."""
-    signal = moving.lock(reporter.signal)
+    signal, reporter = moving.lock_with(reporter)
     _forget_letters_to(reporter)
     reporter.name, reporter.reply_by, reporter.reply_address = "", ReplyChannel.NONE, ""
     reporter.save()

@@ -44,7 +44,7 @@ def write_from_reporter(
     """The reporter adds something, or answers a question; then the work goes on."""
     if not text.strip():
         raise NothingWritten
-    signal = moving.lock(reporter.signal)
+    signal, reporter = moving.lock_with(reporter)
     try:
         with transaction.atomic():
             message: Message = Message.objects.create(

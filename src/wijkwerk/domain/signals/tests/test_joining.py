@@ -194,3 +194,38 @@ def test_photos_of_what_was_merged_are_shown_to_who_may_see_it(client, maarswold
     here = reverse("signals:photo", args=[secret.signal_id, SignalPhoto.objects.get().pk, "large"])
     alderman = sign_in(client, make_holder(Role.ALDERMAN, mussel))
     assert here not in alderman.get(other.signal.get_absolute_url()).text
+
+
+def test_who_was_forgotten_meanwhile_does_not_come_back_by_an_older_page(secret, coordinator):
+    operations.answer_signal(secret.signal, verdict="yes", is_done=True, by=coordinator, at=MONDAY)
+    page_of_before = Reporter.objects.select_related("signal").get(pk=secret.pk)
+    operations.forget_reporter(secret, by=VISITOR, at=MONDAY)
+    operations.say_helped(page_of_before, is_helped=True, by=VISITOR, at=MONDAY)
+    kept = Reporter.objects.get(pk=secret.pk)
+    assert (kept.is_helped, kept.name, kept.reply_address) == (True, "", "")
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda one: operations.say_helped(one, is_helped=True, by=VISITOR, at=MONDAY),
+        lambda one: operations.write_from_reporter(one, text="Nog iets", by=VISITOR, at=MONDAY),
+        lambda one: operations.add_photo(one, factories.photo_file(), by=VISITOR, at=MONDAY),
+        lambda one: operations.withdraw(one, by=VISITOR, at=MONDAY),
+        lambda one: operations.forget_reporter(one, by=VISITOR, at=MONDAY),
+    ],
+)
+def test_who_left_meanwhile_hears_that_it_is_gone(deed, secret):
+    join(secret)
+    page_of_before = Reporter.objects.select_related("signal").get(pk=secret.pk)
+    operations.withdraw(secret, by=VISITOR, at=MONDAY)
+    with pytest.raises(NotThere):
+        deed(page_of_before)
+
+
+def test_a_link_that_ends_while_its_page_is_used_says_so(client, secret, monkeypatch):
+    def gone(*_given, **_how):
+        raise NotThere
+
+    monkeypatch.setattr(operations, "forget_reporter", gone)
+    assert client.post(reverse("signals:forget_me", args=[secret.link_key])).status_code == 404

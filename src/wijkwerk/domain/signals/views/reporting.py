@@ -46,7 +46,10 @@ def by_link(view: LinkView) -> Callable[..., HttpResponse]:
         request.actor = LinkHolder(reporter)  # type: ignore[attr-defined]
         if not policy.may(policy.actor_of(request), Permission.SIGNAL_FOLLOW_OWN, on=reporter):
             return render(request, "signals/resident/unknown_link.html", status=404)
-        response = view(request, reporter, **kwargs)
+        try:
+            response = view(request, reporter, **kwargs)
+        except operations.NotThere:  # withdrawn or joined in another window, a moment ago
+            return render(request, "signals/resident/unknown_link.html", status=404)
         patch_cache_control(response, private=True, no_store=True)
         return response
 
