@@ -51,6 +51,7 @@ function shapes(map, data, { links = true } = {}) {
     }).addTo(map);
     if (named) layer.bindTooltip(shape.name, { permanent: true, direction: "center", className: "ww-area-name", pane: "names" });
     else layer.bindTooltip(shape.name, { sticky: true });
+    if (named && shape.name_at) layer.openTooltip(shape.name_at);
     if (links) layer.bindPopup(() => words(shape));
     return layer;
   });
