@@ -85,7 +85,8 @@ def start_draft(
 ) -> Reporter:
     """A report exists from its first photo or word; goes on by its link. The same key gives the same draft.
 
-    Where who made it has left since, the key opens nothing: those who joined in have links of their own.
+    Where who made it has left since, the key opens nothing: those who joined in have links of their own. Nor does it
+    open what came another way: the key of an e-mail is made from its number, which others may know.
     """
     key = client_key or uuid.uuid4()
     try:
@@ -99,7 +100,9 @@ def start_draft(
             return reporter
     except IntegrityError:
         made: Reporter | None = (
-            Reporter.objects.select_related("signal").filter(signal__client_key=key, is_first=True).first()
+            Reporter.objects.select_related("signal")
+            .filter(signal__client_key=key, signal__channel=channel, is_first=True)
+            .first()
         )
         return made or start_draft(by=by, at=at, channel=channel, **words)
 

@@ -56,8 +56,10 @@ def write_from_reporter(
                 client_key=client_key or uuid.uuid4(),
             )
     except IntegrityError:
-        sent: Message = Message.objects.get(client_key=client_key)
-        return sent
+        sent: Message | None = Message.objects.filter(client_key=client_key, reporter=reporter).first()
+        if sent is not None:
+            return sent
+        return write_from_reporter(reporter, text=text, by=by, at=at, on_behalf=on_behalf)  # the key is another's
     if signal.state == State.ASKED:
         moving.move(signal, State.OPEN)
         signal.due_on = signal.expected_on = telling.due_after(days_for(signal), at=at)

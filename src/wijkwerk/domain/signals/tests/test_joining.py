@@ -229,3 +229,22 @@ def test_a_link_that_ends_while_its_page_is_used_says_so(client, secret, monkeyp
 
     monkeypatch.setattr(operations, "forget_reporter", gone)
     assert client.post(reverse("signals:forget_me", args=[secret.link_key])).status_code == 404
+
+
+def test_the_key_of_an_email_opens_nothing_on_the_website(client, secret, maarswold):
+    """It is made from the number of the e-mail, which everybody has who got a copy."""
+    key = "5f6a4f0e-6f0c-5d1e-9b62-2f1f0c1a7e22"
+    mailed = factories.report(maarswold, SECRET, client_key=key, channel="email", at=clock.now())
+    answer = client.post(reverse("signals:keep"), form(maarswold, text="Half", client_key=key))
+    assert mailed.link_key not in answer.url
+    again = operations.start_draft(by=VISITOR, at=clock.now(), client_key=key, channel="email")
+    assert again.pk == mailed.pk
+
+
+def test_the_key_of_a_message_of_another_shows_no_message_of_another(secret):
+    key = "5f6a4f0e-6f0c-5d1e-9b62-2f1f0c1a7e33"
+    operations.write_from_reporter(secret, text=SECRET, client_key=key, by=VISITOR, at=MONDAY)
+    joined = join(secret)
+    for _twice in range(2):
+        sent = operations.write_from_reporter(joined, text="Nog iets", client_key=key, by=VISITOR, at=MONDAY)
+        assert (sent.text, sent.reporter_id) == ("Nog iets", joined.pk)
