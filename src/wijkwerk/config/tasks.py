@@ -11,4 +11,4 @@ from wijkwerk.foundation.later.schedule import every
 def renew_statistics() -> None:
     """PostgreSQL does this by itself."""
     if connection.vendor == "sqlite":
-        statistics.renew()
+        statistics.renew_when_grown()
