@@ -44,6 +44,7 @@ def work_area_map(
                 address=each.get_absolute_url() if with_links else "",
                 note=(notes or {}).get(each.pk, ""),
                 level=levels.get(each.pk),
+                name_at=_place_of_name(shapes[each.pk]),
             )
             for each in work_areas
             if each.pk in shapes
@@ -52,6 +53,14 @@ def work_area_map(
         tiles=_tiles(),
         attribution=ATTRIBUTION if _tiles() else "",
     )
+
+
+def _place_of_name(shape: shapely.Geometry) -> tuple[float, float] | None:
+    """Where the name goes of an area that lies around another: its middle would be in that other one."""
+    if shapely.contains(shape, shapely.centroid(shape)):
+        return None
+    inside = shapely.point_on_surface(shape)
+    return round(shapely.get_y(inside), 5), round(shapely.get_x(inside), 5)
 
 
 def buurt_map(year: int, names: Mapping[str, str], *, chosen: Collection[str] = ()) -> Map:

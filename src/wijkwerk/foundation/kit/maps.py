@@ -33,6 +33,7 @@ class Shape:
     address: str = ""
     note: str = ""
     level: int | None = None  # 0 to 5: the depth of its colour
+    name_at: tuple[float, float] | None = None  # lat, lon: where its name goes when the middle lies outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Map:
     def drawing(self) -> Drawing:
         """The map for a page without script."""
         shapes = [
-            DrawnShape(shape, self._path(outline), *_written(self._middle(outline)))
+            DrawnShape(shape, self._path(outline), *_written(self._place_of_name(shape, outline)))
             for shape, outline in self._drawable()
         ]
         return Drawing(
@@ -131,6 +132,7 @@ class Map:
                     "note": str(shape.note),
                     "address": shape.address,
                     "level": shape.level,
+                    "name_at": shape.name_at,
                     "geometry": {"type": "MultiPolygon", "coordinates": outline},
                 }
                 for shape, outline in self._drawable()
@@ -180,6 +182,13 @@ class Map:
         return "".join(
             "M" + "L".join(f"{x:g} {y:g}" for x, y in (self._at(*place) for place in ring)) + "z" for ring in rings
         )
+
+    def _place_of_name(self, shape: Shape, outline: Polygons) -> tuple[float, float]:
+        if shape.name_at is None:
+            return self._middle(outline)
+        lat, lon = shape.name_at
+        x, y = self._at(lon, lat)
+        return round(x, 1), round(y, 1)
 
     def _middle(self, outline: Polygons) -> tuple[float, float]:
         """The centre of gravity of the largest part: where the name goes."""

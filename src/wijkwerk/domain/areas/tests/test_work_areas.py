@@ -7,7 +7,7 @@ import pytest
 import shapely
 from django.db import IntegrityError, connection, transaction
 
-from wijkwerk.domain.areas import operations, queries
+from wijkwerk.domain.areas import maps, operations, queries
 from wijkwerk.domain.areas.models import WorkArea, WorkAreaKind, WorkAreaPart
 from wijkwerk.domain.areas.operations import NewPart
 from wijkwerk.domain.areas.tests.factories import (
@@ -262,3 +262,14 @@ def test_fifty_at_once_and_one_gets_the_buurt():
         assert [part.work_area_id for part in WorkAreaPart.objects.all()] == made
         assert [each.pk for each in WorkArea.objects.all()] == made
     assert len(made) == 1
+
+
+def test_the_name_of_an_area_around_another_stands_in_the_area_itself(municipality):
+    outer = shapely.difference(shapely.box(6.90, 52.90, 7.10, 53.10), shapely.box(6.95, 52.95, 7.05, 53.05))
+    make_area("BU00370000", shape=outer)
+    make_area("BU00370001", shape=square(7.20, 52.99))
+    around, beside = make_work_area("Buitengebied", ["BU00370000"]), make_work_area("Parkwijk", ["BU00370001"])
+    at = {shape.id: shape.name_at for shape in maps.work_area_map(TODAY).shapes}
+    lat, lon = at[str(around.pk)]
+    assert shapely.contains_xy(outer, lon, lat)
+    assert at[str(beside.pk)] is None

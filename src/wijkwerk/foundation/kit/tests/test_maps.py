@@ -80,3 +80,11 @@ def test_names_in_the_data_cannot_end_the_script():
 
 def test_no_background_is_fetched_unless_an_address_is_given():
     assert Map("Wijken").data()["tiles"] == ""
+
+
+def test_a_name_stands_where_the_shape_says():
+    """In the lower left corner instead of the middle."""
+    one = Map("Wijken", shapes=[Shape("1", "Noord", SQUARE, name_at=(53.0, 6.0)), Shape("2", "Zuid", SQUARE)])
+    corner, middle = one.drawing().shapes
+    assert (float(corner.x) < float(middle.x), float(corner.y) > float(middle.y)) == (True, True)
+    assert [shape["name_at"] for shape in one.data()["shapes"]] == [(53.0, 6.0), None]
