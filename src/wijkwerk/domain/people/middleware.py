@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.people import queries
@@ -48,10 +49,21 @@ class ActorMiddleware:
         safe = known.has_second_factor or bool(request.session.get(SECOND_FACTOR_AT_PROVIDER))
         if safe or not own.second_factor_required:
             request.actor = known.person  # type: ignore[attr-defined]
-        elif not _is_open_without_second_factor(request.path_info):
+            return _kept_by_nobody(self.get_response(request))
+        if not _is_open_without_second_factor(request.path_info):
             messages.info(request, _("Uw gemeente vraagt een tweede stap bij het inloggen. Zet die eerst aan."))
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """What somebody sees who is signed in stays on no disk and in no cache: the next one at this computer is another.
+
+    What has its own rule, such as a photo, keeps it.
+    """
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _is_open_without_second_factor(path: str) -> bool:

@@ -447,3 +447,9 @@ def test_an_account_that_was_made_meanwhile_is_not_entered_without_its_own_passw
     monkeypatch.setattr(queries, "account_of_email", not_there_at_first)
     answer = client.post(address, {"password": NEW, "password_again": NEW})
     assert (answer.url, "_auth_user_id" in client.session) == (reverse("account_login"), False)
+
+
+def test_what_somebody_sees_who_is_signed_in_is_kept_by_no_browser_and_no_cache(client, administrator):
+    assert client.get("/").headers.get("Cache-Control") is None
+    sign_in(client, administrator)
+    assert client.get("/mensen/").headers["Cache-Control"] == "private, no-store"
