@@ -51,7 +51,7 @@ function shapes(map, data, { links = true } = {}) {
     }).addTo(map);
     if (named) layer.bindTooltip(shape.name, { permanent: true, direction: "center", className: "ww-area-name", pane: "names" });
     else layer.bindTooltip(shape.name, { sticky: true });
-    if (named && shape.name_at) layer.openTooltip(shape.name_at);
+    if (named && shape.name_at) layer.on("add", () => layer.openTooltip(shape.name_at)); // once the map knows its place
     if (links) layer.bindPopup(() => words(shape));
     return layer;
   });

@@ -92,7 +92,12 @@ def place_map(work_area: WorkArea | None, on: date, *, points: Sequence[Point], 
     return Map(
         title=title,
         shapes=[
-            Shape(id=str(work_area.pk), name=work_area.name, geometry=shapely.to_geojson(shape))
+            Shape(
+                id=str(work_area.pk),
+                name=work_area.name,
+                geometry=shapely.to_geojson(shape),
+                name_at=_place_of_name(shape),
+            )
             for shape in shapes.values()
             if work_area is not None
         ],
