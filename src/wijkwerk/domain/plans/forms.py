@@ -24,7 +24,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock, text
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
 from wijkwerk.foundation.kit.money import MoneyField
 
 NO_NAMES = _("Noem geen namen, adressen of andere gegevens van bewoners.")
@@ -182,7 +182,7 @@ class AddItemForm(ItemForm, SureForm):
 
     agenda = forms.ChoiceField(label=_("Op welke agenda?"))
     puller = PullerField()
-    signals = forms.ModelMultipleChoiceField(queryset=None, required=False, widget=forms.MultipleHiddenInput)  # type: ignore[var-annotated]
+    signals = ThingsField(queryset=None, required=False, widget=forms.MultipleHiddenInput)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(

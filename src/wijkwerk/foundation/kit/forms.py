@@ -86,3 +86,13 @@ class DayField(forms.DateField):
         messages = {"invalid": _("Dit is geen datum. Schrijf de datum als 31-12-2026.")}
         kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
         super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **kwargs)
+
+
+class ThingsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no argument when it runs
+    """Several things by their numbers; a number that no database holds is no choice."""
+
+    def clean(self, value: Any) -> Any:
+        for number in value if isinstance(value, list | tuple) else ():
+            if len(str(number)) > 18:
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(number)[:18]})
+        return super().clean(value)

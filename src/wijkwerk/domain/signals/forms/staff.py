@@ -25,7 +25,7 @@ from wijkwerk.domain.signals.states import FOR_STAFF
 from wijkwerk.domain.thread.forms import AnswerForm
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Moment
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 
 NOBODY, MYSELF, WITHOUT = "niemand", "ik", "geen"
@@ -391,7 +391,7 @@ class PublishForm(SeenForm):
     shows_place = forms.BooleanField(
         label=_("Toon de plek op de openbare kaart, op ongeveer honderd meter nauwkeurig"), required=False
     )
-    photos = forms.ModelMultipleChoiceField(
+    photos = ThingsField(
         label=_("Foto's die iedereen mag zien"),
         queryset=SignalPhoto.objects.none(),
         required=False,
