@@ -64,7 +64,7 @@ def answer_signal(
         if expected_on < clock.dutch(at).date():
             raise DateHasPassed
     answer = thread.give_answer(signal, verdict=verdict, reason=reason, conditions=conditions, by=by, at=at)
-    signal.picked_up_at = signal.picked_up_at or at
+    moving.take_up(signal, by=by, at=at)
     if verdict == Verdict.NO or (verdict == Verdict.YES and is_done):
         moving.move(signal, State.DONE)
         signal.closed_at, signal.due_on, signal.expected_on = at, None, None

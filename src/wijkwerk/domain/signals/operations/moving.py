@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import search
 from wijkwerk.domain.signals.models import Reporter, Signal
 from wijkwerk.domain.signals.states import MOVES, State
@@ -90,6 +91,16 @@ def put_in_search(signal: Signal) -> None:
     if not signal.is_public:
         index.remove(search.public_ref(signal))
     index.put_all(search.documents_of(signal))
+
+
+def take_up(signal: Signal, *, by: Actor, at: datetime) -> None:
+    """Who works on it has picked it up, when it is theirs or nobody's; what was handed to another stays with them."""
+    if not isinstance(by, Person) or signal.picked_up_at is not None:
+        return
+    if signal.handler_person_id is None and signal.handler_organisation_id is None:
+        signal.handler_person, signal.handed_at = by, at
+    if signal.handler_person_id == by.pk:
+        signal.picked_up_at = at
 
 
 def note_down(

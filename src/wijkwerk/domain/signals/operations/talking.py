@@ -80,7 +80,7 @@ def ask_reporter(signal: Signal, *, text: str, by: Actor, at: datetime, version:
     moving.move(signal, State.ASKED)
     signal.due_on = telling.due_after(scope.current().reply_within, at=at)
     signal.expected_on = None
-    signal.picked_up_at = signal.picked_up_at or at
+    moving.take_up(signal, by=by, at=at)
     message: Message = Message.objects.create(
         signal=signal, direction=Direction.TO_REPORTER, text=text, is_question=True, at=at, person=_person(by)
     )

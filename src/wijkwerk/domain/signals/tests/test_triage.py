@@ -186,3 +186,19 @@ def test_it_is_visible_who_picks_up_and_who_does_not(signal, maarswold, coordina
     operations.hand_over(second, person=roads, by=coordinator, at=MONDAY)
     operations.pick_up(second, by=roads, at=MONDAY)
     assert queries.pick_ups(maarswold, since=MONDAY - timedelta(days=90)) == [("Wim Wegen", 1, 1, 1)]
+
+
+def test_an_answer_by_another_does_not_say_that_the_handler_picked_it_up(signal, coordinator, roads):
+    operations.hand_over(signal, person=roads, by=coordinator, at=MONDAY)
+    operations.answer_signal(
+        signal, verdict="yes", expected_on=MONDAY.date() + timedelta(days=7), by=coordinator, at=MONDAY
+    )
+    signal.refresh_from_db()
+    assert (signal.handler_person, signal.picked_up_at) == (roads, None)
+
+
+def test_who_answers_what_was_nobodys_has_picked_it_up(mussel, coordinator):
+    signal = factories.make_signal(mussel)
+    operations.answer_signal(signal, verdict="no", reason="Privéterrein.", by=coordinator, at=MONDAY)
+    signal.refresh_from_db()
+    assert (signal.handler_person, signal.picked_up_at) == (coordinator, MONDAY)

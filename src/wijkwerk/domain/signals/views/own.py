@@ -15,6 +15,7 @@ from wijkwerk.domain.signals.models import Reporter, SignalPhoto
 from wijkwerk.domain.signals.states import ACTIVE, State, sentence_for_resident
 from wijkwerk.domain.signals.views.reporting import by_link
 from wijkwerk.domain.thread import queries as thread
+from wijkwerk.domain.thread.models import Verdict
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
@@ -52,6 +53,8 @@ def _send(request: HttpRequest, reporter: Reporter, form: MessageForm) -> None:
 def _page(request: HttpRequest, reporter: Reporter, form: MessageForm) -> HttpResponse:
     signal = reporter.signal
     leading = signal.merged_into or signal
+    answer = thread.current_answer(leading)
+    was_done = signal.state == State.DONE and (answer is None or answer.verdict != Verdict.NO)
     return render(
         request,
         "signals/resident/own.html",
@@ -60,7 +63,7 @@ def _page(request: HttpRequest, reporter: Reporter, form: MessageForm) -> HttpRe
             "signal": signal,
             "leading": leading,
             "sentence": sentence_for_resident(State(signal.state), is_reopened=signal.reopened_count > 0),
-            "answer": thread.current_answer(leading),
+            "answer": answer,
             "moments": stories.for_reporter(reporter),
             "photos": SignalPhoto.objects.filter(signal=signal, reporter=reporter).select_related("photo"),
             "form": form,
@@ -70,7 +73,7 @@ def _page(request: HttpRequest, reporter: Reporter, form: MessageForm) -> HttpRe
             "sent_key": signal.client_key if reporter.is_first else request.GET.get("concept", ""),
             "helped_address": reverse("signals:helped", args=[reporter.link_key, "ja"]),
             "not_helped_address": reverse("signals:helped", args=[reporter.link_key, "nee"]),
-            "asks_helped": signal.state == State.DONE and reporter.is_helped is None,
+            "asks_helped": was_done and reporter.is_helped is None,
         },
     )
 
