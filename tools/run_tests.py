@@ -23,7 +23,17 @@ def run_pytest(database: str, url: str, words: list[str]) -> tuple[int, Counts]:
     with tempfile.TemporaryDirectory(prefix="wijkwerk-tests-") as folder:
         report = Path(folder) / "report.xml"
         processes = str(min(os.cpu_count() or 1, 8))
-        command = [sys.executable, "-m", "pytest", "-n", processes, f"--junit-xml={report}", *words]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            processes,
+            "--dist=worksteal",
+            "--durations=15",
+            f"--junit-xml={report}",
+            *words,
+        ]
         code = subprocess.run(command, cwd=machine.ROOT, env=environment).returncode
         return code, counted(report) if report.exists() else {}
 
