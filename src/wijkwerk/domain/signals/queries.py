@@ -122,7 +122,8 @@ class Lists(NamedTuple):
 
 def work_lists(actor: Actor, *, today: date) -> Lists:
     """What is there to do for this actor: what was handed to me; what nobody picked up; what is late; what waits."""
-    visible = Signal.objects.visible_to(actor).select_related(
+    # Fetched apart, not joined: PostgreSQL guesses that one row will meet all this, and compared each with everybody.
+    visible = Signal.objects.visible_to(actor).prefetch_related(
         "category", "work_area", "handler_person", "handler_organisation"
     )
     mine = visible.active().of(actor) if actor.kind == "person" else visible.none()
