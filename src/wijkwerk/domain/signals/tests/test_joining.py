@@ -130,8 +130,8 @@ def test_sending_and_joining_at_once_leaves_one_of_both(threads, secret, maarswo
     draft = operations.start_draft(text="Ook dit", by=VISITOR, at=MONDAY)
 
     def one(number):
-        own = Reporter.objects.select_related("signal").get(pk=draft.pk)
         try:
+            own = Reporter.objects.select_related("signal").get(pk=draft.pk)  # gone for who comes late
             if number % 2:
                 return "joined", join(secret, draft=own).pk
             place = factories.in_area(maarswold)
