@@ -38,7 +38,8 @@ from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.journal import queries as journal
 from wijkwerk.foundation.journal.models import Entry as JournalEntry
 from wijkwerk.foundation.kit import clock, paging
-from wijkwerk.foundation.later.models import Job
+from wijkwerk.foundation.later import schedule
+from wijkwerk.foundation.later.models import ClockSlot, Job
 from wijkwerk.foundation.outbox.models import Letter
 from wijkwerk.foundation.privacy.models import AccessLog
 from wijkwerk.foundation.search.models import Entry
@@ -56,6 +57,7 @@ def main() -> None:
     made = json.loads((settings.DATA / "made.json").read_text())
     own = Municipality.objects.get(pk=made["municipality"])
     _tidy(made["last_signal"])
+    _night_is_over()
     with scope.in_municipality(own):
         person = Person.objects.get(account__email=EMAIL)
         staff = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session(person)}"}
@@ -83,6 +85,14 @@ def _tidy(last: int) -> None:
         SessionStore.get_model_class().objects.all().delete()
         Job.objects.all().delete()
     shutil.rmtree(settings.MAIL_FOLDER, ignore_errors=True)
+
+
+def _night_is_over() -> None:
+    """What the clock starts once a day has been done today: a bench that begins is no first day."""
+    at = clock.now()
+    for task, entry in schedule.load().items():
+        if isinstance(entry.when, schedule.Daily):
+            ClockSlot.objects.get_or_create(task=task, slot=entry.when.latest(at))
 
 
 def _session(person: Person) -> str:

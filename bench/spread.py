@@ -239,7 +239,7 @@ class Spread:
         return state if state != "merged" or home.id in self._last else "done"
 
     def _add_reporter(self, rows: Rows, home: Home, number: int, reported: int, days: int, ended: int | None) -> None:
-        is_known = days < 500 and self._chance.random() < 0.6
+        is_known = days < 365 and self._chance.random() < 0.6
         until = (EPOCH + timedelta(seconds=ended) + timedelta(days=365)).date().isoformat() if ended else None
         at = self._moment(reported)
         rows.reporters.append((

@@ -50,7 +50,12 @@ class Answer(MunicipalityModel):
 
     class Meta:
         ordering = ["-given_at", "-id"]
-        indexes = [models.Index(fields=["about_kind", "about_id"], name="answer_about")]
+        indexes = [
+            models.Index(fields=["about_kind", "about_id"], name="answer_about"),
+            models.Index(
+                fields=["municipality", "id"], condition=Q(is_current=True, met_at__isnull=False), name="answer_met"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="an_answer_is_one_of_three"),
             models.CheckConstraint(condition=~(Q(verdict=Verdict.NO) & Q(_blank("reason"))), name="a_no_has_a_reason"),

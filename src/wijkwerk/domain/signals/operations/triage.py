@@ -165,9 +165,11 @@ def escalate_what_lies_still(*, at: datetime) -> int:
     municipality = scope.current()
     today = clock.dutch(at).date()
     count = 0
-    still = Signal.objects.filter(
-        state__in=ACTIVE, picked_up_at__isnull=True, escalated_at__isnull=True, handed_at__isnull=False
-    ).select_related("work_area")
+    still = (
+        Signal.objects.active()
+        .filter(picked_up_at__isnull=True, escalated_at__isnull=True, handed_at__isnull=False)
+        .select_related("work_area")
+    )
     for found in still.order_by("handed_at", "id")[:1000]:
         handed_on = clock.dutch(found.handed_at).date()
         if clock.working_days_between(handed_on, today, municipality.closing_days) <= municipality.pick_up_within:

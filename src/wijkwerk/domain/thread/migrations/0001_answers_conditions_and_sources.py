@@ -177,6 +177,14 @@ class Migration(migrations.Migration):
             model_name="answer",
             index=models.Index(fields=["about_kind", "about_id"], name="answer_about"),
         ),
+        migrations.AddIndex(
+            model_name="answer",
+            index=models.Index(
+                condition=models.Q(("is_current", True), ("met_at__isnull", False)),
+                fields=["municipality", "id"],
+                name="answer_met",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="answer",
             constraint=models.CheckConstraint(
