@@ -12,8 +12,22 @@ from tools import machine
 from bench import pages, table
 from bench.places import DATABASES, SIZES, Example, example, server
 
-ONLY = ("list", "signal", "public", "report", "search", "api", "empty", "near", "areas", "import", "jobs", "memory")
-INSIDE = {"search", "near", "areas", "import", "jobs"}
+ONLY = (
+    "list",
+    "signal",
+    "public",
+    "report",
+    "search",
+    "api",
+    "empty",
+    "table",
+    "near",
+    "areas",
+    "import",
+    "jobs",
+    "memory",
+)
+INSIDE = {"search", "table", "near", "areas", "import", "jobs"}
 
 
 def main() -> None:

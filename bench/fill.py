@@ -225,7 +225,7 @@ def _home(municipality: Municipality, *, is_own: bool) -> spread.Home:
 
 
 # ── What is many ───────────────────────────────────────────────────────────────────────────────────────────────────
-class Table:
+class Columns:
     """The columns of a model, and what stands in those that the spread says nothing about: the model's defaults."""
 
     def __init__(self, model: type[Model], names: Sequence[str]) -> None:
@@ -255,7 +255,7 @@ def plain(value: Any) -> object:
 
 
 def _write(homes: Sequence[spread.Home], *, count: int, years: int, at: datetime, began: float) -> None:
-    tables = {name: Table(model, spread.NAMES[name]) for name, model in MODELS.items()}
+    tables = {name: Columns(model, spread.NAMES[name]) for name, model in MODELS.items()}
     with scope.everywhere(because="numbers begin behind those that are there, of all municipalities"):
         first = {name: (m.objects.aggregate(n=Max("pk"))["n"] or 0) + 1 for name, m in MODELS.items()}  # type: ignore[attr-defined]
     is_postgresql = connection.vendor == "postgresql"
@@ -304,7 +304,7 @@ class PostgreSQL:
             self.run(f"DROP INDEX {name}")
         return [made for _name, made in found]
 
-    def write(self, table: Table, rows: Sequence[Sequence[object]]) -> None:
+    def write(self, table: Columns, rows: Sequence[Sequence[object]]) -> None:
         columns = ", ".join(f'"{column}"' for column in table.columns)
         sql = f"COPY {table.name} ({columns}) FROM STDIN".encode()
         with self._connection.cursor().copy(sql) as copy:
@@ -345,7 +345,7 @@ class SQLite:
             self.run(f'DROP INDEX "{name}"')
         return [made for _name, made in found]
 
-    def write(self, table: Table, rows: Sequence[Sequence[object]]) -> None:
+    def write(self, table: Columns, rows: Sequence[Sequence[object]]) -> None:
         columns = ", ".join(f'"{column}"' for column in table.columns)
         marks = ", ".join("?" * len(table.columns))
         self._connection.executemany(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", table.rows(rows))

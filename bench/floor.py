@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import sqlite3
@@ -20,6 +19,7 @@ from typing import Any
 import orjson
 from django.core.wsgi import get_wsgi_application
 
+from bench import by_hand
 from bench.places import connection_words
 
 Start = Any  # of PEP 3333
@@ -57,12 +57,7 @@ def _rows(page: dict[str, Any], number: int) -> tuple[bytes, str]:
     found = [_read(sql, values) for sql, values in statements]
     if names := page.get("as_json"):
         return orjson.dumps({"rows": [dict(zip(names, row, strict=True)) for row in found[0]]}), JSON
-    return "".join(_table(rows) for rows in found).encode(), HTML
-
-
-def _table(rows: Sequence[Sequence[Any]]) -> str:
-    cells = ("".join(f"<td>{html.escape(str(value))}</td>" for value in row) for row in rows)
-    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+    return "".join(by_hand.cells(rows) for rows in found).encode(), HTML
 
 
 def _connection() -> Any:

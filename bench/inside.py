@@ -19,8 +19,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django_tasks import task
 
-from bench import processes, spread
-from bench.fill import EMAIL, Table, plain
+from bench import by_hand, processes, spread
+from bench.fill import EMAIL, Columns, plain
 from bench.plan import newest_running
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.codes import AreaKind
@@ -30,8 +30,10 @@ from wijkwerk.domain.signals import queries as signals
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.signals.operations import importing
 from wijkwerk.domain.signals.reading import read_signals
+from wijkwerk.domain.signals.views import staff, work_list
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.components import Table
 from wijkwerk.foundation.later.models import Job
 from wijkwerk.foundation.later.worker import Worker
 from wijkwerk.foundation.search import queries as search
@@ -100,6 +102,24 @@ def search_words(meter: Meter, person: Person, size: str) -> dict[str, Found]:
     for name, words in {"common": spread.COMMON, "rare": spread.RARE, "two": f"{spread.COMMON} school"}.items():
         found[f"search-{name}"] = meter.of(lambda words=words: search.find(words, reaches=reaches, size=50).rows)  # type: ignore[misc]
     return found
+
+
+def table_of_rows(meter: Meter, person: Person, size: str) -> dict[str, Found]:
+    """The rows of the work list as HTML, by the table that renders every list; beside it the same by hand."""
+    today = clock.today()
+    rows = list(signals.work_lists(person, today=today).all.order_by("-reported_at", "-id")[:50])
+    columns = work_list._columns(today, sorted_by_due=False)
+    values: list[by_hand.WorkListRow] = [
+        (
+            row.pk, row.text, str(row.work_area or ""), str(row.category or ""), clock.dutch(row.reported_at),
+            row.due_on, staff.handler_of(row), row.get_state_display(), row.tone,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return {
+        "table": meter.of(Table(columns, rows, caption="").render),
+        "table-floor": meter.of(lambda: by_hand.work_list(values)),
+    }
 
 
 def near(meter: Meter, person: Person, size: str) -> dict[str, Found]:
@@ -185,7 +205,7 @@ def _rows_as_kept() -> list[list[Any]]:
 
 def _write(rows: list[list[Any]]) -> int:
     """COPY, or `executemany`, into the table itself with its indexes; then it is undone."""
-    table = Table(Signal, [])
+    table = Columns(Signal, [])
     columns = ", ".join(f'"{column}"' for column in table.columns)
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -216,6 +236,7 @@ def jobs(meter: Meter, person: Person, size: str) -> dict[str, Found]:
 
 MEASURES: dict[str, Callable[[Meter, Person, str], dict[str, Found]]] = {
     "search": search_words,
+    "table": table_of_rows,
     "near": near,
     "areas": areas_of_points,
     "import": bring_in,

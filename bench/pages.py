@@ -27,7 +27,7 @@ MOST = 20_000  # requests in one measure
 STARTS_WITHIN = 60.0
 SETTLES_WITHIN = 90.0
 QUIET = 0.05  # part of a core that an idle program may use
-PAGES = ("list", "list-deep", "list-words", "signal", "public", "report", "search", "api")
+PAGES = ("list", "list-deep", "list-words", "signal", "public", "search", "api", "report")
 
 
 @dataclass(frozen=True)
