@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.e2e.acts import send_report
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.signals.models import Reporter, Signal
 from wijkwerk.domain.signals.states import State
@@ -24,10 +26,7 @@ def report(page, text, area="Maarswold"):
     page.get_by_label("Gebied", exact=True).select_option(label=area)
     page.get_by_label("Uw naam").fill("Rika")
     page.get_by_label("Uw e-mailadres, telefoonnummer of postadres").fill("rika@example.nl")
-    page.get_by_role("button", name="Versturen").click()
-    if page.get_by_role("heading", name="Is dit hetzelfde?").is_visible():
-        page.get_by_role("button", name="Nee, verstuur mijn melding").click()
-    page.wait_for_url("**/melding/*/")
+    send_report(page)
     return page.url
 
 
@@ -46,15 +45,15 @@ def test_step_1_the_areas_are_those_of_the_municipality_each_with_its_body_and_c
     assert WorkArea.objects.count() == 13
     page.get_by_role("link", name="De Hagen / De Borgen / Vogelwijk").last.click()
     for quarter in ("De Hagen", "De Borgen", "Vogelwijk"):
-        assert page.get_by_text(quarter).first.is_visible()
+        expect(page.get_by_text(quarter).first).to_be_visible()
     for area, body in [("Maarswold", "Wijkraad Maarswold"), ("Alteveer", "Plaatselijk belang Alteveer")]:
         page.goto("/mensen/")
         page.get_by_role("link", name=body).click()
-        assert page.get_by_role("heading", level=1).inner_text() == body
-        assert page.get_by_text(area).first.is_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text(body)
+        expect(page.get_by_text(area).first).to_be_visible()
     page.goto("/mensen/")
     page.get_by_role("link", name=COORDINATOR).first.click()
-    assert page.get_by_text("Trekt geen projecten").first.is_visible()
+    expect(page.get_by_text("Trekt geen projecten").first).to_be_visible()
 
 
 def test_step_2_yes_no_with_a_reason_and_yes_on_condition(browse_as, example):
@@ -72,7 +71,7 @@ def test_step_2_yes_no_with_a_reason_and_yes_on_condition(browse_as, example):
     paving.refresh_from_db()
     assert (paving.state, paving.expected_on) == (State.UNDERWAY, when)
     resident.goto(link)
-    assert resident.get_by_text("Het antwoord is ja. Wij gaan het doen.").is_visible()
+    expect(resident.get_by_text("Het antwoord is ja. Wij gaan het doen.")).to_be_visible()
 
     # The street closed on Saturday: a no without a reason is refused, and nothing typed is lost.
     link = report(resident, "Mag zaterdag onze straat dicht voor een rommelmarkt?")
@@ -80,9 +79,9 @@ def test_step_2_yes_no_with_a_reason_and_yes_on_condition(browse_as, example):
     open_answer(coordinator, market)
     coordinator.get_by_label("Nee", exact=True).check()
     coordinator.get_by_role("button", name="Geef dit antwoord").click()
-    assert coordinator.get_by_role("alert").first.is_visible()
+    expect(coordinator.get_by_role("alert").first).to_be_visible()
     assert Answer.objects.filter(about_id=market.pk, about_kind="signals.signal").count() == 0
-    assert coordinator.get_by_label("Nee", exact=True).is_checked()
+    expect(coordinator.get_by_label("Nee", exact=True)).to_be_checked()
     coordinator.get_by_label("Waarom", exact=False).first.fill("Zaterdag rijdt de lijnbus om door uw straat.")
     coordinator.get_by_role("button", name="Geef dit antwoord").click()
     coordinator.wait_for_url(f"**{market.get_absolute_url()}")

@@ -1,6 +1,7 @@
 """Play 4, step 6: the team as people see it, and a signal to the right member in two taps."""
 
 import pytest
+from playwright.sync_api import expect
 
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.foundation.kit import clock
@@ -15,7 +16,7 @@ def test_step_6_the_team_in_rings_and_a_signal_to_the_right_member_in_two_taps(b
     anybody.goto("/mensen/")
     anybody.get_by_role("row", name="Maarswold").get_by_role("link", name="Bekijk het team").click()
     for ring in ("Kern", "Vakmensen", "Bondgenoten"):
-        assert anybody.get_by_role("heading", name=ring).first.is_visible()
+        expect(anybody.get_by_role("heading", name=ring).first).to_be_visible()
 
     coordinator = browse_as(COORDINATOR, width=360)
     signal = Signal.objects.get(text__startswith="Het pad langs het water is 's avonds erg donker.")
@@ -27,7 +28,7 @@ def test_step_6_the_team_in_rings_and_a_signal_to_the_right_member_in_two_taps(b
     coordinator.wait_for_url(f"**{signal.get_absolute_url()}*")
     signal.refresh_from_db()
     assert signal.handler_person.name == name
-    assert coordinator.get_by_text("nog niet opgepakt").first.is_visible()
+    expect(coordinator.get_by_text("nog niet opgepakt").first).to_be_visible()
 
     specialist = browse_as(name)
     specialist.goto("/werklijst/")
@@ -37,4 +38,4 @@ def test_step_6_the_team_in_rings_and_a_signal_to_the_right_member_in_two_taps(b
     signal.refresh_from_db()
     assert clock.dutch(signal.picked_up_at).date() == clock.today()
     coordinator.goto(signal.get_absolute_url())
-    assert coordinator.get_by_text("opgepakt", exact=True).first.is_visible()
+    expect(coordinator.get_by_text("opgepakt", exact=True).first).to_be_visible()

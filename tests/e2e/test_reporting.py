@@ -3,7 +3,9 @@
 import gzip
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.e2e.acts import send_report
 from wijkwerk.domain.signals.models import Reporter, Signal
 from wijkwerk.domain.signals.states import State
 
@@ -27,14 +29,11 @@ def test_everything_works_without_scripts(browse_as, example):
     page = browse_as(None, width=360, java_script_enabled=False)
     page.goto("/melden/")
     fill_in(page)
-    page.get_by_role("button", name="Versturen").click()
-    if page.get_by_role("button", name="Nee, verstuur mijn melding").is_visible():
-        page.get_by_role("button", name="Nee, verstuur mijn melding").click()
-    page.wait_for_url("**/melding/*/")
+    send_report(page)
     assert len(sent()) == 1
     page.get_by_label("Uw bericht").fill("Ook overdag.")
     page.locator("#schrijven").get_by_role("button", name="Versturen").click()
-    assert page.get_by_text("Ook overdag.").is_visible()
+    expect(page.get_by_text("Ook overdag.")).to_be_visible()
 
 
 def test_the_form_costs_at_most_100_kb_over_the_wire(browse_as, example):
@@ -61,12 +60,7 @@ def test_a_report_is_made_by_keyboard_alone(browse_as, example):
     page.get_by_label("E-mail", exact=True).focus()
     for _times in range(3):
         page.keyboard.press("ArrowDown")
-    page.get_by_role("button", name="Versturen").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    if page.get_by_role("button", name="Nee, verstuur mijn melding").is_visible():
-        page.get_by_role("button", name="Nee, verstuur mijn melding").press("Enter")
-    page.wait_for_url("**/melding/*/")
+    send_report(page, with_key=True)
     assert len(sent()) == 1
 
 
@@ -102,11 +96,7 @@ def test_what_was_typed_is_kept_on_the_telephone_when_the_page_is_closed(browse_
     page.goto("/")
     page.goto("/melden/")
     page.get_by_role("button", name="Ga daarmee verder").click()
-    assert page.get_by_label("Wat wilt u zeggen?").input_value() == WORDS
-    page.get_by_role("button", name="Versturen").click()
-    page.wait_for_load_state()
-    if page.get_by_role("button", name="Nee, verstuur mijn melding").is_visible():
-        page.get_by_role("button", name="Nee, verstuur mijn melding").click()
-    page.wait_for_url("**/melding/*/")
+    expect(page.get_by_label("Wat wilt u zeggen?")).to_have_value(WORDS)
+    send_report(page)
     assert len(sent()) == 1
     assert Signal.objects.filter(state=State.DRAFT).count() == 0

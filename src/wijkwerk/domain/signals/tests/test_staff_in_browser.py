@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings as program
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from wijkwerk.domain.people.tests.factories import make_team_member, sign_in
 from wijkwerk.domain.signals import operations
@@ -30,9 +31,9 @@ def test_the_list_is_walked_by_keyboard_but_never_while_somebody_types(signed_in
     assert signed_in.evaluate("document.activeElement.textContent") == first.text
     signed_in.keyboard.press("k")
     signed_in.keyboard.press("x")
-    assert signed_in.locator("td input:checked").input_value() == str(second.pk)
+    expect(signed_in.locator("td input:checked")).to_have_value(str(second.pk))
     signed_in.get_by_label("Nummer of woorden").press_sequentially("jox?")
-    assert signed_in.get_by_label("Nummer of woorden").input_value() == "jox?"
+    expect(signed_in.get_by_label("Nummer of woorden")).to_have_value("jox?")
     signed_in.goto(reverse("signals:work_list") + "?lijst=alles")
     signed_in.keyboard.press("j")
     signed_in.keyboard.press("o")

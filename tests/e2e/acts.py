@@ -1,0 +1,23 @@
+"""What people do in more than one play."""
+
+from playwright.sync_api import Page, expect
+
+QUESTION = "Nee, verstuur mijn melding"
+
+
+def send_report(page: Page, *, with_key: bool = False) -> None:
+    """Sends what stands in the report form, and says no to "is this the same?" where that is asked."""
+    press(page, "Versturen", with_key=with_key)
+    question = page.get_by_role("button", name=QUESTION)
+    expect(question.or_(page.get_by_role("heading", level=1, name="Uw melding"))).to_be_visible()
+    if question.is_visible():
+        press(page, QUESTION, with_key=with_key)
+    page.wait_for_url("**/melding/*/")
+
+
+def press(page: Page, name: str, *, with_key: bool) -> None:
+    button = page.get_by_role("button", name=name)
+    if with_key:
+        button.press("Enter")
+    else:
+        button.click()
