@@ -394,10 +394,12 @@ class Reporter(MunicipalityModel):
     joined_at = models.DateTimeField()
     is_helped = models.BooleanField(null=True, blank=True)
     helped_at = models.DateTimeField(null=True, blank=True)
+    client_key = models.UUIDField(default=uuid.uuid4)  # made where somebody joined: joining twice is once
 
     class Meta:
         indexes = [models.Index(fields=["municipality", "reply_address"], name="reporter_address")]
         constraints = [
+            models.UniqueConstraint(fields=["signal", "client_key"], name="who_joins_twice_is_one"),
             models.UniqueConstraint(fields=["signal"], condition=Q(is_first=True), name="one_said_it_first"),
             models.CheckConstraint(
                 condition=Q(reply_by=ReplyChannel.NONE) | ~Q(reply_address=""), name="a_way_to_reply_has_an_address"

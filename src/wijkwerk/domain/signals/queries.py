@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -77,6 +78,14 @@ def reporter_by_link(key: str) -> Reporter | None:
         Reporter.objects.select_related("signal", "signal__category", "signal__work_area", "signal__merged_into")
         .filter(link_key=key)
         .first()
+    )
+    return found
+
+
+def joined_with(key: uuid.UUID, *, to: int) -> Reporter | None:
+    """Who joined this signal from the form with this key."""
+    found: Reporter | None = (
+        Reporter.objects.select_related("signal").filter(signal=to, client_key=key, is_first=False).first()
     )
     return found
 

@@ -162,6 +162,11 @@ class JoinForm(ReplyFields):
     """Somebody saw the same."""
 
     words = TextField(label=_("Wilt u iets toevoegen?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["client_key"].initial = uuid.uuid4
 
 
 class MessageForm(Form):

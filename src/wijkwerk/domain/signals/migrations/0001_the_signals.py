@@ -293,6 +293,7 @@ class Migration(migrations.Migration):
                 ("joined_at", models.DateTimeField()),
                 ("is_helped", models.BooleanField(blank=True, null=True)),
                 ("helped_at", models.DateTimeField(blank=True, null=True)),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
                 (
                     "municipality",
                     models.ForeignKey(
@@ -465,6 +466,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="reporter",
             index=models.Index(fields=["municipality", "reply_address"], name="reporter_address"),
+        ),
+        migrations.AddConstraint(
+            model_name="reporter",
+            constraint=models.UniqueConstraint(fields=("signal", "client_key"), name="who_joins_twice_is_one"),
         ),
         migrations.AddConstraint(
             model_name="reporter",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.signals import queries
 from wijkwerk.domain.signals.models import Category, Channel, Kind, PlaceKind, Reporter, Signal, SignalPhoto
 from wijkwerk.domain.signals.operations import moving, routing, telling
 from wijkwerk.domain.signals.states import ACTIVE, State
@@ -246,9 +247,13 @@ def join_signal(
     at: datetime,
     words: str = "",
     draft: Reporter | None = None,
+    client_key: uuid.UUID | None = None,
     on_behalf: bool = False,
 ) -> Reporter:
-    """Somebody saw the same: they get a link of their own and hear what the first reporter hears. Their draft goes."""
+    """Somebody saw the same: they get a link of their own and hear what the first reporter hears. Their draft goes.
+
+    The same `client_key`, or the key of the same draft, sent again gives the reporter that joined the first time.
+    """
     drafted: Signal | None = None
     if draft is None:
         signal = moving.lock(signal)
@@ -256,6 +261,10 @@ def join_signal(
         signal, drafted = moving.lock_all(signal, draft.signal)
         if drafted.state != State.DRAFT:
             raise AlreadySent
+    key = drafted.client_key if drafted is not None else client_key
+    if key is not None and (known := queries.joined_with(key, to=signal.pk)) is not None:
+        _let_draft_go(drafted, to=known)
+        return known
     if signal.state not in ACTIVE:
         raise CannotBeJoined
     if reply_to.by != ReplyChannel.NONE and not reply_to.address.strip():
@@ -268,14 +277,19 @@ def join_signal(
         words=words,
         is_first=False,
         joined_at=at,
+        client_key=key or uuid.uuid4(),
     )
-    if drafted is not None:
-        SignalPhoto.objects.filter(signal=drafted).update(signal=signal, reporter=reporter)
-        drafted.delete()
+    _let_draft_go(drafted, to=reporter)
     moving.save(signal, at=at)
     moving.note_down("joined", signal, by=by, at=at, on_behalf=on_behalf)
     telling.tell_reporter("joined", reporter, at=at)
     return reporter
+
+
+def _let_draft_go(drafted: Signal | None, *, to: Reporter) -> None:
+    if drafted is not None:
+        SignalPhoto.objects.filter(signal=drafted).update(signal=to.signal, reporter=to)
+        drafted.delete()
 
 
 @transaction.atomic

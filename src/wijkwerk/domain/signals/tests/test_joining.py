@@ -1,14 +1,16 @@
 """Who says the same learns nothing of the first reporter; nobody learns by trying what was not published."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from wijkwerk.domain.people.tests.factories import make_holder, sign_in
 from wijkwerk.domain.signals import operations, queries
 from wijkwerk.domain.signals.models import PlaceKind, Reporter, Signal, SignalPhoto
-from wijkwerk.domain.signals.operations import AlreadySent, NotThere, Place
+from wijkwerk.domain.signals.operations import AlreadySent, NotThere, Place, publishing
 from wijkwerk.domain.signals.operations.triage import ThemeIsClosed
 from wijkwerk.domain.signals.privacy import LINES, erase
 from wijkwerk.domain.signals.tests import factories
@@ -16,6 +18,7 @@ from wijkwerk.domain.signals.tests.factories import BY_MAIL, MONDAY, NOBODY
 from wijkwerk.domain.signals.tests.test_resident_pages import form
 from wijkwerk.foundation.access.policy import VISITOR
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox.models import Letter
 
@@ -52,6 +55,43 @@ def test_who_joined_does_not_see_the_photos_of_the_first(client, secret):
     joined, photo = join(secret), SignalPhoto.objects.get()
     assert client.get(reverse("signals:own_photo", args=[joined.link_key, photo.pk, "large"])).status_code == 404
     assert client.get(reverse("signals:own_photo", args=[secret.link_key, photo.pk, "large"])).status_code == 200
+
+
+def test_joining_twice_at_once_by_one_form_is_once(threads, secret):
+    key = uuid.uuid4()
+    joined = threads(20, lambda _number: join(secret, client_key=key).pk)
+    voices = Reporter.objects.filter(signal=secret.signal)
+    assert (len(set(joined)), voices.count(), Entry.objects.filter(verb="signal.joined").count()) == (1, 2, 1)
+
+
+def test_who_presses_twice_on_the_page_joined_once(client, secret):
+    publishing.publish(secret.signal, public_text="Een hond loopt los", shows_place=False, by=VISITOR, at=MONDAY)
+    address = reverse("signals:join", args=[secret.signal_id])
+    values = {"reply_by": "none", "client_key": client.get(address).context["form"]["client_key"].value()}
+    answers = [client.post(address, values).headers["Location"] for _twice in range(2)]
+    assert (answers[0] == answers[1], Reporter.objects.filter(signal=secret.signal).count()) == (True, 2)
+
+
+def test_another_form_is_another_person(secret):
+    assert join(secret, client_key=uuid.uuid4()) != join(secret, client_key=uuid.uuid4())
+
+
+def test_one_form_for_two_signals_joins_both(secret, maarswold):
+    other, key = factories.report(maarswold, "Iets anders"), uuid.uuid4()
+    assert join(secret, client_key=key).signal_id != join(other, client_key=key).signal_id
+
+
+def test_the_same_draft_joins_once_however_often_it_is_sent(client, threads, secret, maarswold):
+    """Twice after each other, and twenty times at once: one voice, one link, and no draft that stays behind."""
+    key = str(uuid.uuid4())
+    values = form(maarswold, text=SECRET, zelfde=secret.signal_id, client_key=key, reply_by="none", reply_address="")
+
+    def send(_number):
+        return Client().post(reverse("signals:report"), values).headers["Location"]
+
+    answers = {send(1), send(2), *threads(20, send)}
+    own = reverse("signals:own_signal", args=[Reporter.objects.get(is_first=False).link_key])
+    assert (answers, Signal.objects.count()) == ({f"{own}?concept={key}"}, 1)
 
 
 def test_when_the_first_leaves_nobody_inherits_their_words(client, secret):

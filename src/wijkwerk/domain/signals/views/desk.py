@@ -73,6 +73,7 @@ def _join(request: HttpRequest, form: DeskForm) -> Reporter:
         known,
         reply_to=form.reply_to,
         words=form.cleaned_data["text"],
+        client_key=form.cleaned_data["client_key"],
         on_behalf=True,
         by=staff.person_of(request),
         at=clock.now(),

@@ -122,6 +122,7 @@ def join(request: HttpRequest, signal: Signal) -> HttpResponse:
                 signal,
                 reply_to=form.reply_to,
                 words=form.cleaned_data["words"],
+                client_key=form.cleaned_data["client_key"],
                 by=policy.actor_of(request),
                 at=clock.now(),
             )

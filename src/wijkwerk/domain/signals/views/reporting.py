@@ -111,7 +111,7 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
     if reporter.signal.state != State.DRAFT:
         return redirect("signals:own_signal", reporter.link_key)
     if not _keep(request, form, reporter):
-        return redirect("signals:own_signal", reporter.link_key)
+        return _followed(_joined_before(request, reporter) or reporter, reporter)
     if form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data
@@ -124,20 +124,23 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
                         {
                             "near": [stories.near_for_resident(other) for other in near[:OFFERED]],
                             "reporter": reporter,
-                            "typed": _typed(request),
+                            "typed": _typed(request, reporter),
                         },
                     )
             else:
-                joined = operations.join_signal(
-                    _chosen_among(near, request.POST["zelfde"]),
-                    reply_to=form.reply_to,
-                    words=values["text"],
-                    draft=reporter,
-                    by=policy.actor_of(request),
-                    at=at,
-                )
-                own = reverse("signals:own_signal", args=[joined.link_key])
-                return redirect(f"{own}?{urlencode({'concept': reporter.signal.client_key})}")
+                chosen = _chosen_among(near, request.POST["zelfde"])
+                try:
+                    joined = operations.join_signal(
+                        chosen,
+                        reply_to=form.reply_to,
+                        words=values["text"],
+                        draft=reporter,
+                        by=policy.actor_of(request),
+                        at=at,
+                    )
+                except operations.NotThere:
+                    joined = _joined_before(request, reporter) or reporter
+                return _followed(joined, reporter)
             sent = operations.report_signal(
                 text=values["text"],
                 kind=values["kind"],
@@ -150,6 +153,19 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
             )
             return redirect("signals:own_signal", sent.link_key)
     return _form_page(request, form, reporter)
+
+
+def _joined_before(request: HttpRequest, reporter: Reporter) -> Reporter | None:
+    """Who pressed "this is what I mean" twice: the first press joined, and took the draft away."""
+    number = request.POST.get("zelfde", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    return queries.joined_with(reporter.signal.client_key, to=int(number))
+
+
+def _followed(joined: Reporter, draft: Reporter) -> HttpResponse:
+    own = reverse("signals:own_signal", args=[joined.link_key])
+    return redirect(f"{own}?{urlencode({'concept': draft.signal.client_key})}")
 
 
 def _near(form: ReportForm, reporter: Reporter, *, at: datetime) -> list[queries.Near]:
@@ -202,10 +218,12 @@ def _problems(form: ReportForm) -> dict[str, list[str]]:
     return {name: [str(words) for words in errors] for name, errors in form.errors.items()}
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed, to send again from the page that asks whether it is the same."""
-    left_out = {"csrfmiddlewaretoken", "zelfde", "nieuw", "photos"}
-    return [(name, str(value)) for name, value in request.POST.items() if name not in left_out]
+def _typed(request: HttpRequest, reporter: Reporter) -> list[tuple[str, str]]:
+    """What was typed, to send again from the page that asks whether it is the same. It is found by its key, as the
+    link of a draft ends when its writer joins: who presses twice joined once, and sees what they follow now."""
+    left_out = {"csrfmiddlewaretoken", "zelfde", "nieuw", "photos", "client_key"}
+    typed = [(name, str(value)) for name, value in request.POST.items() if name not in left_out]
+    return [*typed, ("client_key", str(reporter.signal.client_key))]
 
 
 def _as_typed(signal: Signal) -> dict[str, Any]:
