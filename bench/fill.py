@@ -161,6 +161,8 @@ def _make_homes(size: str, at: datetime) -> list[spread.Home]:
     homes = []
     for code in [OWN, *others]:
         municipality = areas.add_municipality(code, by=CLOCK, at=at, year=YEAR)
+        municipality.reports_per_hour = 0  # one machine reports for all
+        municipality.save()
         with scope.in_municipality(municipality):
             homes.append(_home(municipality, is_own=code == OWN))
     buurten = sum(len(home.buurten) for home in homes[1:])

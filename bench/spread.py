@@ -119,7 +119,7 @@ NAMES = {
                 "closed_at", "version", "is_public", "public_text", "public_lat", "public_lon", "published_at",
                 "merged_into_id"],
     "reporters": ["id", "municipality_id", "signal_id", "link_key", "link_until", "name", "reply_by", "reply_address",
-                  "joined_at"],
+                  "joined_at", "client_key"],
     "messages": ["id", "municipality_id", "signal_id", "direction", "text", "at", "person_id", "client_key"],
     "journal": ["id", "municipality_id", "at", "verb", "about_kind", "about_id", "actor_kind", "actor_id", "details"],
     "answers": ["id", "municipality_id", "about_kind", "about_id", "verdict", "reason", "given_at", "given_by_id"],
@@ -245,7 +245,7 @@ class Spread:
         rows.reporters.append((
             self._number("reporters"), home.id, number, f"{self._chance.getrandbits(130):x}", until,
             "Bewoner" if is_known else "", "email" if is_known else "none",
-            f"bewoner{number % 5_000}@example.nl" if is_known else "", at,
+            f"bewoner{number % 5_000}@example.nl" if is_known else "", at, f"{number:032x}",
         ))  # fmt: skip
         if is_known and days < 90:
             area = rows.signals[-1][NAMES["signals"].index("work_area_id")]

@@ -36,6 +36,7 @@ def make_example(*, at: datetime) -> Municipality:
             "second_factor_required": False,
             "mail_address": "wijkgericht@example.nl",
             "phone": "0599 000 000",
+            "reports_per_hour": 200,  # all who try it out share one machine
             "visiting_address": "Raadhuisplein 1 (voorbeeld)",
             "emergency_text": "Is er gevaar? Bel 112.",
         },

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,6 +43,18 @@ CHANGES: dict[str, str | Promise] = {
     "mfa/email/recovery_codes_generated": gettext_lazy("Er zijn nieuwe herstelcodes voor uw account gemaakt."),
     "socialaccount/email/account_connected": gettext_lazy("U kunt nu ook inloggen met uw account bij de gemeente."),
 }
+
+
+def network_of(request: HttpRequest) -> str:
+    """From which network somebody asks, as attempts to sign in are counted: an address, or the house of many (IPv6).
+
+    Empty where the server does not know.
+    """
+    try:
+        address = ip_address(get_adapter().get_client_ip(request))
+    except (PermissionDenied, ValueError):
+        return ""
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

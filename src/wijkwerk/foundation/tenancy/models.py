@@ -39,6 +39,7 @@ class Municipality(models.Model):
     answer_within = models.PositiveSmallIntegerField(default=10)  # working days
     pick_up_within = models.PositiveSmallIntegerField(default=2)  # working days
     reply_within = models.PositiveSmallIntegerField(default=10)  # working days that a resident has to answer a question
+    reports_per_hour = models.PositiveSmallIntegerField(default=20)  # from one network, on the web; 0 is no limit
     smallest_group = models.PositiveSmallIntegerField(default=5)
     second_factor_required = models.BooleanField(default=True)
 
@@ -46,6 +47,7 @@ class Municipality(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["host"], condition=~Q(host=""), name="a_host_has_one_municipality"),
             models.CheckConstraint(condition=Q(answer_within__gte=1), name="an_answer_takes_a_day_at_least"),
+            models.CheckConstraint(condition=Q(reports_per_hour__lte=500), name="reports_are_counted_to_five_hundred"),
             models.CheckConstraint(condition=Q(smallest_group__gte=1), name="a_group_has_one_at_least"),
         ]
 

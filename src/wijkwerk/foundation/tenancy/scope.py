@@ -5,12 +5,14 @@ Only this module knows how: it stands on django-scopes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Manager, QuerySet
+from django.db.models import BigAutoField, Field, Manager, QuerySet
 from django_scopes import ScopedManager, get_scope, scope, scopes_disabled
+
+from wijkwerk.foundation.kit.prepared import Place, Prepared
 
 if TYPE_CHECKING:
     from wijkwerk.foundation.tenancy.models import Municipality
@@ -62,3 +64,21 @@ class ScopedQuerySet(QuerySet[Any]):
 def scoped(queryset_class: type[ScopedQuerySet] = ScopedQuerySet) -> Any:
     """The manager of a model that belongs to a municipality: `objects = scoped(SignalQuerySet)`."""
     return ScopedManager(municipality="municipality", _manager_class=Manager.from_queryset(queryset_class))
+
+
+def prepared(ask: Callable[..., QuerySet[Any, Any]], **fields: Field[Any, Any]) -> Callable[..., list[Any]]:
+    """A question within one municipality that every request asks; see kit/prepared.py."""
+
+    def of_one(municipality: Place, **places: Place) -> QuerySet[Any, Any]:
+        with scope(municipality=municipality):
+            return ask(**places)
+
+    question = Prepared(of_one, municipality=BigAutoField(), **fields)
+
+    def asked(**values: Any) -> list[Any]:
+        around = get_scope()
+        if not around.get("_enabled", True) or "municipality" not in around:
+            return list(ask(**values))  # of all municipalities, where somebody said why; else an error
+        return question(municipality=around["municipality"].pk, **values)
+
+    return asked

@@ -99,6 +99,15 @@ class WorkingForm(Form):
     reply_within = forms.IntegerField(
         label=_("Tijd voor een inwoner om te reageren (werkdagen)"), min_value=1, max_value=250
     )
+    reports_per_hour = forms.IntegerField(
+        label=_("Meldingen per uur vanaf één netwerk"),
+        min_value=0,
+        max_value=500,
+        help_text=_(
+            "Wie meer stuurt, leest dat hij even moet wachten of kan bellen. Een bibliotheek deelt één netwerk, "
+            "dus neem het ruim. 0 is geen grens. Medewerkers die zijn ingelogd tellen niet mee."
+        ),
+    )
     smallest_group = forms.IntegerField(
         label=_("Kleinste aantal dat we tonen"),
         min_value=1,

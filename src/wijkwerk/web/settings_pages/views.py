@@ -28,6 +28,7 @@ WORKING = (
     "answer_within",
     "pick_up_within",
     "reply_within",
+    "reports_per_hour",
     "smallest_group",
     "areas_year",
     "second_factor_required",

@@ -20,6 +20,7 @@ PAGES = ["", "logo/", "woorden/", "werkwijze/", "sluitingsdagen/"]
 HERE = "/beheer/gemeente/"
 IDENTITY = {"name": "Kanaalstad", "theme": "wijkwerk", "mail_address": "", "phone": "0599 000 000"}
 WORKING = {"answer_within": 5, "pick_up_within": 1, "reply_within": 3, "smallest_group": 10, "areas_year": 2024}
+WORKING |= {"reports_per_hour": 40}
 
 
 @pytest.fixture

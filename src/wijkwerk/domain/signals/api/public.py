@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Status
 
-from wijkwerk.domain.signals import operations, queries
+from wijkwerk.domain.signals import limits, operations, queries
 from wijkwerk.domain.signals.api import documents, lists, whole
 from wijkwerk.domain.signals.api.lists import SignalFilter
 from wijkwerk.domain.signals.api.words import code_of
@@ -87,18 +87,19 @@ def report(request: HttpRequest, data: documents.ReportInput) -> Any:
     form = ReportForm(_as_typed(data))
     api.check_form(form, NAMES)
     values = form.cleaned_data
-    reporter = operations.report_signal(
-        text=values["text"],
-        kind=Kind(values["kind"]),
-        category=values["category"],
-        place=form.place,
-        reply_to=form.reply_to,
-        client_key=data.client_key,
-        channel=code_of(data.channel, Channel) if data.channel else Channel.WEB,
-        on_behalf=data.channel is not None,
-        by=actor,
-        at=clock.now(),
-    )
+    with limits.counted(request):
+        reporter = operations.report_signal(
+            text=values["text"],
+            kind=Kind(values["kind"]),
+            category=values["category"],
+            place=form.place,
+            reply_to=form.reply_to,
+            client_key=data.client_key,
+            channel=code_of(data.channel, Channel) if data.channel else Channel.WEB,
+            on_behalf=data.channel is not None,
+            by=actor,
+            at=clock.now(),
+        )
     return Status(201, reported(reporter))
 
 

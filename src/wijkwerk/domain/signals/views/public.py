@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
-from wijkwerk.domain.signals import operations, queries
+from wijkwerk.domain.signals import limits, operations, queries
 from wijkwerk.domain.signals.forms.resident import JoinForm, PublicFilter
 from wijkwerk.domain.signals.models import Signal, SignalPhoto
 from wijkwerk.domain.signals.states import ACTIVE, State
@@ -117,7 +117,7 @@ def join(request: HttpRequest, signal: Signal) -> HttpResponse:
     """ "I see this too": a link of one's own, and the same news as the first reporter."""
     form = JoinForm(request.POST or None)
     if form.is_valid():
-        with refusals_shown_in(form):
+        with refusals_shown_in(form), limits.counted(request):
             reporter = operations.join_signal(
                 signal,
                 reply_to=form.reply_to,

@@ -16,7 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
-from wijkwerk.domain.signals import operations, queries, stories
+from wijkwerk.domain.signals import limits, operations, queries, stories
 from wijkwerk.domain.signals.forms.resident import ReportForm
 from wijkwerk.domain.signals.link import LinkHolder
 from wijkwerk.domain.signals.models import PlaceKind, Reporter, Signal, SignalPhoto
@@ -130,27 +130,29 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
             else:
                 chosen = _chosen_among(near, request.POST["zelfde"])
                 try:
-                    joined = operations.join_signal(
-                        chosen,
-                        reply_to=form.reply_to,
-                        words=values["text"],
-                        draft=reporter,
-                        by=policy.actor_of(request),
-                        at=at,
-                    )
+                    with limits.counted(request):
+                        joined = operations.join_signal(
+                            chosen,
+                            reply_to=form.reply_to,
+                            words=values["text"],
+                            draft=reporter,
+                            by=policy.actor_of(request),
+                            at=at,
+                        )
                 except operations.NotThere:
                     joined = _joined_before(request, reporter) or reporter
                 return _followed(joined, reporter)
-            sent = operations.report_signal(
-                text=values["text"],
-                kind=values["kind"],
-                category=values["category"],
-                place=form.place,
-                reply_to=form.reply_to,
-                draft=reporter,
-                by=policy.actor_of(request),
-                at=at,
-            )
+            with limits.counted(request):
+                sent = operations.report_signal(
+                    text=values["text"],
+                    kind=values["kind"],
+                    category=values["category"],
+                    place=form.place,
+                    reply_to=form.reply_to,
+                    draft=reporter,
+                    by=policy.actor_of(request),
+                    at=at,
+                )
             return redirect("signals:own_signal", sent.link_key)
     return _form_page(request, form, reporter)
 

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ("answer_within", models.PositiveSmallIntegerField(default=10)),
                 ("pick_up_within", models.PositiveSmallIntegerField(default=2)),
                 ("reply_within", models.PositiveSmallIntegerField(default=10)),
+                ("reports_per_hour", models.PositiveSmallIntegerField(default=20)),
                 ("smallest_group", models.PositiveSmallIntegerField(default=5)),
                 ("second_factor_required", models.BooleanField(default=True)),
             ],
@@ -51,6 +52,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("answer_within__gte", 1)), name="an_answer_takes_a_day_at_least"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reports_per_hour__lte", 500)), name="reports_are_counted_to_five_hundred"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("smallest_group__gte", 1)), name="a_group_has_one_at_least"
