@@ -97,7 +97,9 @@ INSTALLED_APPS = [
     "wijkwerk.web",
     "wijkwerk.api",
     "wijkwerk.domain.plans",
+    "wijkwerk.domain.workshop",
     "wijkwerk.domain.signals",
+    "wijkwerk.domain.facilities",
     "wijkwerk.domain.thread",
     "wijkwerk.domain.people",
     "wijkwerk.domain.areas",
@@ -210,7 +212,7 @@ CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "/run/clamav/clamd.ctl")
 
 # ── Signing in ─────────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["wijkwerk.domain.people.sessions.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -279,7 +281,7 @@ if os.environ.get("OIDC_ISSUER"):
     }
 
 # ── Safety ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "wijkwerk.domain.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

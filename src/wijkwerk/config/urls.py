@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("wijkwerk.web.jobs.urls")),
     path("", include("wijkwerk.api.urls")),
     path("", include("wijkwerk.domain.plans.urls")),
+    path("", include("wijkwerk.domain.workshop.urls")),
+    path("", include("wijkwerk.domain.facilities.urls")),
     path("", include("wijkwerk.domain.signals.urls")),
     path("", include("wijkwerk.domain.thread.urls")),
     path("", include("wijkwerk.domain.people.urls")),

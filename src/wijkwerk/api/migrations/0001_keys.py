@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                             ("desk", "baliemedewerker"),
                             ("clerk", "griffie"),
                             ("administrator", "beheerder"),
+                            ("host", "gastheer of gastvrouw"),
+                            ("volunteer", "vrijwilliger aan de balie"),
                         ],
                         max_length=30,
                     ),

@@ -39,6 +39,20 @@ class Permission(StrEnum):
     AGENDA_MANAGE = "agenda_manage"
     ITEM_PROGRESS = "item_progress"
 
+    FACILITY_VIEW = "facility_view"
+    FACILITY_MANAGE = "facility_manage"
+    COVENANT_VIEW = "covenant_view"
+    COVENANT_MANAGE = "covenant_manage"
+
+    CATALOGUE_VIEW = "catalogue_view"
+    WORKSHOP_DESK = "workshop_desk"
+    WORKSHOP_MANAGE = "workshop_manage"
+    WORKSHOP_INTAKE = "workshop_intake"
+    WORKSHOP_PLAN = "workshop_plan"
+    PARTICIPANT_VIEW = "participant_view"
+    WORK_OWN = "work_own"
+    REACH_VIEW = "reach_view"
+
     LETTER_VIEW = "letter_view"
     LETTER_SEND_AGAIN = "letter_send_again"
 
@@ -72,6 +86,18 @@ DOES: dict[Permission, str | Promise] = {
     Permission.AGENDA_VIEW: _("projecten bekijken"),
     Permission.AGENDA_MANAGE: _("de projectenagenda beheren"),
     Permission.ITEM_PROGRESS: _("voortgang van een project bijhouden"),
+    Permission.FACILITY_VIEW: _("voorzieningen, openingstijden en spreekuren bekijken"),
+    Permission.FACILITY_MANAGE: _("voorzieningen, openingstijden en spreekuren bijhouden"),
+    Permission.COVENANT_VIEW: _("convenanten en afspraken met partners bekijken"),
+    Permission.COVENANT_MANAGE: _("convenanten en afspraken met partners bijhouden"),
+    Permission.CATALOGUE_VIEW: _("zien wat er in de wijkwerkplaats te leen is"),
+    Permission.WORKSHOP_DESK: _("aan de balie van de wijkwerkplaats helpen: uitlenen, terugnemen, bezoek, klussen"),
+    Permission.WORKSHOP_MANAGE: _("de wijkwerkplaats leiden: gereedschap, tarieven, kwijtschelding, kas, regels"),
+    Permission.WORKSHOP_INTAKE: _("een gesprek over een klus voeren en teruglezen"),
+    Permission.WORKSHOP_PLAN: _("het werk van de week indelen"),
+    Permission.PARTICIPANT_VIEW: _("zien wie er meewerkt, volgens welke regeling en hoeveel uur"),
+    Permission.WORK_OWN: _("het eigen werk en de eigen uren zien"),
+    Permission.REACH_VIEW: _("zien wie de wijkwerkplaats bereikt, zonder namen"),
     Permission.LETTER_VIEW: _("verstuurde berichten bekijken"),
     Permission.LETTER_SEND_AGAIN: _("berichten opnieuw versturen"),
 }

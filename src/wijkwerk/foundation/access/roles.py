@@ -25,6 +25,9 @@ class Role(StrEnum):
     DESK = "desk"
     CLERK = "clerk"
     ADMINISTRATOR = "administrator"
+    HOST = "host"
+    VOLUNTEER = "volunteer"
+    PARTICIPANT = "participant"
     HANDLER = "handler"
 
 
@@ -49,6 +52,8 @@ EVERYONE_MAY = frozenset(
         P.AGENDA_VIEW,
         P.TEAM_VIEW,
         P.ROLES_VIEW,
+        P.FACILITY_VIEW,
+        P.CATALOGUE_VIEW,
     }
 )
 
@@ -101,6 +106,10 @@ ROLES: dict[Role, Part] = {
             P.ITEM_PROGRESS,
             P.LETTER_VIEW,
             P.LETTER_SEND_AGAIN,
+            P.FACILITY_MANAGE,
+            P.COVENANT_VIEW,
+            P.COVENANT_MANAGE,
+            P.REACH_VIEW,
         },
     ),
     Role.ALDERMAN: Part(
@@ -109,7 +118,7 @@ ROLES: dict[Role, Part] = {
         held="area",
         does=_("Is een vertrouwd gezicht in het gebied en helpt doorbreken wat vastzit."),
         does_not=_("Beantwoordt geen signalen zelf en ziet niet wie een melding deed."),
-        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_VIEW},
+        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_VIEW, P.COVENANT_VIEW, P.REACH_VIEW},
     ),
     Role.SPECIALIST: Part(
         name=_("vakspecialist"),
@@ -168,7 +177,44 @@ ROLES: dict[Role, Part] = {
             P.TEAM_MANAGE,
             P.ACCOUNT_INVITE,
             P.CATEGORY_MANAGE,
+            P.FACILITY_MANAGE,
         },
+    ),
+    Role.HOST: Part(
+        name=_("gastheer of gastvrouw"),
+        held="area",
+        does=_(
+            "Leidt de balie van een wijkwerkplaats: opent en sluit de dag, leent uit, voert het gesprek over een klus, "
+            "deelt het werk in, regelt wat iemand niet kan betalen en weet wie er meewerkt."
+        ),
+        does_not=_("Vraagt geen inkomen, geen burgerservicenummer en geen geboortedatum. Leest geen meldingen."),
+        may=EVERYONE_MAY
+        | {
+            P.PEOPLE_VIEW,
+            P.FACILITY_MANAGE,
+            P.WORKSHOP_DESK,
+            P.WORKSHOP_MANAGE,
+            P.WORKSHOP_INTAKE,
+            P.WORKSHOP_PLAN,
+            P.PARTICIPANT_VIEW,
+            P.REACH_VIEW,
+            P.COVENANT_VIEW,
+        },
+    ),
+    Role.VOLUNTEER: Part(
+        name=_("vrijwilliger aan de balie"),
+        held="area",
+        does=_(
+            "Helpt aan de balie van een wijkwerkplaats: uitlenen, terugnemen, bezoek, een klus of reparatie aannemen."
+        ),
+        does_not=_("Leest geen gesprekken over klussen en ziet niet volgens welke regeling iemand meewerkt."),
+        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.WORKSHOP_DESK},
+    ),
+    Role.PARTICIPANT: Part(
+        name=_("deelnemer"),
+        does=_("Ziet het eigen werk, de eigen uren en wat er te leren is."),
+        does_not=_("Ziet niets van andere deelnemers."),
+        may=EVERYONE_MAY | {P.WORK_OWN},
     ),
     Role.HANDLER: Part(
         name=_("oppakker"),

@@ -210,6 +210,8 @@ class Migration(migrations.Migration):
                             ("desk", "baliemedewerker"),
                             ("clerk", "griffie"),
                             ("administrator", "beheerder"),
+                            ("host", "gastheer of gastvrouw"),
+                            ("volunteer", "vrijwilliger aan de balie"),
                         ],
                         max_length=30,
                     ),
@@ -408,12 +410,26 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("work_area", None),
                         models.Q(
-                            ("role__in", ("residents_body", "coordinator", "alderman", "specialist", "partner")),
+                            (
+                                "role__in",
+                                (
+                                    "residents_body",
+                                    "coordinator",
+                                    "alderman",
+                                    "specialist",
+                                    "partner",
+                                    "host",
+                                    "volunteer",
+                                ),
+                            ),
                             _negated=True,
                         ),
                     ),
                     models.Q(
-                        ("role__in", ("residents_body", "coordinator", "alderman", "specialist", "partner")),
+                        (
+                            "role__in",
+                            ("residents_body", "coordinator", "alderman", "specialist", "partner", "host", "volunteer"),
+                        ),
                         ("work_area__isnull", False),
                     ),
                     _connector="OR",

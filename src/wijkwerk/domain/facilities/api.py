@@ -1,0 +1,5 @@
+"""Facilities for machines."""
+
+from wijkwerk.foundation.kit import api
+
+router = api.router()

@@ -1,0 +1,6 @@
+"""Addresses of facilities."""
+
+from django.urls import URLPattern
+
+app_name = "facilities"
+urlpatterns: list[URLPattern] = []

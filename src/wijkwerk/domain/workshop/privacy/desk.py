@@ -1,0 +1,73 @@
+"""Who comes in, and what they paid."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.domain.workshop.models import Loan, Payment, Resident, Visit
+from wijkwerk.foundation.kit.personal_data import Line, Term
+from wijkwerk.foundation.outbox.models import Channel
+
+BATCH = 500
+LINES: list[Line] = [
+    Line(
+        model="workshop.Resident",
+        what=_("Naam en één manier om iemand te bereiken; de buurt als iemand die wil zeggen."),
+        why=_("Om te weten wie iets leent of vraagt, en om een bericht te kunnen sturen."),
+        basis=_("Afspraak met wie leent of hulp vraagt; wie alleen langskomt hoeft niets te zeggen."),
+        from_whom=_("De inwoner zelf, aan de balie."),
+        term=_("nadat iemand voor het laatst langskwam, iets leende of iets vroeg"),
+        term_setting=Term(days=730, least=30, most=1825),
+        subject=True,
+    ),
+    Line(
+        model="workshop.Visit",
+        what=_("Op welke dag iemand waarvoor langskwam."),
+        why=_("Om te weten hoeveel mensen de wijkwerkplaats bereikt."),
+        basis=_("Taak van algemeen belang."),
+        from_whom=_("De balie."),
+        term=_("na het bezoek; daarna staat er geen naam meer bij, alleen dat er iemand was"),
+        term_setting=Term(days=730, least=30, most=1825),
+        subject=True,
+    ),
+    Line(
+        model="workshop.Payment",
+        what=_("Wie wanneer hoeveel betaalde."),
+        why=_("Om de kas te kunnen verantwoorden."),
+        basis=_("Wettelijke plicht: administratie wordt zeven jaar bewaard; de naam gaat er eerder af."),
+        from_whom=_("De balie."),
+        term=_("na de betaling gaat de naam eraf"),
+        term_setting=Term(days=730, least=30, most=2555),
+        subject=True,
+    ),
+]
+NO_PERSONAL_DATA = {
+    "workshop.DeskDay": "when a day was opened and closed, by whom at work, and what was in the box",
+    "workshop.ReceiptSeries": "the last number of a receipt",
+}
+
+
+def erase(line: Line, *, before: datetime, at: datetime) -> int:
+    match line.model:
+        case "workshop.Resident":
+            still_out = Loan.objects.open().values("resident")
+            old = Resident.objects.known().filter(seen_at__lt=before, participations__isnull=True)
+            found = list(old.exclude(pk__in=still_out).values_list("pk", flat=True)[:BATCH])
+            return Resident.objects.filter(pk__in=found).update(  # type: ignore[no-any-return]
+                name="",
+                name_key="",
+                reply_by=Channel.NONE,
+                reply_address="",
+                buurt_code="",
+                card_code="",
+                is_erased=True,
+            )
+        case "workshop.Visit":
+            old = Visit.objects.filter(at__lt=before, resident__isnull=False).values_list("pk", flat=True)
+            return Visit.objects.filter(pk__in=list(old[:BATCH])).update(resident=None)  # type: ignore[no-any-return]
+        case "workshop.Payment":
+            old = Payment.objects.filter(at__lt=before, resident__isnull=False).values_list("pk", flat=True)
+            return Payment.objects.filter(pk__in=list(old[:BATCH])).update(resident=None)  # type: ignore[no-any-return]
+    raise LookupError(line.model)

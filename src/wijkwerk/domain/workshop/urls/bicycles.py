@@ -1,0 +1,5 @@
+"""Bicycles, the repair desk, the bench."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
