@@ -7,7 +7,9 @@ from the newest back and stops when the page is full, however common the words a
 newest few entries are read first, whatever is in them; words that are common are common there too. What is still
 wanting is looked for further and further back: stretches of 1, 8, 64 and 512 days are terms themselves, so the index
 gives only the entries of two stretches that meet. How thick the hits lay so far says how long the next stretch must be.
-A word that has hardly been seen in all that is rare, and the index gives all its entries at once.
+A word that has hardly been seen in all that is rare, and the index gives all its entries at once. For the beginning of
+a word GIN first collects all entries with any word that begins so, whatever else is asked: so the index is asked for
+the other words alone, and the beginning is looked for in what it gives, as long as that is not much.
 
 Measured with 1,000,000 entries of 25 words in *one* municipality (a large one has 200,000; others do not count, as
 every term is a municipality's own), newest 50, milliseconds at the median with everything up to the hits in Python:
@@ -21,7 +23,8 @@ every term is a municipality's own), newest 50, milliseconds at the median with 
     none                            0.1       0.5
     two common words                0.4       0.6
     two words of 1 in 120           11        6.8           what is common to two long lists has to be read
-    the beginning `str` / `rih`     0.4       1.0 / 5.5     GIN first collects all words that begin so
+    a common and a beginning        0.9       2.8           the newest 256, and 2,000 with the common word
+    the beginning `str` / `rih`     0.4       1.0 / 5.5     the newest 256 / all words that begin so
     the 31st page                   0.6       2.4
     counting to 1,000               4 … 9     7 … 12
 
@@ -45,6 +48,9 @@ NEWEST = 256  # entries that are read whatever is in them
 MOST_READ = 1_024  # as many when that is likely to fill the page
 MOST_STRETCHES = 8  # that the index is asked for at once
 LONGEST_LOOK = 1_024  # days; beyond that the index is asked for all
+MOST_SIFTED = 2_000  # entries in which the beginning of a word is looked for
+FEW = 5  # hits that do not tell yet how thick they lie
+MARGIN = 1.25  # times as far back as the hits so far foretell: a look more costs more than a few entries too many
 Place = tuple[datetime, int]  # moment and number of an entry: where a page ends
 FIRST: Place = (datetime(2105, 1, 1, tzinfo=UTC), 0)
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -109,64 +115,83 @@ class _PostgreSQL:
     def __init__(self, query: Query, municipality_id: int) -> None:
         self._municipality_id = municipality_id
         self._begin = terms.prefix(municipality_id)
-        self._words = " & ".join(map(self._any_of, query.wanted))
+        self._words = list(map(self._any_of, query.wanted))
+        self._beginnings = [self._any_of(any_of) for any_of in query.wanted if _has_beginning(any_of)]
+        self._whole_words = [words for words in self._words if words not in self._beginnings]
         # Nearly everything is one of these: the index would only spend time on them, so they are looked at afterwards.
-        self._seen = self._any_of(tuple((term,) for term in query.seen))
-        self._seen += "".join(f" & !{self._term(term)}" for term in query.unwanted)
+        seen = self._any_of(tuple((term,) for term in query.seen))
+        self._may_see = [seen, *(f"!{self._term(term)}" for term in query.unwanted)]
 
     def newest(self, after: Place, size: int) -> list[Hit]:
-        found, first_at, end = self._among_the_newest(NEWEST, after)
+        found, whole, first_at, end = self._among_the_newest(NEWEST, after)
         read = NEWEST
         if end is not None and len(found) < size <= len(found) * MOST_READ // NEWEST:
             read = min(MOST_READ, NEWEST * size // len(found))
-            more, _, end = self._among_the_newest(read, end)
-            found += more
-        while end is not None and len(found) < size:
-            days = max((first_at - end[0]) / DAY, 1 / 24)
-            wanted_days = (size - len(found)) * days / max(len(found), 0.5)
+            more, more_whole, _, end = self._among_the_newest(read, end)
+            found, whole = found + more, whole + more_whole
+        if end is None or len(found) >= size:
+            return found[:size]
+        days = _days(first_at, end)
+        whole_a_day = max(whole, 0.5) / days
+        while len(found) < size:
+            wanted_days = MARGIN * (size - len(found)) * days / max(len(found), 0.5)
+            if self._beginnings and len(found) < FEW and whole_a_day * days < NEWEST:
+                wanted_days = min(wanted_days, 2 * NEWEST / whole_a_day)
             if wanted_days > LONGEST_LOOK:
-                return found + self._before(end, size - len(found), self._words)
-            more, start = self._within(wanted_days, end, size - len(found))
+                return found + self._before(end, size - len(found), self._words, [])
+            is_sifted = bool(self._beginnings) and wanted_days * whole_a_day <= MOST_SIFTED
+            more, start = self._within(wanted_days, end, size - len(found), is_sifted=is_sifted)
             found, end = found + more, (start, 0)
-        return found[:size]
+            days = _days(first_at, end)
+        return found
 
-    def _among_the_newest(self, many: int, after: Place) -> tuple[list[Hit], datetime, Place | None]:
-        """The hits among the newest, the moment of the first of those, and where they end (None: no more follow)."""
+    def _among_the_newest(self, many: int, after: Place) -> tuple[list[Hit], int, datetime, Place | None]:
+        """The hits among the newest; how many of those have the whole words; the moment of the first of them, and
+        where they end (None: no more follow)."""
         sql = f"""
             WITH newest AS MATERIALIZED (
-                SELECT {COLUMNS}, e.words @@ %s::tsquery AS meets,
+                SELECT {COLUMNS}, e.words @@ %s::tsquery AS meets, e.words @@ %s::tsquery AS has_whole,
                     row_number() OVER (ORDER BY e.at DESC, e.id DESC) AS place
                 FROM search_entry e
                 WHERE e.municipality_id = %s AND (e.at, e.id) < (%s, %s)
                 ORDER BY e.at DESC, e.id DESC LIMIT %s)
-            SELECT * FROM newest WHERE meets OR place IN (1, %s) ORDER BY place"""
-        both = f"{self._words} & {self._seen}"
-        rows = self._rows(sql, [both, self._municipality_id, *after, many, many])
-        hits = [_hit(row[:-2]) for row in rows if row[-2]]
-        if not rows or rows[-1][-1] < many:
-            return hits, after[0], None
-        first, last = _hit(rows[0][:-2]), _hit(rows[-1][:-2])
-        return hits, first.at, (last.at, last.id)
+            SELECT newest.*, (SELECT count(*) FROM newest WHERE has_whole) FROM newest
+            WHERE meets OR place IN (1, %s) ORDER BY place"""
+        whole = " & ".join(self._whole_words or self._words)
+        rows = self._rows(
+            sql, [" & ".join([*self._words, *self._may_see]), whole, self._municipality_id, *after, many, many]
+        )
+        hits = [_hit(row[:-4]) for row in rows if row[-4]]
+        if not rows or rows[-1][-2] < many:
+            return hits, 0, after[0], None
+        first, last = _hit(rows[0][:-4]), _hit(rows[-1][:-4])
+        return hits, rows[0][-1] if self._whole_words else many, first.at, (last.at, last.id)
 
-    def _within(self, days: float, end: Place, size: int) -> tuple[list[Hit], datetime]:
-        """The hits before `end`, this many days back or a little more, and the moment where that is."""
+    def _within(self, days: float, end: Place, size: int, *, is_sifted: bool) -> tuple[list[Hit], datetime]:
+        """The hits before `end`, this many days back or a little more, and the moment where that is.
+
+        `is_sifted` when the index gives the entries with the whole words, and the beginning is looked for in those.
+        """
         level = next(n for n, stretch in enumerate(terms.STRETCHES) if stretch * MOST_STRETCHES >= days)
         last = terms.number_of_stretch(level, end[0] if end[1] else end[0] - SECOND)
         first = last - math.ceil(days / terms.STRETCHES[level])
         stretches = " | ".join(self._lexeme(f"@{level}:{number}") for number in range(first, last + 1))
         start = datetime.fromtimestamp(first * terms.STRETCHES[level] * 86_400, UTC)
-        return self._before(end, size, f"{self._words} & ({stretches})"), start
+        words, sifted = (self._whole_words, self._beginnings) if is_sifted else (self._words, [])
+        return self._before(end, size, [*words, f"({stretches})"], sifted), start
 
-    def _before(self, end: Place, size: int, words: str) -> list[Hit]:
-        # The words alone in a query of their own: else the planner, who cannot know how common they are, may choose to
-        # walk through the entries in order of time until it has met enough.
+    def _before(self, end: Place, size: int, words: list[str], sifted: list[str]) -> list[Hit]:
+        """The hits before `end`: the index gives those with these words, and each is looked at for the rest."""
+        # These words alone in a query of their own: else the planner, who cannot know how common they are, may choose
+        # to walk through the entries in order of time until it has met enough. IS TRUE keeps the rest from the index.
         sql = f"""
             WITH meeting AS MATERIALIZED (
-                SELECT {COLUMNS}, e.municipality_id, e.words FROM search_entry e
-                WHERE e.words @@ %s::tsquery AND (e.at, e.id) < (%s, %s))
+                SELECT {COLUMNS}, e.municipality_id FROM search_entry e
+                WHERE e.words @@ %s::tsquery AND (e.at, e.id) < (%s, %s) AND (e.words @@ %s::tsquery) IS TRUE)
             SELECT {COLUMNS} FROM meeting e
-            WHERE e.municipality_id = %s AND e.words @@ %s::tsquery ORDER BY e.at DESC, e.id DESC LIMIT %s"""
-        return [_hit(row) for row in self._rows(sql, [words, *end, self._municipality_id, self._seen, size])]
+            WHERE e.municipality_id = %s ORDER BY e.at DESC, e.id DESC LIMIT %s"""
+        asked, rest = " & ".join(words), " & ".join([*sifted, *self._may_see])
+        return [_hit(row) for row in self._rows(sql, [asked, *end, rest, self._municipality_id, size])]
 
     def _rows(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -181,6 +206,14 @@ class _PostgreSQL:
 
     def _lexeme(self, text: str) -> str:
         return f"'{self._begin}{text}'"
+
+
+def _has_beginning(any_of: AnyOf) -> bool:
+    return any(term.is_beginning for together in any_of for term in together)
+
+
+def _days(first: datetime, end: Place) -> float:
+    return max((first - end[0]) / DAY, 1 / 24)
 
 
 def _hit(row: tuple[Any, ...]) -> Hit:

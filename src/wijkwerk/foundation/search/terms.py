@@ -125,7 +125,8 @@ def wanted_words(words: str) -> list[AnyOf]:
     if typed and not words[-1:].isspace():
         last = typed[-1]
         if len(last) >= SHORTEST_BEGINNING and (last.isalnum() or any(sign.isdigit() for sign in last)):
-            wanted[-1] = ((Term(last, is_beginning=True),), *wanted[-1])
+            others = (each for each in wanted[-1] if not any(term.text.startswith(last) for term in each))
+            wanted[-1] = ((Term(last, is_beginning=True),), *others)
     return list(dict.fromkeys(wanted))
 
 
