@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
+from email.parser import BytesParser, HeaderParser
 from email.utils import getaddresses, parseaddr
 from html.parser import HTMLParser
 from itertools import islice
@@ -39,6 +39,7 @@ BEGIN_OF_QUOTE: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 HEADER_OF_QUOTE: Final = re.compile(r"^\s*(Verzonden|Sent|Datum|Date|Aan|To|Onderwerp|Subject):\s", re.IGNORECASE)
+ID: Final = re.compile(r"<[^<>\s]+>")
 SIGNATURE: Final = re.compile(r"^-- ?$")
 FORWARDED: Final = re.compile(r"^\s*(fw|fwd|doorst|tr)\s*:", re.IGNORECASE)
 PREFIXES: Final = re.compile(r"^\s*((re|aw|antw|antwoord|fw|fwd|doorst)\s*:\s*)+", re.IGNORECASE)
@@ -52,6 +53,15 @@ class TooLarge(Refusal):
 class Attachment:
     name: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What a mail server says of an e-mail that it could not deliver (RFC 3464)."""
+
+    ids: tuple[str, ...]  # Message-IDs of what came back
+    recipients: frozenset[str]
+    status: str  # such as 5.1.1
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,7 @@ class Mail:
     photos: tuple[Attachment, ...]
     not_kept: tuple[str, ...]  # names of what else hung on it
     is_by_machine: bool
+    returned: Returned | None = None
 
 
 def read_mail(raw: bytes) -> Mail:
@@ -89,17 +100,16 @@ def read_mail(raw: bytes) -> Mail:
         subject=words.one_line(PREFIXES.sub("", subject)),
         text=_cut(whole if FORWARDED.match(subject) else without_quotes(whole)),
         whole=whole,
-        answers_to=tuple(
-            re.findall(r"<[^<>\s]+>", f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}")
-        ),
+        answers_to=tuple(ID.findall(f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}")),
         photos=photos,
         not_kept=not_kept,
         is_by_machine=_is_by_machine(message, sender),
+        returned=_returned(message),
     )
 
 
 # ── Headers ────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: MIMEPart, name: str) -> str:
     try:
         return str(message.get(name, "") or "")
     except BROKEN:
@@ -125,6 +135,28 @@ def _is_by_machine(message: EmailMessage, sender: str) -> bool:
         or "@" not in sender
         or local in OF_MACHINES
     )
+
+
+# ── What came back ─────────────────────────────────────────────────────────────────────────────────────────────────
+def _returned(message: EmailMessage) -> Returned | None:
+    """Only what failed for good: a delay, or a receipt, is not something that came back."""
+    if message.get_content_type() != "multipart/report":
+        return None
+    ids = ID.findall(f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}")
+    recipients: set[str] = set()
+    status = ""
+    for part in islice(message.walk(), PARTS):
+        assert isinstance(part, MIMEPart)
+        if _header(part, "Action").strip().lower() == "failed":
+            status = status or _header(part, "Status").strip()[:20]
+            for name in ("Final-Recipient", "Original-Recipient"):
+                recipients.add(_header(part, name).rpartition(";")[2].strip().strip("<>").lower())
+        elif part.get_content_type() == "text/rfc822-headers":
+            ids += ID.findall(_header(HeaderParser(policy=policy.default).parsestr(_content(part)), "Message-ID"))
+        elif part is not message:
+            ids += ID.findall(_header(part, "Message-ID"))
+    reached = frozenset(recipients - {""})
+    return Returned(tuple(dict.fromkeys(ids)), reached, status) if reached else None
 
 
 # ── Words ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -27,6 +27,7 @@ WORDS = {
     "reporter_asked": (gettext_lazy("Vraag aan de melder"), "question"),
     "reporter_written_to": (gettext_lazy("Bericht aan de melder"), "mail"),
     "no_reply": (gettext_lazy("De melder antwoordde niet binnen de termijn"), "clock"),
+    "letter_returned": (gettext_lazy("Een bericht kwam terug: het is niet aangekomen"), "warning"),
     "noted": (gettext_lazy("Notitie"), "edit"),
     "classified": (gettext_lazy("Onderwerp gewijzigd"), "filter"),
     "place_changed": (gettext_lazy("Plek gewijzigd"), "pin"),

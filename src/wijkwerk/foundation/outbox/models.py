@@ -41,6 +41,7 @@ class State(models.TextChoices):
     SENT = "sent", _("Verstuurd")
     FAILED = "failed", _("Nog niet gelukt")
     GIVEN_UP = "given_up", _("Niet gelukt")
+    RETURNED = "returned", _("Kwam terug")
     TO_DO = "to_do", _("Te doen")
     DONE = "done", _("Gedaan")
     CANCELLED = "cancelled", _("Wordt niet verstuurd")
@@ -52,13 +53,16 @@ MOVES: dict[State, frozenset[State]] = {
     State.SENDING: frozenset({State.SENDING, State.SENT, State.FAILED, State.GIVEN_UP}),  # again when a lease ended
     State.FAILED: frozenset({State.SENDING, State.WAITING, State.CANCELLED}),
     State.GIVEN_UP: frozenset({State.WAITING, State.CANCELLED}),
-    State.SENT: frozenset({State.WAITING}),
+    State.SENT: frozenset({State.WAITING, State.RETURNED}),
+    State.RETURNED: frozenset({State.WAITING, State.CANCELLED}),
     State.TO_DO: frozenset({State.DONE, State.CANCELLED}),
     State.DONE: frozenset({State.TO_DO}),
     State.CANCELLED: frozenset(),
 }
-NOT_DELIVERED = (State.FAILED, State.GIVEN_UP)
-FINISHED = (State.SENT, State.GIVEN_UP, State.DONE, State.CANCELLED)
+NOT_SENT = (State.FAILED, State.GIVEN_UP)
+NOT_DELIVERED = (*NOT_SENT, State.RETURNED)
+NEED_SOMEBODY = (*NOT_DELIVERED, State.TO_DO)
+FINISHED = (State.SENT, State.GIVEN_UP, State.RETURNED, State.DONE, State.CANCELLED)
 UNSENT = (State.WAITING, State.SENDING, State.FAILED)
 BY_HAND = (State.TO_DO, State.DONE, State.CANCELLED)
 
@@ -106,7 +110,7 @@ class Letter(MunicipalityModel):
                 name="a_letter_to_be_sent_has_a_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=(State.SENT, State.DONE), sent_at__isnull=True),
+                condition=~Q(state__in=(State.SENT, State.RETURNED, State.DONE), sent_at__isnull=True),
                 name="a_sent_letter_says_when",
             ),
         ]
@@ -119,7 +123,7 @@ class Letter(MunicipalityModel):
             models.Index(
                 fields=["municipality", "state", "-written_at", "-id"],
                 name="letter_needs_somebody",
-                condition=Q(state__in=(State.FAILED, State.GIVEN_UP, State.TO_DO)),
+                condition=Q(state__in=NEED_SOMEBODY),
             ),
             models.Index(fields=["about_kind", "about_id", "-written_at"], name="letter_about"),
         ]

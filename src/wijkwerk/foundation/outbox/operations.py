@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -231,6 +233,21 @@ def _settle(letter: Letter, state: State, at: datetime, **changes: Any) -> None:
         log.warning("letter_lease_was_lost", letter=letter.pk)
 
 
+@transaction.atomic
+def note_returned(letter: Letter, *, round_number: int, to: Collection[str], reason: str, at: datetime) -> bool:
+    """The mail server of who should get it sent an e-mail back; False when that was another one, or is known.
+
+    `to` is who it says it did not reach: only what was sent to them comes back from them.
+    """
+    letter = _locked(letter)
+    is_this = letter.rounds == round_number and letter.to_address.lower() in to
+    if not is_this or not letter.may_become(State.RETURNED):
+        return False
+    letter.last_error = reason
+    _moved(letter, State.RETURNED, by=CLOCK, at=at, note=reason)
+    return True
+
+
 # ── What staff do ──────────────────────────────────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def send_again(letter: Letter, *, by: Actor, at: datetime) -> Letter:
@@ -246,6 +263,19 @@ def send_again(letter: Letter, *, by: Actor, at: datetime) -> Letter:
     if not letter.is_by_hand:
         transaction.on_commit(_deliver_soon, robust=True)
     return _moved(letter, State.TO_DO if letter.is_by_hand else State.WAITING, by=by, at=at)
+
+
+def send_failed_again(*, by: Actor, at: datetime, most: int = 500) -> int:
+    """Put what failed back among what is to be sent, as far as this person may; how many letters it was.
+
+    Each is a deed of its own: one that was sent meanwhile, or stopped, holds up no other.
+    """
+    count = 0
+    for letter in queries.letters_to_send_again(by)[:most]:
+        with suppress(Refusal, Letter.DoesNotExist):
+            send_again(letter, by=by, at=at)
+            count += 1
+    return count
 
 
 @transaction.atomic
@@ -274,10 +304,10 @@ def _locked(letter: Letter) -> Letter:
     return fresh
 
 
-def _moved(letter: Letter, state: State, *, by: Actor, at: datetime) -> Letter:
+def _moved(letter: Letter, state: State, *, by: Actor, at: datetime, note: str = "") -> Letter:
     letter.state = state
     letter.save()
-    _note(letter, state, by=by, at=at)
+    _note(letter, state, by=by, at=at, note=note)
     return letter
 
 

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit.things import ref
-from wijkwerk.foundation.outbox.models import Letter, State
+from wijkwerk.foundation.outbox.models import NOT_SENT, Letter, State
 
 
 def letter(letter_id: int) -> Letter:
@@ -23,9 +23,9 @@ def letters() -> QuerySet[Letter]:
     return found
 
 
-def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
+def letters_visible_to(actor: Actor, permission: Permission = Permission.LETTER_VIEW) -> QuerySet[Letter]:
     """All letters for who may see them everywhere, else those about things in one's own work areas."""
-    reach = actor.reach(Permission.LETTER_VIEW)
+    reach = actor.reach(permission)
     return letters() if reach.everywhere else letters().filter(area_id__in=reach.area_ids)
 
 
@@ -39,6 +39,11 @@ def letters_about(*things: Model) -> QuerySet[Letter]:
 
 def in_states(found: QuerySet[Letter], states: Iterable[State]) -> QuerySet[Letter]:
     return found.filter(state__in=list(states))
+
+
+def letters_to_send_again(actor: Actor) -> QuerySet[Letter]:
+    """What could not be sent, and this person may send again. What came back waits for a look at its address."""
+    return in_states(letters_visible_to(actor, Permission.LETTER_SEND_AGAIN), NOT_SENT).order_by("written_at", "id")
 
 
 def letters_to_deliver(at: datetime) -> QuerySet[Letter]:

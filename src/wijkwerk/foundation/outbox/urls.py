@@ -7,6 +7,7 @@ from wijkwerk.foundation.outbox import views
 app_name = "outbox"
 urlpatterns = [
     path("post/", views.letter_list, name="letters"),
+    path("post/opnieuw/", views.send_failed_again, name="send_failed_again"),
     path("post/<int:letter_id>/", views.letter, name="letter"),
     path("post/<int:letter_id>/opnieuw/", views.send_again, name="send_again"),
     path("post/<int:letter_id>/gedaan/", views.mark_done, name="mark_done"),

@@ -14,8 +14,9 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from wijkwerk.foundation.access import policy
@@ -36,6 +37,7 @@ TONES: Mapping[str, str] = {
     State.SENT: "ok",
     State.FAILED: "warning",
     State.GIVEN_UP: "danger",
+    State.RETURNED: "danger",
     State.TO_DO: "warning",
     State.DONE: "ok",
     State.CANCELLED: "neutral",
@@ -75,7 +77,8 @@ def letter_list(request: HttpRequest) -> HttpResponse:
     subjects = things.find_many(letter.about for letter in page.rows)
     table = Table(_columns(subjects), page, caption=_("Berichten, nieuwste eerst"), request=request, empty=chosen.empty)
     tabs = [Tab(str(pile.title), f"?staat={pile.word}" if pile.word else "?", pile is chosen) for pile in PILES]
-    return render(request, "outbox/letters.html", {"table": table, "tabs": tabs})
+    can_send_again = chosen.word == "mislukt" and queries.letters_to_send_again(policy.actor_of(request)).exists()
+    return render(request, "outbox/letters.html", {"table": table, "tabs": tabs, "can_send_again": can_send_again})
 
 
 def _columns(subjects: Mapping[Ref, Model]) -> list[Column[Letter]]:
@@ -84,9 +87,16 @@ def _columns(subjects: Mapping[Ref, Model]) -> list[Column[Letter]]:
         Column(_("Aan"), lambda letter: letter.to_name),
         Column(_("Via"), lambda letter: letter.get_channel_display()),
         Column(_("Gaat over"), lambda letter: _linked(subjects.get(letter.about))),
-        Column(_("Staat"), lambda letter: badge(letter.get_state_display(), TONES[letter.state])),
+        Column(_("Staat"), _state),
         Column(_("Geschreven"), lambda letter: moment(letter.written_at)),
     ]
+
+
+def _state(letter: Letter) -> object:
+    mark = badge(letter.get_state_display(), TONES[letter.state])
+    if letter.state not in NOT_DELIVERED:
+        return mark
+    return format_html('{} <div class="ww-muted ww-small">{}</div>', mark, letter.last_error)
 
 
 def _linked(thing: Model | None) -> object:
@@ -142,6 +152,17 @@ def send_again(request: HttpRequest, letter: Letter) -> HttpResponse:
         else _("Dit bericht wordt binnen een minuut verstuurd.")
     )
     return _deed(request, letter, operations.send_again, done)
+
+
+@needs(Permission.LETTER_SEND_AGAIN)
+@require_POST
+def send_failed_again(request: HttpRequest) -> HttpResponse:
+    count = operations.send_failed_again(by=policy.actor_of(request), at=clock.now())
+    words = ngettext(
+        "%(count)s bericht wordt opnieuw verstuurd.", "%(count)s berichten worden opnieuw verstuurd.", count
+    ) % {"count": count}
+    messages.success(request, words if count else _("Er was geen bericht om opnieuw te versturen."))
+    return redirect(f"{reverse('outbox:letters')}?staat=wacht")
 
 
 @needs(Permission.LETTER_SEND_AGAIN, find=queries.letter)

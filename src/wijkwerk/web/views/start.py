@@ -26,7 +26,7 @@ from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Figure
 from wijkwerk.foundation.outbox import queries as outbox
-from wijkwerk.foundation.outbox.models import State as LetterState
+from wijkwerk.foundation.outbox.models import NEED_SOMEBODY
 
 SOON = timedelta(days=14)
 MOST = 8
@@ -87,9 +87,9 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
             "today": today,
             "conditions": _conditions(actor) if actor.reach(Permission.SIGNAL_VIEW) else [],
             "items": plans.items_pulled_by(actor)[:MOST] if isinstance(actor, Person) else [],
-            "letters": outbox.in_states(
-                outbox.letters_visible_to(actor), [LetterState.FAILED, LetterState.GIVEN_UP, LetterState.TO_DO]
-            ).order_by("-written_at", "-id")[:MOST]
+            "letters": outbox.in_states(outbox.letters_visible_to(actor), NEED_SOMEBODY).order_by("-written_at", "-id")[
+                :MOST
+            ]
             if actor.reach(Permission.LETTER_VIEW)
             else [],
             "roles": _roles(actor, today),

@@ -11,29 +11,44 @@ from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wijkwerk.domain.signals import queries
 from wijkwerk.domain.signals.link import LinkHolder
-from wijkwerk.domain.signals.mail import Attachment, Mail
+from wijkwerk.domain.signals.mail import Attachment, Mail, Returned
 from wijkwerk.domain.signals.models import Channel, Message, Reporter, Signal
-from wijkwerk.domain.signals.operations import moving
+from wijkwerk.domain.signals.operations import moving, telling
 from wijkwerk.domain.signals.operations.reporting import Place, ReplyTo, add_photo, report_signal, start_draft
 from wijkwerk.domain.signals.operations.talking import add_note, write_from_reporter
 from wijkwerk.domain.signals.states import State
 from wijkwerk.foundation.access.policy import CLOCK, VISITOR, Actor
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.outbox import operations as deeds
 from wijkwerk.foundation.outbox import queries as outbox
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 from wijkwerk.foundation.tenancy import scope
 
 SPACE: Final = uuid.UUID("5f6a4f0e-6f0c-4d1e-9b62-2f1f0c1a7e11")  # keys of e-mails are made from their Message-ID
 MOST_A_DAY: Final = 50  # new signals from one sender; who sends more is a machine that does not say so
-OUR_LETTER: Final = re.compile(r"^<letter-(\d{1,18})\.\d+@")
+OUR_LETTER: Final = re.compile(r"^<letter-(\d{1,18})\.(\d{1,4})@")
 OUR_LINK: Final = re.compile(r"/melding/([\w-]{16,40})/?")
 OUR_NUMBER: Final = re.compile(r"\bmelding\s+(\d{1,18})\b", re.IGNORECASE)
+
+
+NOT_TAKEN: Final = gettext_lazy("De mailserver van de ontvanger nam het bericht niet aan.")
+REASONS: Final = {
+    "5.1.": gettext_lazy("Dit e-mailadres bestaat niet, of niet meer."),
+    "5.2.2": gettext_lazy("De mailbox van de ontvanger is vol."),
+    "4.2.2": gettext_lazy("De mailbox van de ontvanger is vol."),
+    "5.2.": gettext_lazy("De mailbox van de ontvanger neemt geen berichten aan."),
+    "5.3.4": gettext_lazy("Het bericht is te groot voor de mailserver van de ontvanger."),
+    "5.7.": gettext_lazy("De mailserver van de ontvanger weigert onze berichten."),
+    "4.": gettext_lazy("De mailserver van de ontvanger was te lang niet bereikbaar."),
+    "5.4.": gettext_lazy("De mailserver van de ontvanger was te lang niet bereikbaar."),
+}
 
 
 class NothingInIt(Refusal):
@@ -48,6 +63,7 @@ class Outcome(StrEnum):
     SIGNAL = "signal"
     MESSAGE = "message"
     KNOWN = "known"  # this e-mail came before
+    RETURNED = "returned"  # one of our letters did not reach who it was for
     BY_MACHINE = "by_machine"
 
 
@@ -60,11 +76,39 @@ class Received:
 @transaction.atomic
 def receive_mail(mail: Mail, *, at: datetime) -> Received:
     """Take in an e-mail: as an answer when it is one, from the address that we wrote to; else as a new signal."""
+    if mail.returned is not None:
+        return _note_returned(mail.returned, at=at)
     if mail.is_by_machine or mail.sender == scope.current().mail_address.lower():
         return Received(Outcome.BY_MACHINE)
     key = uuid.uuid5(SPACE, mail.message_id)
     reporter = _who_answers(mail)
     return _add(mail, reporter, key, at=at) if reporter is not None else _report(mail, key, at=at)
+
+
+# ── What came back ─────────────────────────────────────────────────────────────────────────────────────────────────
+def _note_returned(returned: Returned, *, at: datetime) -> Received:
+    """Note it on the letter; where it was about a signal, its handler hears, unless the letter was theirs."""
+    known = [found for each in returned.ids[:50] if (found := OUR_LETTER.match(each))]
+    for number, round_number in {(int(found[1]), int(found[2])) for found in known}:
+        letter = outbox.letters().filter(pk=number).first()
+        if letter is None:
+            continue
+        reason = str(reason_of(returned.status))
+        if not deeds.note_returned(letter, round_number=round_number, to=returned.recipients, reason=reason, at=at):
+            continue
+        signal = Signal.objects.filter(pk=letter.about_id).first() if letter.about_kind == "signals.signal" else None
+        if signal is not None:
+            moving.note_down("letter_returned", signal, by=CLOCK, at=at)
+            handler = signal.handler_person
+            if handler is not None and handler.email.lower() != letter.to_address.lower():
+                telling.tell_person("letter_returned_handler", handler, signal, at=at, reason=reason)
+        return Received(Outcome.RETURNED, signal)
+    return Received(Outcome.BY_MACHINE)
+
+
+def reason_of(status: str) -> str | Promise:
+    """Why an e-mail came back, in plain words, by its code (RFC 3463)."""
+    return next((words for begin, words in REASONS.items() if status.startswith(begin)), NOT_TAKEN)
 
 
 # ── An answer ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -78,3 +78,41 @@ def make_mail(
     for photo in photos:
         message.add_attachment(photo.read(), maintype="image", subtype="jpeg", filename=photo.name)
     return bytes(message)
+
+
+def make_bounce(letter, *, to=None, round_number=1, action="failed", status="5.1.1", headers_only=False):
+    """What a mail server sends back about a letter of ours (RFC 3464), with all of it or with its headers alone."""
+    ours = f"Message-ID: <letter-{letter.pk}.{round_number}@veenkanaal.example>\nSubject: Uw melding\n"
+    kept = "text/rfc822-headers" if headers_only else "message/rfc822"
+    return f"""\
+From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
+To: wijk@example.nl
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <{letter.pk}.{round_number}.{action}@mx.example.org>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="grens"
+
+--grens
+Content-Type: text/plain
+
+I'm sorry to have to inform you that your message could not be delivered.
+
+--grens
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; {to or letter.to_address}
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--grens
+Content-Type: {kept}
+
+{ours}
+Uw melding is binnen.
+
+--grens--
+""".encode()

@@ -12,9 +12,10 @@ from wijkwerk.domain.signals import mail, operations
 from wijkwerk.domain.signals.models import Message, Reporter, Signal
 from wijkwerk.domain.signals.operations import receiving
 from wijkwerk.domain.signals.operations.receiving import Outcome
-from wijkwerk.domain.signals.tests.factories import MONDAY, make_mail, make_signal, photo_file
+from wijkwerk.domain.signals.tests.factories import MONDAY, make_bounce, make_mail, make_signal, photo_file
 from wijkwerk.domain.thread.models import Verdict
 from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.outbox.models import Letter
 from wijkwerk.foundation.tenancy.scope import in_municipality
 from wijkwerk.foundation.tenancy.tests.factories import make_municipality
@@ -163,6 +164,79 @@ def test_the_letters_of_another_municipality_are_not_ours(maarswold):
     with in_municipality(make_municipality("GM0106", "Assen", mail_address="wijk@assen.example")):
         assert receive("Nu is het erger.", **fields).outcome == Outcome.SIGNAL
     assert Message.objects.count() == 0
+
+
+# ── What comes back ────────────────────────────────────────────────────────────────────────────────────────────────
+def sent_letter(signal):
+    letter = Letter.objects.get(template="signals/received", about_id=signal.pk)
+    Letter.objects.filter(pk=letter.pk).update(state="sent", next_attempt_at=None, sent_at=MONDAY)
+    return letter
+
+
+def come_back(letter, **how):
+    return receiving.receive_mail(mail.read_mail(make_bounce(letter, **how)), at=MONDAY)
+
+
+@pytest.mark.parametrize("headers_only", [True, False])
+def test_a_letter_that_comes_back_says_so_and_why_and_its_handler_hears(maarswold, coordinator, headers_only):
+    signal = make_signal(maarswold)
+    operations.pick_up(signal, by=coordinator, at=MONDAY)
+    letter = sent_letter(signal)
+    received = come_back(letter, headers_only=headers_only)
+    letter.refresh_from_db()
+    assert (received.outcome, received.signal, letter.state) == (Outcome.RETURNED, signal, "returned")
+    assert (letter.last_error, letter.moves.get().note) == ("Dit e-mailadres bestaat niet, of niet meer.",) * 2
+    assert letters()[1:] == [("signals/letter_returned_handler", coordinator.email)]
+    assert [entry.verb for entry in Entry.objects.order_by("id")][-1] == "signal.letter_returned"
+
+
+def test_the_same_bounce_twice_is_noted_once(maarswold):
+    letter = sent_letter(make_signal(maarswold))
+    assert [come_back(letter).outcome for _twice in range(2)] == [Outcome.RETURNED, Outcome.BY_MACHINE]
+    assert letter.moves.count() == 1
+
+
+@pytest.mark.parametrize(
+    "how", [{"to": "ander@example.nl"}, {"round_number": 2}, {"action": "delayed"}, {"action": "delivered"}]
+)
+def test_what_is_no_bounce_of_this_letter_changes_nothing(maarswold, how):
+    letter = sent_letter(make_signal(maarswold))
+    assert come_back(letter, **how).outcome == Outcome.BY_MACHINE
+    letter.refresh_from_db()
+    assert (letter.state, Signal.objects.count(), Message.objects.count()) == ("sent", 1, 0)
+
+
+def test_a_bounce_at_another_municipality_touches_no_letter_here(maarswold):
+    letter = sent_letter(make_signal(maarswold))
+    with in_municipality(make_municipality("GM0106", "Assen", mail_address="wijk@assen.example")):
+        assert come_back(letter).outcome == Outcome.BY_MACHINE
+    letter.refresh_from_db()
+    assert letter.state == "sent"
+
+
+def test_a_handler_whose_own_letter_comes_back_gets_no_letter_about_it(maarswold, coordinator):
+    signal = make_signal(maarswold)
+    operations.hand_over(signal, person=coordinator, by=CLOCK, at=MONDAY)
+    letter = Letter.objects.filter(to_address=coordinator.email).first()
+    assert letter is not None
+    Letter.objects.filter(pk=letter.pk).update(state="sent", next_attempt_at=None, sent_at=MONDAY)
+    before = len(letters())
+    assert (come_back(letter).outcome, len(letters())) == (Outcome.RETURNED, before)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("5.1.1", "Dit e-mailadres bestaat niet, of niet meer."),
+        ("5.2.2", "De mailbox van de ontvanger is vol."),
+        ("5.2.1", "De mailbox van de ontvanger neemt geen berichten aan."),
+        ("4.4.7", "De mailserver van de ontvanger was te lang niet bereikbaar."),
+        ("5.7.1", "De mailserver van de ontvanger weigert onze berichten."),
+        ("onzin", "De mailserver van de ontvanger nam het bericht niet aan."),
+    ],
+)
+def test_the_code_of_a_mail_server_becomes_a_sentence(status, reason):
+    assert str(receiving.reason_of(status)) == reason
 
 
 # ── The command ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                             ("sent", "Verstuurd"),
                             ("failed", "Nog niet gelukt"),
                             ("given_up", "Niet gelukt"),
+                            ("returned", "Kwam terug"),
                             ("to_do", "Te doen"),
                             ("done", "Gedaan"),
                             ("cancelled", "Wordt niet verstuurd"),
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
                             ("sent", "Verstuurd"),
                             ("failed", "Nog niet gelukt"),
                             ("given_up", "Niet gelukt"),
+                            ("returned", "Kwam terug"),
                             ("to_do", "Te doen"),
                             ("done", "Gedaan"),
                             ("cancelled", "Wordt niet verstuurd"),
@@ -124,7 +126,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="letter",
             index=models.Index(
-                condition=models.Q(("state__in", ("failed", "given_up", "to_do"))),
+                condition=models.Q(("state__in", ("failed", "given_up", "returned", "to_do"))),
                 fields=["municipality", "state", "-written_at", "-id"],
                 name="letter_needs_somebody",
             ),
@@ -180,7 +182,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="letter",
             constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at__isnull", True), ("state__in", ("sent", "done")), _negated=True),
+                condition=models.Q(
+                    ("sent_at__isnull", True), ("state__in", ("sent", "returned", "done")), _negated=True
+                ),
                 name="a_sent_letter_says_when",
             ),
         ),

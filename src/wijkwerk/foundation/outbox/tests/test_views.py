@@ -210,3 +210,57 @@ def test_paper_bears_the_whole_link_for_who_may_send_it(municipality, client, si
     address = "https://wijk.example.nl/melding/EGNlVFtWVORf_1bRbEbItQ/"
     letter = make_letter(municipality, body=address, channel=Channel.POST)
     assert address in client.get(f"/post/{letter.pk}/afdrukken/").text
+
+
+# ── All at once ────────────────────────────────────────────────────────────────────────────────────────────────────
+def failed(municipality, state=State.GIVEN_UP, **fields):
+    return make_letter(municipality, state=state, next_attempt_at=None, **fields)
+
+
+def test_all_that_failed_is_sent_again_in_one_press_but_not_what_came_back(municipality, client, signed_in):
+    signed_in(EVERYWHERE)
+    make_letter(municipality, state=State.FAILED)
+    failed(municipality)
+    back = failed(municipality, State.RETURNED, sent_at=NOON, last_error="De mailbox is vol.")
+    page = client.get("/post/?staat=mislukt").text
+    assert ("Verstuur alles wat mislukte opnieuw" in page, "De mailbox is vol." in page) == (True, True)
+    answer = client.post("/post/opnieuw/", follow=True)
+    assert "2 berichten worden opnieuw verstuurd." in answer.text
+    assert sorted(letter.state for letter in Letter.objects.all()) == ["returned", "waiting", "waiting"]
+    assert back.can_be_sent_again
+    assert "Verstuur alles wat mislukte opnieuw" not in client.get("/post/?staat=mislukt").text
+    assert "Er was geen bericht om opnieuw te versturen." in client.post("/post/opnieuw/", follow=True).text
+
+
+def test_only_what_this_person_may_send_again(municipality, client, signed_in):
+    own, other = failed(municipality, area_id=3), failed(municipality, area_id=4)
+    signed_in(OF_AREA_3)
+    assert "1 bericht wordt opnieuw verstuurd." in client.post("/post/opnieuw/", follow=True).text
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.state, other.state) == (State.WAITING, State.GIVEN_UP)
+    signed_in(Employee((Role.ADMINISTRATOR, None)))
+    assert client.post("/post/opnieuw/").status_code == 403
+
+
+def test_a_letter_that_cannot_be_sent_again_holds_up_no_other(municipality, monkeypatch):
+    """It was stopped between the list and its turn."""
+    first, second = failed(municipality), failed(municipality)
+    once = outbox.send_again
+
+    def send_again(letter, **how):
+        if letter == first:
+            Letter.objects.filter(pk=first.pk).update(state=State.CANCELLED)
+        return once(letter, **how)
+
+    monkeypatch.setattr(outbox, "send_again", send_again)
+    assert outbox.send_failed_again(by=EVERYWHERE, at=NOON) == 1
+    second.refresh_from_db()
+    assert (Letter.objects.get(pk=first.pk).state, second.state) == (State.CANCELLED, State.WAITING)
+
+
+def test_a_letter_that_came_back_says_so_on_its_page(municipality, client, signed_in):
+    signed_in(EVERYWHERE)
+    letter = failed(municipality, State.RETURNED, sent_at=NOON, last_error="De mailbox is vol.")
+    page = client.get(f"/post/{letter.pk}/").text
+    assert ("Dit bericht kwam terug" in page, "De mailbox is vol." in page, "Stuur opnieuw" in page) == (True,) * 3

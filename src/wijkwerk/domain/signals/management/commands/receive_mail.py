@@ -110,5 +110,6 @@ def _told(received: Received) -> str:
         Outcome.SIGNAL: _("Nieuw signaal %(n)s."),
         Outcome.MESSAGE: _("Bericht bij signaal %(n)s."),
         Outcome.KNOWN: _("Deze e-mail was er al (signaal %(n)s)."),
+        Outcome.RETURNED: _("Een bericht van ons kwam terug (signaal %(n)s)."),
         Outcome.BY_MACHINE: _("Van een machine: niets gedaan."),
     }[received.outcome] % {"n": number}
