@@ -121,6 +121,11 @@ class FileImportForm(Form):
     is_from_source = forms.BooleanField(
         label=_("Haal het op bij de landelijke bron (CBS), zonder bestand"), required=False
     )
+    only_own = forms.BooleanField(
+        label=_("Alleen onze gemeente"),
+        required=False,
+        help_text=_("Uit een bestand van het hele land nemen we dan alleen de eigen gebieden en cijfers over."),
+    )
     year = forms.IntegerField(
         label=_("Jaar"),
         required=False,
@@ -132,5 +137,8 @@ class FileImportForm(Form):
         label=_("Bron"),
         required=False,
         longest=100,
-        help_text=_("Van wie de cijfers zijn. Dit komt bij de cijfers te staan."),
+        help_text=_(
+            "Van wie de cijfers zijn, bijvoorbeeld: CBS, Kerncijfers wijken en buurten. Dat komt bij de cijfers. "
+            "Laat u het leeg, dan staat er de naam van het bestand."
+        ),
     )

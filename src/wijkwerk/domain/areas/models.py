@@ -273,6 +273,7 @@ class FileImport(MunicipalityModel):
     finished_at = models.DateTimeField(null=True, blank=True)
     job_id = models.BigIntegerField(null=True, blank=True)  # the work that reads it: says how far it is
     is_from_source = models.BooleanField(default=False)  # fetched from the national source, no file was brought
+    only_own = models.BooleanField(default=False)  # of a file of the whole country, this municipality alone
     outcome = models.JSONField(default=list)  # lines for the page: what was new, changed, the same; or the faults
     fault_count = models.PositiveIntegerField(default=0)
 

@@ -21,6 +21,7 @@ AT_ONCE: Final = 1_000  # the source gives no more in one answer
 MOST_PAGES: Final = 500
 _TIME: Final = httpx.Timeout(60.0, connect=10.0)
 _LAYERS: Final = ("gemeenten", "wijken", "buurten")
+FIGURES_NAME: Final = "CBS, Kerncijfers wijken en buurten"  # as it stands beside the figures
 # The table "Kerncijfers wijken en buurten" of each year; a new year has a new table.
 TABLES: Final[Mapping[int, str]] = {
     2017: "83765NED",

@@ -274,6 +274,7 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("job_id", models.BigIntegerField(blank=True, null=True)),
                 ("is_from_source", models.BooleanField(default=False)),
+                ("only_own", models.BooleanField(default=False)),
                 ("outcome", models.JSONField(default=list)),
                 ("fault_count", models.PositiveIntegerField(default=0)),
                 (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Final
 
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ _WRITE: Final = """
     ON CONFLICT (area_code, indicator_id, period) DO UPDATE SET value = EXCLUDED.value
 """
 _A_FEW: Final = 500
+_LONGEST_SOURCE: Final = 100
 
 
 def import_figures(
@@ -29,6 +31,7 @@ def import_figures(
     *,
     year: int | None = None,
     source: str = "",
+    only: str = "",
     new_areas: bool = False,
     may_change: str = "",
     tick: Tick = quietly,
@@ -37,14 +40,17 @@ def import_figures(
 
     A row about an area that is not known is a fault, unless the table is a national one, which says of each row what
     sort of area it is, or `new_areas` says so: then the area is made, without a border, as some areas are.
-    `may_change` guards an installation that several municipalities share, as it does for areas.
+    `only` takes one municipality out of a country. `may_change` guards an installation that several municipalities
+    share, as it does for areas. Without a `source` the figures bear the name of their file.
     """
     faults = Faults()
 
     def told(done: int, total: int) -> None:
         tick(50 * done // total, 100, _("%(file)s wordt gelezen") % {"file": file.name})
 
-    figures = read_figures(file, faults, year=year, source=source, tick=told)
+    figures = read_figures(file, faults, year=year, source=source or _usual_source(file), tick=told)
+    if only:
+        figures = _of_one(figures, only)
     missing = _unknown_areas(figures)
     if not (figures.is_national or new_areas):
         for place in missing:
@@ -68,6 +74,21 @@ def import_figures(
             _("Overgeslagen, want er staan geen getallen in: %(columns)s.") % {"columns": ", ".join(figures.skipped)}
         )
     return outcome
+
+
+def _usual_source(file: SourceFile) -> str:
+    """What is said where nobody said whose figures they are: in which file they stood."""
+    return PurePath(file.name).name[-_LONGEST_SOURCE:]
+
+
+def _of_one(figures: Figures, municipality: str) -> Figures:
+    series = []
+    for each in figures.series:
+        kept = [n for n, code in enumerate(each.codes) if codes.municipality_of(code) == municipality]
+        if kept:
+            series.append(each._replace(codes=[each.codes[n] for n in kept], values=[each.values[n] for n in kept]))
+    places = [place for place in figures.places if codes.municipality_of(place.code) == municipality]
+    return figures._replace(series=series, places=places)
 
 
 def _unknown_areas(figures: Figures) -> list[Place]:
@@ -99,7 +120,10 @@ def _make_areas(places: Sequence[Place], outcome: Outcome) -> None:
 
 
 def _indicators(series: Iterable[Series]) -> dict[str, Indicator]:
-    """The indicators by key; a new one gets what the catalogue knows, a known one keeps what people made of it."""
+    """The indicators by key; a new one gets what the catalogue knows, a known one keeps what people made of it.
+
+    One of which nobody said yet whose figures it has, gets that now.
+    """
     wanted = {each.figure.key: each for each in series}
     Indicator.objects.bulk_create(
         [
@@ -115,7 +139,12 @@ def _indicators(series: Iterable[Series]) -> dict[str, Indicator]:
         ],
         ignore_conflicts=True,
     )
-    return {indicator.key: indicator for indicator in Indicator.objects.filter(key__in=wanted)}
+    found = {indicator.key: indicator for indicator in Indicator.objects.filter(key__in=wanted)}
+    for key, indicator in found.items():
+        if not indicator.source:
+            indicator.source = wanted[key].source
+            indicator.save(update_fields=["source"])
+    return found
 
 
 def _keep(series: Series, indicator: Indicator, count: Count, may_change: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -66,6 +66,7 @@ def take_in_file(
     year: int | None = None,
     source: str = "",
     is_from_source: bool = False,
+    only_own: bool = False,
     by: Actor,
     at: datetime,
 ) -> FileImport:
@@ -82,7 +83,9 @@ def take_in_file(
         raise FileIsEmpty
     elif file.size > LARGEST:
         raise FileTooLarge
-    taken = FileImport(kind=kind, year=year, source=source, is_from_source=is_from_source, created_at=at)
+    taken = FileImport(
+        kind=kind, year=year, source=source, is_from_source=is_from_source, only_own=only_own, created_at=at
+    )
     taken.file_name = _("landelijke bron")
     if file is not None:
         taken.file_name = (file.name or "bestand")[-200:]
@@ -117,13 +120,14 @@ def read_file(file_import_id: int) -> None:
 def _read(taken: FileImport) -> Outcome:
     own = scope.current()
     may_change = own.code if tenancy.municipalities().count() > 1 else ""
+    only = own.code if taken.only_own else ""
+    how: dict[str, Any] = {"year": taken.year, "source": taken.source, "only": only, "may_change": may_change}
     if taken.kind == Kind.AREAS:
-        return import_areas(
-            _files(taken), year=taken.year, source=taken.source, may_change=may_change, at=clock.now(), tick=_told
-        )
-    (file,) = _files(taken)
+        return import_areas(_files(taken, only), at=clock.now(), tick=_told, **how)
+    (file,) = _files(taken, only)
     if taken.kind == Kind.FIGURES:
-        return import_figures(file, year=taken.year, source=taken.source, may_change=may_change, tick=_told)
+        how["source"] = taken.source or (source.FIGURES_NAME if taken.is_from_source else "")
+        return import_figures(file, tick=_told, **how)
     return import_addresses(file, tick=_told)
 
 
@@ -131,7 +135,7 @@ def _told(done: int, total: int, sentence: str) -> None:
     later.report_progress(done, total, sentence)
 
 
-def _files(taken: FileImport) -> list[SourceFile]:
+def _files(taken: FileImport, only: str) -> list[SourceFile]:
     if taken.is_from_source:
         year = taken.year or 0
 
@@ -139,7 +143,7 @@ def _files(taken: FileImport) -> list[SourceFile]:
             later.report_progress(0, None, sentence)
 
         if taken.kind == Kind.AREAS:
-            return source.fetch_areas(year, told=told)
+            return source.fetch_areas(year, only=only, told=told)
         return [source.fetch_figures(year, told=told)]
     with taken.file.open("rb") as file:
         return [SourceFile(taken.file_name, file.read())]

@@ -39,6 +39,26 @@ def test_figures_are_brought_in_with_what_they_mean(town):
     assert indicator.direction == Direction.NEITHER
 
 
+def test_figures_of_which_nobody_says_whose_they_are_bear_the_name_of_their_file(town):
+    operations.import_figures(FILE)
+    assert set(Indicator.objects.values_list("source", flat=True)) == {FILE.name}
+    operations.import_figures(FILE, source="GGD")
+    assert set(Indicator.objects.values_list("source", flat=True)) == {FILE.name}
+
+
+def test_a_figure_that_had_no_source_gets_the_one_of_the_next_file(town):
+    operations.import_figures(FILE, source="CBS")
+    Indicator.objects.filter(key="aantal_inwoners").update(source="")
+    operations.import_figures(FILE, source="GGD")
+    assert list(Indicator.objects.order_by("key").values_list("source", flat=True)) == ["GGD", "CBS"]
+
+
+def test_one_municipality_is_taken_out_of_a_country(town):
+    file = csv("code,aantal_inwoners", "BU00370000,1200", "BU01060000,900", "GM0106,70000")
+    operations.import_figures(file, only="GM0037")
+    assert kept() == [("aantal_inwoners", "BU00370000", 2024, 1200.0)]
+
+
 def test_bringing_them_in_again_changes_nothing(town):
     operations.import_figures(FILE)
     before = list(Observation.objects.order_by("id").values())

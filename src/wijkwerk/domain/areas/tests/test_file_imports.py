@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from wijkwerk.domain.areas import operations, queries
-from wijkwerk.domain.areas.models import Address, Area, FileImport
+from wijkwerk.domain.areas.models import Address, Area, FileImport, Indicator
 from wijkwerk.domain.areas.tests.asking import ADMINISTRATOR, ask
 from wijkwerk.domain.areas.tests.factories import BY, feature, geojson, make_area, square
 from wijkwerk.domain.areas.tests.recorded import served
@@ -99,6 +99,27 @@ def test_areas_and_figures_come_straight_from_the_source(municipality, on_commit
         assert read(areas, on_commit_at_once).state == State.DONE
         assert read(figures, on_commit_at_once).state == State.DONE
     assert queries.area("BU00370000", 2024).name == "Oost"
+    assert set(Indicator.objects.values_list("source", flat=True)) == {"CBS, Kerncijfers wijken en buurten"}
+
+
+def test_of_a_file_of_the_country_only_ones_own_municipality_can_be_taken(municipality, on_commit_at_once):
+    country = geojson(
+        feature("GM0037", "Veenkanaal", square(6.9, 52.9)),
+        feature("BU00370000", "Oost"),
+        feature("BU01060000", "Assen-Oost"),
+    )
+    fields = {
+        "kind": "gebieden",
+        "file": SimpleUploadedFile("gebieden_2024.geojson", country.content),
+        "only_own": "on",
+    }
+    ask(reverse("areas:file_imports"), by=ADMINISTRATOR, post=fields)
+    areas = read(FileImport.objects.get(), on_commit_at_once)
+    assert sorted(Area.objects.values_list("code", flat=True)) == ["BU00370000", "GM0037"]
+    assert "Alleen onze gemeente" in ask(areas.get_absolute_url(), by=ADMINISTRATOR).text
+    lines = b"code,eenzaam\nBU00370000,5\nBU01060000,6\n"
+    figures = take_in(lines, Kind.FIGURES, "cijfers_2024.csv", only_own=True)
+    assert read(figures, on_commit_at_once).outcome == ["cijfers: 1 nieuw, 0 gewijzigd, 0 hetzelfde."]
 
 
 def test_a_source_that_is_down_is_said(municipality, on_commit_at_once, settings):

@@ -17,10 +17,11 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="*", metavar="BESTAND")
         parser.add_argument("--year", type=int, help="het jaar van de cijfers; anders de kolom «jaar» of de naam")
         parser.add_argument(
-            "--source", default="", help="van wie de cijfers zijn, zoals het bij de cijfers komt te staan"
+            "--source", default="", help="van wie de cijfers zijn, zoals bij de cijfers komt; anders het bestand"
         )
         parser.add_argument("--from-source", action="store_true", help="haal ze op bij de landelijke bron van --year")
         parser.add_argument("--table", default="", help="het nummer van de tabel, als die van het jaar niet bekend is")
+        parser.add_argument("--municipality", default="", metavar="GM0106", help="alleen deze gemeente")
         parser.add_argument("--new-areas", action="store_true", help="maak gebieden aan die nog niet bekend zijn")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,7 +30,8 @@ class Command(BaseCommand):
                 outcome = operations.import_figures(
                     file,
                     year=options["year"],
-                    source=options["source"],
+                    source=options["source"] or (source.FIGURES_NAME if options["from_source"] else ""),
+                    only=options["municipality"],
                     new_areas=options["new_areas"],
                     tick=tick,
                 )
