@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from wijkwerk.domain.areas.example import make_example_areas
+from wijkwerk.domain.facilities.example import make_example_facilities
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.example import make_example_people
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.plans.example import make_example_agendas
 from wijkwerk.domain.signals.example import make_example_signals
+from wijkwerk.domain.workshop.example import make_example_workshop
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role, roles_that_can_be_given
 from wijkwerk.foundation.outbox import operations as outbox
@@ -46,6 +48,8 @@ def make_example(*, at: datetime) -> Municipality:
         make_example_people(municipality, by=CLOCK, at=at)
         signals = make_example_signals(at=at)
         make_example_agendas(municipality, signals, at=at)
+        make_example_facilities(at=at)
+        make_example_workshop(at=at)
     outbox.deliver_waiting(at=at, limit=1000)
     return municipality
 

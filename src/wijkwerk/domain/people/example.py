@@ -162,6 +162,8 @@ EMPLOYEES: tuple[Employee, ...] = (
         ("Stadskanaal Centrum",),
         ring=Ring.ALLIES,
     ),
+    Employee("Hanneke Drent", Role.HOST, "Gastvrouw wijkwerkplaats", "Welzijn Samen Verder", ("Parkwijk",)),
+    Employee("Wim Haveman", Role.VOLUNTEER, "Vrijwilliger aan de balie", "Welzijn Samen Verder", ("Parkwijk",)),
 )
 
 

@@ -1,0 +1,38 @@
+"""What the pages of one workshop share: the way round it, by what somebody may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from wijkwerk.domain.facilities.models import Facility
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.kit.components import Tab
+
+
+class Place(NamedTuple):
+    title: str | Promise
+    name: str  # of the address, which takes the number of the workshop
+    permission: Permission
+
+
+TABS: list[Place] = []
+
+
+def page(
+    request: HttpRequest, template: str, workshop: Facility, context: Mapping[str, Any], *, tab: str = ""
+) -> HttpResponse:
+    """A page within the frame of a workshop; `tab` names the place that is open."""
+    actor = policy.actor_of(request)
+    tabs = [
+        Tab(str(place.title), reverse(f"workshop:{place.name}", args=[workshop.pk]), current=place.name == tab)
+        for place in TABS
+        if policy.may(actor, place.permission, on=workshop)
+    ]
+    return render(request, template, {"workshop": workshop, "workshop_tabs": tabs, **context})
