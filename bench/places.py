@@ -46,7 +46,8 @@ class Example:
 
     def environment(self, **more: str) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")}
-        own |= {"WIJKWERK_DATA": str(self.folder), "LOG_LEVEL": "ERROR", "PYTHONPATH": str(machine.ROOT)}
+        own |= {"WIJKWERK_DATA": str(self.folder), "LOG_LEVEL": "ERROR"}
+        own |= {"PYTHONPATH": f"{machine.ROOT / 'src'}{os.pathsep}{machine.ROOT}"}  # this tree, whatever is installed
         own |= {"DJANGO_SETTINGS_MODULE": "wijkwerk.config.settings"}
         return own | ({"DATABASE_URL": self.url} if self.url else {}) | more
 

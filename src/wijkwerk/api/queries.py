@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateField, QuerySet
 
 from wijkwerk.api.holder import KeyHolder
 from wijkwerk.api.models import ApiKey, KeyRole
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.tenancy import scope
 
 
 class Known(NamedTuple):
@@ -25,13 +26,20 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def _of_key(token_hash: object, day: object) -> QuerySet[Any, Any]:
+    working = KeyRole.objects.filter(
+        key__token_hash=token_hash, key__withdrawn_at__isnull=True, key__expires_on__gte=day
+    )
+    rows: QuerySet[Any, Any] = working.values_list("key_id", "key__name", "key__last_used_on", "role", "work_area_id")
+    return rows
+
+
+_roles_of_key = scope.prepared(_of_key, token_hash=CharField(), day=DateField())
+
+
 def known_key(token: str, *, on: date) -> Known | None:
     """In one query; None for a token that is unknown here, withdrawn or expired."""
-    rows = list(
-        KeyRole.objects.filter(
-            key__token_hash=hash_of(token), key__withdrawn_at__isnull=True, key__expires_on__gte=on
-        ).values_list("key_id", "key__name", "key__last_used_on", "role", "work_area_id")
-    )
+    rows = _roles_of_key(token_hash=hash_of(token), day=on)
     if not rows:
         return None
     number, name, last_used_on, _role, _area = rows[0]

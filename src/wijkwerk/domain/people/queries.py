@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import cast
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BigAutoField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.text import capfirst
 
@@ -27,6 +27,7 @@ from wijkwerk.domain.people.models import (
 )
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.tenancy import scope
 
 # Who belongs to the heart of a team by their role alone.
 IN_THE_CORE = (Role.COORDINATOR, Role.ALDERMAN)
@@ -77,14 +78,22 @@ class KnownAccount:
     has_second_factor: bool
 
 
-def known_account(account: Account) -> KnownAccount:
-    """In one query."""
+def _of_account(account: object) -> QuerySet[Person]:
     second = Authenticator.objects.filter(
         user=OuterRef("account"), type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     )
     rows = Person.objects.active().filter(account=account).select_related("organisation")
     # At most one, so in no order: putting this question in order takes longer than asking it, and each page asks it.
-    found = next(iter(rows.annotate(has_second_factor=Exists(second)).order_by()), None)
+    found: QuerySet[Person] = rows.annotate(has_second_factor=Exists(second)).order_by()
+    return found
+
+
+_person_of_account = scope.prepared(_of_account, account=BigAutoField())
+
+
+def known_account(account: Account) -> KnownAccount:
+    """In one query."""
+    found = next(iter(_person_of_account(account=account.pk)), None)
     return KnownAccount(found, bool(found and found.has_second_factor))
 
 

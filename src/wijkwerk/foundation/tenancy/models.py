@@ -63,7 +63,7 @@ class Municipality(models.Model):
     @cached_property
     def closing_days(self) -> frozenset[date]:
         """The days on which this municipality is closed besides the public holidays."""
-        return frozenset(ClosingDay.objects.filter(municipality=self).values_list("on", flat=True))
+        return frozenset(_closing_days(of=self.pk))
 
 
 class MunicipalityModel(models.Model):
@@ -101,3 +101,9 @@ class ClosingDay(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.on:%d-%m-%Y})"
+
+
+_closing_days = scope.prepared(
+    lambda of: ClosingDay.objects.filter(municipality=of).order_by().values_list("on", flat=True),
+    of=models.BigAutoField(),
+)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from wijkwerk.foundation.access import policy
@@ -87,12 +87,9 @@ class Person(MunicipalityModel):
         if not self.is_active:
             return ()
         today = clock.today()
-        rows = Assignment.objects.on(today).filter(person=self).values_list("role", "work_area_id")
-        held = [(Role(role), area_id) for role, area_id in rows]
+        held = [(Role(role), area_id) for role, area_id in _roles_of(person=self.pk, day=today)]
         if any(role == Role.COORDINATOR for role, _area in held):
-            away = Absence.objects.on(today).filter(replaced_by=self).values("person")
-            areas = Assignment.objects.on(today).filter(role=Role.COORDINATOR, person__in=away, person__is_active=True)
-            held += [(Role.COORDINATOR, area_id) for area_id in areas.values_list("work_area_id", flat=True)]
+            held += [(Role.COORDINATOR, area_id) for area_id in _areas_stood_in_for(person=self.pk, day=today)]
         return tuple(held)
 
     @property
@@ -166,6 +163,22 @@ class Assignment(MunicipalityModel):
 
     def access_area_ids(self) -> frozenset[int] | None:
         return frozenset({self.work_area_id}) if self.work_area_id is not None else None
+
+
+def _held_on(person: object, day: Any) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Assignment.objects.on(day).filter(person=person).values_list("role", "work_area_id")
+    return rows
+
+
+def _held_by_those_away(person: object, day: Any) -> QuerySet[Any, Any]:
+    away = Absence.objects.on(day).filter(replaced_by=person).values("person")
+    theirs = Assignment.objects.on(day).filter(role=Role.COORDINATOR, person__in=away, person__is_active=True)
+    areas: QuerySet[Any, Any] = theirs.values_list("work_area_id", flat=True)
+    return areas
+
+
+_roles_of = scope.prepared(_held_on, person=models.BigAutoField(), day=models.DateField())
+_areas_stood_in_for = scope.prepared(_held_by_those_away, person=models.BigAutoField(), day=models.DateField())
 
 
 class Absence(MunicipalityModel):

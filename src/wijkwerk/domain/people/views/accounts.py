@@ -24,7 +24,7 @@ from wijkwerk.foundation.access.guard import open_to_all
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "wijkwerk.domain.people.sessions.Backend"
 
 
 # ── Invited ────────────────────────────────────────────────────────────────────────────────────────────────────────

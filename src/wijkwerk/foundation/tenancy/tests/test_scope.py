@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, DateField
 from django_scopes.exceptions import ScopeError
 
 from wijkwerk.foundation.tenancy import scope
@@ -42,6 +43,38 @@ def test_nobody_sees_another_municipalitys_rows(municipality):
         assert not ClosingDay.objects.filter(pk=mine.pk).exists()
         assert ClosingDay.objects.filter(name="Van hier").update(name="Weg") == 0
     assert list(ClosingDay.objects.all()) == [mine]
+
+
+days_called = scope.prepared(lambda name: ClosingDay.objects.filter(name=name), name=CharField())
+names_until = scope.prepared(
+    lambda on: ClosingDay.objects.filter(on__lte=on).order_by("on").values_list("name", flat=True), on=DateField()
+)
+
+
+def test_a_prepared_question_is_asked_again_with_other_values(municipality, django_assert_num_queries):
+    eve = ClosingDay.objects.create(on=KINGS_EVE, name="Brugdag")
+    fair = ClosingDay.objects.create(on=date(2025, 9, 1), name="Kermis")
+    with django_assert_num_queries(3):
+        assert days_called(name="Brugdag") == [eve]
+        assert days_called(name="Kermis") == [fair]
+        assert days_called(name="Feest") == []
+    assert [names_until(on=day) for day in (KINGS_EVE, date(2026, 1, 1))] == [["Brugdag"], ["Brugdag", "Kermis"]]
+
+
+def test_a_prepared_question_sees_no_other_municipalitys_rows(municipality):
+    mine = ClosingDay.objects.create(on=KINGS_EVE, name="Brugdag")
+    with scope.in_municipality(make_municipality("GM0106", "Elders")):
+        assert days_called(name="Brugdag") == []
+        theirs = ClosingDay.objects.create(on=KINGS_EVE, name="Brugdag")
+        assert days_called(name="Brugdag") == [theirs]
+    assert days_called(name="Brugdag") == [mine]
+    with scope.everywhere(because="a count of the installation"):
+        assert days_called(name="Brugdag") == [mine, theirs]
+
+
+def test_a_prepared_question_outside_a_municipality_is_an_error(db):
+    with pytest.raises(ScopeError):
+        days_called(name="Brugdag")
 
 
 def test_looking_everywhere_needs_a_reason(municipality):

@@ -1,0 +1,70 @@
+"""Questions that every request asks: put into SQL once for each connection, asked again with other values.
+
+Putting a question into words costs Django five to ten times what the database needs to answer it. Only for questions
+of a fixed shape; for those of one municipality there is `scope.prepared`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Place(Expression):
+    """Where a value comes: stands in a filter instead of the value itself."""
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        return "%s", (self,)
+
+
+class Prepared:
+    """`Prepared(lambda key: Thing.objects.filter(key=key), key=CharField())`, asked as `found = ask(key="a")`.
+
+    Gives the rows as a list. The fields say how the values are written for the database.
+    """
+
+    def __init__(self, ask: Callable[..., QuerySet[Any, Any]], **fields: Field[Any, Any]) -> None:
+        self._ask = ask
+        self._fields = fields
+
+    def __call__(self, **values: Any) -> list[Any]:
+        known: dict[Prepared, _Question] = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_questions", {})
+        question = known.get(self)
+        if question is None:
+            question = known[self] = _Question(self._ask(**{name: Place(name, f) for name, f in self._fields.items()}))
+        return question.rows(values)
+
+
+class _Question:
+    """One question on one connection, which one thread has."""
+
+    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+        if rows._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise ValueError("A prepared question fetches nothing afterwards.")
+        self._compiler = compiler = rows.query.get_compiler(using=rows.db)
+        sql, self._values = compiler.as_sql()
+        converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
+        # What a queryset asks of its compiler, with the answers that are known already.
+        self._now: tuple[Any, ...] = ()
+        vars(compiler).update(
+            as_sql=lambda *args, **kwargs: (sql, self._now), get_converters=lambda expressions: converters
+        )
+        query = SimpleNamespace(get_compiler=lambda *args, **kwargs: compiler)
+        asked: Any = SimpleNamespace(db=rows.db, query=query, model=rows.model, _known_related_objects={})
+        self._answer: Any = rows._iterable_class(asked)
+
+    def rows(self, values: dict[str, Any]) -> list[Any]:
+        self._now = tuple(self._value(each, values) if isinstance(each, Place) else each for each in self._values)
+        return list(self._answer)
+
+    def _value(self, place: Place, values: dict[str, Any]) -> Any:
+        return place.output_field.get_db_prep_value(values[place.name], self._compiler.connection)
