@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
-from wijkwerk.domain.people.models import Organisation, Person
+from wijkwerk.domain.people.models import Organisation, Person, TeamMember
 from wijkwerk.domain.signals.models import (
     Category,
     Direction,
@@ -461,6 +461,15 @@ def team_for(signal: Signal, *, on: date) -> list[Suggestion]:
             if known is None or (suggestion.is_suggested and not known.is_suggested):
                 found[suggestion.value] = suggestion
     return sorted(found.values(), key=lambda each: (not each.is_suggested, not each.takes_signals))
+
+
+def trades_of_people(*, on: date) -> dict[int, list[str]]:
+    """The trades that people have in the teams they are in, by person, in one query."""
+    rows = TeamMember.objects.on(on).exclude(person=None).exclude(trade="").order_by("trade")
+    found: dict[int, list[str]] = {}
+    for person, trade in rows.values_list("person_id", "trade").distinct():
+        found.setdefault(person, []).append(trade)
+    return found
 
 
 def signals_of_theme(theme: Theme, *, actor: Actor) -> QuerySet[Signal]:

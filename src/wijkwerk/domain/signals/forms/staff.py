@@ -214,6 +214,16 @@ class HandOverForm(SeenForm):
         return to if isinstance(to, Organisation) else None
 
 
+class FindPartyForm(Form):
+    """Words to find somebody by."""
+
+    zoek = LineField(
+        label=_("Zoek op naam, functie, vak of organisatie"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
 class ReasonForm(SeenForm):
     """Why."""
 

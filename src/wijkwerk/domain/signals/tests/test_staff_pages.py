@@ -88,6 +88,68 @@ def test_a_signal_goes_to_the_right_member_in_two_taps(browser, maarswold, coord
     assert "nog niet opgepakt" not in text_of(browser.get(signal.get_absolute_url()))
 
 
+@pytest.fixture
+def many(maarswold, coordinator):
+    """A team with two rings, a partner's people, and somebody on their own."""
+    housing = make_organisation()
+    welfare = make_organisation("Welzijn Veenkanaal", kind="welfare")
+    green = make_person("Gerda Groen", function="Opzichter")
+    make_team_member(maarswold, person=green, trade="groen", takes_signals=True, ring="trades")
+    make_team_member(maarswold, person=make_person("Wim Kern", organisation=welfare), trade="welzijn")
+    make_person("Hans Huis", organisation=housing, function="Huismeester")
+    make_person("Zij Alleen")
+    return make_signal(maarswold)
+
+
+def names_in(page):
+    parties = page.context["form"].fields["to"].choices[1:]
+    return {title: [label for _value, label in members] for title, members in parties}
+
+
+def test_everybody_stands_under_a_heading_with_what_they_do_and_the_own_team_comes_first(browser, many, coordinator):
+    found = names_in(browser.get(go("hand_over", many.pk)))
+    assert list(found.items()) == [
+        ("Uw team: kern", ["Wim Kern, welzijn, Welzijn Veenkanaal"]),
+        ("Uw team: vakmensen", ["Gerda Groen, Opzichter, groen"]),
+        ("Woningstichting De Veenkanten", ["Hans Huis, Huismeester"]),
+        ("Zonder organisatie", [coordinator.name, "Zij Alleen"]),
+        ("Een organisatie als geheel", ["Welzijn Veenkanaal", "Woningstichting De Veenkanten"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("gerda", ["Gerda Groen, Opzichter, groen"]),
+        ("HUISMEESTER", ["Hans Huis, Huismeester"]),
+        ("veenkanten", ["Hans Huis, Huismeester", "Woningstichting De Veenkanten"]),
+        ("welzijn kern", ["Wim Kern, welzijn, Welzijn Veenkanaal"]),
+        ("onzin", []),
+    ],
+)
+def test_somebody_is_found_by_name_function_trade_or_organisation(browser, many, words, names):
+    page = browser.get(go("hand_over", many.pk, zoek=words))
+    assert [name for members in names_in(page).values() for name in members] == names
+    assert ("Niemand gevonden" in page.text) == (not names)
+
+
+def test_the_only_one_that_is_found_stands_chosen_and_gets_the_signal(browser, many):
+    page = browser.get(go("hand_over", many.pk, zoek="huismeester"))
+    chosen = page.context["form"]["to"].value()
+    browser.post(go("hand_over", many.pk, zoek="huismeester"), {"to": chosen, **hidden_of(page)})
+    assert Signal.objects.get(pk=many.pk).handler_person.name == "Hans Huis"
+
+
+def test_the_page_asks_as_much_of_the_database_however_many_there_are(browser, many, count_queries):
+    def ask():
+        browser.get(go("hand_over", many.pk))
+
+    few = count_queries(ask)
+    for number in range(10):
+        make_person(f"Mens {number}", organisation=make_organisation(f"Club {number}", kind="other"))
+    assert count_queries(ask) == few
+
+
 def test_somebody_outside_the_list_is_no_choice(browser, signal):
     response = browser.post(go("hand_over", signal.pk), {"to": "persoon-999999"})
     assert errors_of(response) == {"to": ["Kies iemand uit de lijst."]}

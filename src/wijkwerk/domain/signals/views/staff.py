@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wijkwerk.domain.people import queries as people
-from wijkwerk.domain.people.models import Person
+from wijkwerk.domain.people.models import Person, Ring
 from wijkwerk.domain.signals import queries
-from wijkwerk.domain.signals.forms.staff import SeenForm
+from wijkwerk.domain.signals.forms.staff import SeenForm, party_value
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.signals.operations.moving import ChangedMeanwhile
 from wijkwerk.domain.signals.staff_story import story_for_staff
@@ -139,13 +140,69 @@ def handler_of(signal: Signal) -> str:
     return str(signal.handler_person or signal.handler_organisation or "")
 
 
-def parties_to_hand_to(signal: Signal, today: date) -> Sequence[tuple[str, list[tuple[str, str]]]]:
-    """Everybody a signal can be handed to, in groups for a select: the team, other people, other organisations."""
-    team = [(suggestion.value, suggestion.name) for suggestion in queries.team_for(signal, on=today)]
-    known = {value for value, _name in team}
-    persons = [(f"persoon-{p.pk}", p.name) for p in people.people() if f"persoon-{p.pk}" not in known]
-    organisations = [
-        (f"organisatie-{o.pk}", o.name) for o in people.organisations() if f"organisatie-{o.pk}" not in known
-    ]
-    groups = [(_("Het team van dit gebied"), team), (_("Anderen"), persons), (_("Organisaties"), organisations)]
-    return [(title, members) for title, members in groups if members]
+@dataclass(frozen=True)
+class Party:
+    """Somebody a signal can be handed to: under which heading, and what they do."""
+
+    heading: str
+    value: str
+    name: str
+    does: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return ", ".join((self.name, *self.does))
+
+    def has(self, words: str) -> bool:
+        text = f"{self.heading} {self.label}".casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+def parties_to_hand_to(signal: Signal, today: date, *, words: str = "") -> Sequence[tuple[str, list[tuple[str, str]]]]:
+    """Everybody a signal can be handed to, in groups for a select: the own team by ring, then by organisation.
+
+    With `words` those who have all of them in their name, function, trade or organisation.
+    """
+    team = list(_team(signal, today))
+    known = {party.value for party in team}
+    others = [party for party in [*_people(today), *_organisations()] if party.value not in known]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for party in [*team, *others]:
+        if party.has(words):
+            groups.setdefault(party.heading, []).append((party.value, party.label))
+    return list(groups.items())
+
+
+def _team(signal: Signal, today: date) -> Iterator[Party]:
+    """Ring by ring; within a ring in the order of who fits best."""
+    found = queries.team_for(signal, on=today)
+    for ring in dict.fromkeys(str(ring.label) for ring in Ring):
+        heading = _("Uw team: %(ring)s") % {"ring": ring.lower()}
+        for each in found:
+            if each.ring != ring:
+                continue
+            home = each.person.organisation.name if each.person is not None and each.person.organisation else ""
+            function = each.role or (each.person.function if each.person is not None else "")
+            yield Party(heading, each.value, each.name, _told(function, each.trade, home))
+
+
+def _people(today: date) -> Iterator[Party]:
+    """By organisation; those of none at the end."""
+    trades = queries.trades_of_people(on=today)
+    by_home = sorted(
+        people.people(), key=lambda one: (one.organisation is None, one.organisation.name if one.organisation else "")
+    )
+    for one in by_home:
+        heading = one.organisation.name if one.organisation else _("Zonder organisatie")
+        does = _told(one.function, *trades.get(one.pk, ()))
+        yield Party(heading, party_value(one, None), one.name, does)
+
+
+def _organisations() -> Iterator[Party]:
+    for each in people.organisations():
+        yield Party(_("Een organisatie als geheel"), party_value(None, each), each.name)
+
+
+def _told(*parts: str) -> tuple[str, ...]:
+    """What there is to say, each once."""
+    return tuple({part.casefold(): part for part in parts if part}.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +14,7 @@ from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.signals import operations, queries
 from wijkwerk.domain.signals.forms.staff import (
     ClassifyForm,
+    FindPartyForm,
     HandOverForm,
     MergeForm,
     PlaceForm,
@@ -63,8 +66,13 @@ def give_back(request: HttpRequest, signal: Signal) -> HttpResponse:
 def hand_over(request: HttpRequest, signal: Signal) -> HttpResponse:
     """To a member of the team: the buttons on the signal's page come here, and so does whoever looks further."""
     today = clock.today()
-    start = staff.as_seen(signal)
-    form = HandOverForm(request.POST or None, initial=start, parties=staff.parties_to_hand_to(signal, today))
+    start: dict[str, Any] = dict(staff.as_seen(signal))
+    search = FindPartyForm(request.GET)
+    words = search.cleaned_data["zoek"] if search.is_valid() and request.method != "POST" else ""
+    parties = staff.parties_to_hand_to(signal, today, words=words)
+    if words and len(parties) == 1 and len(parties[0][1]) == 1:
+        start["to"] = parties[0][1][0][0]
+    form = HandOverForm(request.POST or None, initial=start, parties=parties)
     if request.method == "POST" and form.is_valid():
         with staff.shown_in(form, signal):
             operations.hand_over(
@@ -78,7 +86,17 @@ def hand_over(request: HttpRequest, signal: Signal) -> HttpResponse:
             )
             words = _("Signaal %(n)s is doorgegeven aan %(name)s.") % {"n": signal.pk, "name": form.cleaned_data["to"]}
             return staff.done(request, signal, words)
-    return staff.deed_page(request, signal, form, title=_("Doorgeven"), submit=_("Geef door"))
+    return staff.deed_page(
+        request,
+        signal,
+        form,
+        title=_("Doorgeven"),
+        submit=_("Geef door"),
+        template="signals/staff/hand_over.html",
+        search=search,
+        words=words,
+        found=sum(len(members) for _title, members in parties),
+    )
 
 
 @needs(Permission.SIGNAL_TRIAGE, find=queries.signal)
