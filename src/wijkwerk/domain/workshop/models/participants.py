@@ -63,6 +63,7 @@ class Participant(PartOfFacility):
     most_halves = models.PositiveSmallIntegerField(default=2)  # half-days a week, at most
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)  # the first day that it is over
+    agreed_on = models.DateField(null=True, blank=True)  # somebody read what is kept here, and agreed to it
 
     objects: ClassVar[Any] = scope.scoped(PeriodQuerySet)
 
@@ -94,9 +95,19 @@ class ParticipantSkill(MunicipalityModel):
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="skills")
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="+")
     wants_to_learn = models.BooleanField(default=False)
+    learned_on = models.DateField(null=True, blank=True)  # by real work here; the host says so
+    learned_by = models.CharField(max_length=200, blank=True)  # at which work, in words
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["participant", "skill"], name="a_skill_of_somebody_stands_once")]
+        ordering = ["skill__name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "skill"], name="a_skill_of_somebody_stands_once"),
+            models.CheckConstraint(
+                condition=Q(learned_on=None, learned_by="")
+                | (Q(learned_on__isnull=False, wants_to_learn=False) & ~Q(learned_by="")),
+                name="what_was_learned_was_learned_at_some_work",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.participant_id} {self.skill_id}"

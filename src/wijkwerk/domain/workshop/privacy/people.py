@@ -26,6 +26,7 @@ NO_PERSONAL_DATA: dict[str, str] = {
     "workshop.Skill": "what jobs ask for",
     "workshop.ParticipantSkill": "goes with the participant",
     "workshop.Availability": "goes with the participant",
+    "workshop.WorkLog": "goes with the participant",
 }
 
 

@@ -1,0 +1,34 @@
+"""What can be asked of who helps and learns here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from wijkwerk.domain.facilities.models import Facility
+from wijkwerk.domain.workshop.models import Participant, ParticipantSkill, Resident, Skill
+
+AROUND = ("facility", "resident__facility", "organisation", "person")
+
+
+def participants(workshop: Facility, on: date) -> Any:
+    """Who takes part on a day, by name, each with skills and half-days: three queries, however many they are."""
+    found = Participant.objects.on(on).filter(facility=workshop).select_related(*AROUND)
+    skills = Prefetch("skills", ParticipantSkill.objects.select_related("skill"))
+    return found.prefetch_related(skills, "availability").order_by("resident__name_key", "id")
+
+
+def participant(pk: int) -> Participant:
+    return Participant.objects.select_related(*AROUND).get(pk=pk)  # type: ignore[no-any-return]
+
+
+def participant_of(resident: Resident, on: date) -> Participant | None:
+    """As whom a resident takes part on a day, if at all."""
+    found: Participant | None = Participant.objects.on(on).filter(resident=resident).select_related(*AROUND).first()
+    return found
+
+
+def skills(workshop: Facility) -> Any:
+    return Skill.objects.filter(facility=workshop)
