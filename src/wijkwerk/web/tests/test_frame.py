@@ -138,3 +138,19 @@ def test_standing_pages_stand(client, municipality, name):
 def test_without_a_municipality_the_page_says_what_to_do(client, db):
     answer = client.get("/")
     assert (answer.status_code, "add_municipality" in answer.text) == (503, True)
+
+
+def test_an_area_without_a_coordinator_says_who_picks_it_up_then(client, municipality, maarswold):
+    municipality.phone, municipality.mail_address, municipality.visiting_address = (
+        "14 0599",
+        "wijk@example.nl",
+        "Plein 1",
+    )
+    municipality.save()
+    told = ["Dit gebied heeft nu geen wijkregisseur.", "Gemeente Veenkanaal pakt zelf op wat u meldt of vraagt."]
+    told += ["14 0599", 'href="mailto:wijk@example.nl"', "Plein 1"]
+    for address in (maarswold.get_absolute_url(), reverse("people:team", args=[maarswold.pk])):
+        page = client.get(address).text
+        assert [words for words in told if words not in page.split("<footer")[0]] == []
+    make_coordinator(maarswold)
+    assert "heeft nu geen" not in client.get(maarswold.get_absolute_url()).text
