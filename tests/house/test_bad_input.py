@@ -7,70 +7,20 @@ import pytest
 from django.db import connection
 from django.urls import get_resolver
 
+from tests.house import plan
 from tests.house.test_addresses import addresses
 from wijkwerk.domain.people.tests import factories as people
 from wijkwerk.domain.people.tests.factories import sign_in
 from wijkwerk.domain.signals.tests.factories import make_category, report
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.tenancy.scope import in_municipality
 from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
-NAMES = [
-    "signaal",
-    "signals",
-    "signal",
-    "into",
-    "zelfde",
-    "met",
-    "thema",
-    "theme",
-    "gebied",
-    "work_area",
-    "wie",
-    "woorden",
-    "q",
-    "lijst",
-    "stand",
-    "staat",
-    "na",
-    "volgende",
-    "sort",
-    "text",
-    "name",
-    "reason",
-    "words",
-    "title",
-    "to",
-    "puller",
-    "organisation",
-    "version",
-    "seen",
-    "year",
-    "state",
-    "kind",
-    "soort",
-    "category",
-    "onderwerp",
-    "lat",
-    "lon",
-    "address",
-    "adres",
-    "van",
-    "tot",
-    "code",
-    "key",
-    "client_key",
-    "query",
-    "terug",
-    "photos",
-    "boxes",
-    "wat",
-    "jaar",
-    "agenda",
-    "link",
-    "does",
-    "amount_cents",
-]
+READ = re.compile(r"""(?:GET|POST|given)(?:\.get|\.getlist)?[(\[]"(\w+)\"""")
+
+
+PLAIN = re.compile(r"\bModelMultipleChoiceField\b")
 HUGE = "9" * 30
 BAD = {
     "huge numbers": HUGE,
@@ -97,6 +47,19 @@ def everybody(municipality, client):
     report(area)
     client.raise_request_exception = False
     return sign_in(client, person)
+
+
+def forms(of=Form):
+    for form in of.__subclasses__():
+        yield form
+        yield from forms(form)
+
+
+def names():
+    """All that is read of what comes in: the fields of every form, and what views ask for by name."""
+    places(HUGE, "x")  # all addresses, and so all forms, have been read
+    fields = {name for form in forms() if form.__module__.startswith("wijkwerk.") for name in form.base_fields}
+    return sorted(fields | {name for path in plan.python_files() for name in READ.findall(path.read_text())})
 
 
 def places(number, word):
@@ -132,8 +95,20 @@ def test_an_address_with_a_character_that_no_text_has_is_answered(everybody):
 
 @pytest.mark.parametrize("sort", BAD)
 def test_bad_values_in_an_address_or_a_form_are_answered(sort, everybody):
-    assert broken(everybody, values=dict.fromkeys(NAMES, BAD[sort])) == []
+    assert broken(everybody, values=dict.fromkeys(names(), BAD[sort])) == []
     assert connection.is_usable()
+
+
+def test_what_is_read_is_found():
+    known = names()
+    assert [
+        name for name in ("work_areas", "successors", "signaal", "zelfde", "na", "wie", "photos") if name not in known
+    ] == []
+
+
+def test_several_things_are_chosen_by_the_field_that_knows_huge_numbers():
+    plain = [str(path.relative_to(plan.SOURCE)) for path in plan.python_files() if PLAIN.search(path.read_text())]
+    assert plain == ["foundation/kit/forms.py"]
 
 
 def test_a_machine_that_sends_a_character_that_no_text_has_is_answered(client, municipality):

@@ -13,7 +13,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.roles import Role, roles_that_can_be_given
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, ThingsField
 
 A_YEAR = timedelta(days=365)
 
@@ -32,7 +32,7 @@ class KeyForm(Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Een sleutel mag wat een mens met deze rol mag."),
     )
-    work_areas = forms.ModelMultipleChoiceField(
+    work_areas = ThingsField(
         label=_("Waar?"),
         queryset=WorkArea.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -9,9 +9,9 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.areas.models import Area, FileImport, WorkArea, WorkAreaKind
+from wijkwerk.domain.areas.models import Area, FileImport, WorkAreaKind
 from wijkwerk.domain.areas.operations import NoBuurten, TooFewToJoin
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, ThingsField
 
 FIRST_YEAR, LAST_YEAR = 1995, 2100
 
@@ -74,7 +74,7 @@ class BuurtenForm(Form):
 
 
 class JoinForm(Form):
-    work_areas: forms.ModelMultipleChoiceField[WorkArea] = forms.ModelMultipleChoiceField(
+    work_areas = ThingsField(
         label=_("Deze gebieden"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -103,7 +103,7 @@ class SplitForm(Form):
 class EndForm(Form):
     on = DayField(label=_("Houdt op te bestaan op"), help_text=_("De dag ervoor is de laatste dag."))
     reason = LineField(label=_("Waarom?"), longest=200)
-    successors: forms.ModelMultipleChoiceField[WorkArea] = forms.ModelMultipleChoiceField(
+    successors = ThingsField(
         label=_("Gaat verder in"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
     )
 

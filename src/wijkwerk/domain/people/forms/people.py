@@ -16,7 +16,7 @@ from wijkwerk.domain.people.models import Ring, Trade
 from wijkwerk.domain.people.models.organisations import Kind
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.roles import ROLES, Role, roles_that_can_be_given
-from wijkwerk.foundation.kit.forms import Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import Form, LineField, TextField, ThingsField
 
 NAME, PHONE = 120, 40
 KINDS: list[tuple[str, str | Promise]] = [(kind.value, kind.label) for kind in Kind]
@@ -37,7 +37,7 @@ def choice(label: Any, *, required: bool = False, nothing: Any = "–", **kwargs
 
 def choices(label: Any, *, required: bool = False, **kwargs: Any) -> Any:
     widget = forms.CheckboxSelectMultiple
-    return forms.ModelMultipleChoiceField(None, label=label, required=required, widget=widget, **kwargs)
+    return ThingsField(None, label=label, required=required, widget=widget, **kwargs)
 
 
 class PeopleFilter(Form):
