@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from wijkwerk.domain.facilities.models import PartOfFacility
 from wijkwerk.domain.workshop.models.money import Charged
@@ -66,6 +67,9 @@ class Loan(Charged, PartOfFacility):
 
     def __str__(self) -> str:
         return f"loan {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("workshop:loan", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -110,6 +111,12 @@ class Tool(PartOfFacility):
 
     def get_absolute_url(self) -> str:
         return reverse("workshop:tool", args=[self.pk])
+
+    def inspection_holds(self, on: date) -> bool:
+        """Whether its safety inspection, where its kind asks for one, holds on this day."""
+        if self.kind.inspection_months is None:
+            return True
+        return self.inspected_until is not None and self.inspected_until >= on
 
 
 class Kit(PartOfFacility):

@@ -4,16 +4,68 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wijkwerk.foundation.kit.personal_data import Line
+from django.utils.translation import gettext_lazy as _
 
-LINES: list[Line] = []
+from wijkwerk.domain.workshop.models import Instruction, SafetyOverride, Waiting
+from wijkwerk.foundation.kit.personal_data import Line, Term
+
+BATCH = 500
+LINES: list[Line] = [
+    Line(
+        model="workshop.Waiting",
+        what=_("Dat iemand op iets wacht dat uitgeleend is."),
+        why=_("Om te laten weten wanneer het er is, en om iedereen op de beurt te helpen."),
+        basis=_("Afspraak met wie leent."),
+        from_whom=_("De inwoner zelf, aan de balie."),
+        term=_("nadat de plek op de wachtlijst voorbij is"),
+        term_setting=Term(days=90, least=7, most=730),
+        subject=True,
+    ),
+    Line(
+        model="workshop.Instruction",
+        what=_("Dat iemand uitleg kreeg over gevaarlijk gereedschap, wanneer, en van wie."),
+        why=_("Om alleen gereedschap mee te geven aan wie weet hoe het werkt."),
+        basis=_("Afspraak met wie leent; zorg voor de veiligheid."),
+        from_whom=_("De balie."),
+        term=_("na de uitleg; daarna leggen wij het opnieuw uit"),
+        term_setting=Term(days=1825, least=365, most=3650),
+        subject=True,
+    ),
+    Line(
+        model="workshop.SafetyOverride",
+        what=_("Wie ervoor tekende dat iets zonder geldige keuring meeging, en waarom."),
+        why=_("Om te kunnen verantwoorden dat het veilig was."),
+        basis=_("Taak van algemeen belang: zorg voor de veiligheid."),
+        from_whom=_("De gastheer of gastvrouw."),
+        term=_("nadat ervoor getekend is"),
+        term_setting=Term(days=1825, least=365, most=3650),
+        subject=True,
+    ),
+]
 NO_PERSONAL_DATA: dict[str, str] = {
     "workshop.ToolKind": "kinds of tools and the rules of their loans",
     "workshop.Tool": "things with a label",
     "workshop.Kit": "things that go out together",
     "workshop.Loan": "which thing went out when; who took it is the resident's row, and goes with its term",
+    "workshop.CountedLoan": "how many went out when; who took them is the resident's row, and goes with its term",
+    "workshop.Reservation": "what is kept from when until when; for whom is the resident's row, and goes with its term",
+    "workshop.Promise": "which thing is kept for which reservation",
+    "workshop.Inspection": "whether a thing is safe, and the name under the inspection, as on its sticker",
+    "workshop.Stocktaking": "when the shelves were counted, by whom at work",
+    "workshop.Found": "which things were on the shelves",
 }
 
 
 def erase(line: Line, *, before: datetime, at: datetime) -> int:
-    raise LookupError(line.model)
+    match line.model:
+        case "workshop.Waiting":
+            rows = Waiting.objects.filter(ended_at__lt=before)
+        case "workshop.Instruction":
+            rows = Instruction.objects.filter(at__lt=before)
+        case "workshop.SafetyOverride":
+            rows = SafetyOverride.objects.filter(at__lt=before)
+        case _:
+            raise LookupError(line.model)
+    found = list(rows.values_list("pk", flat=True)[:BATCH])
+    rows.model.objects.filter(pk__in=found).delete()
+    return len(found)

@@ -1,0 +1,118 @@
+"""When an item is with somebody or promised, and so when it is free. What is late is taken until it is back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.facilities.queries import Calendar
+from wijkwerk.domain.workshop.models import Loan, Promise, Resident, Tool, ToolKind, ToolState
+from wijkwerk.foundation.kit import clock
+
+LATE = timedelta(days=7)  # what is late today may well be late that much longer
+
+
+class Taken(NamedTuple):
+    """An item is not free from a moment until a moment (half-open)."""
+
+    from_at: datetime
+    until_at: datetime
+
+
+def expected_back(loan: Loan, at: datetime) -> datetime:
+    """Until when a loan takes its item: until it is due, and when it is late for some days from now."""
+    return loan.due_at if loan.due_at >= at else at + LATE
+
+
+def taken(
+    tools: Iterable[Tool], *, after: datetime, at: datetime, but_for: Resident | None = None
+) -> dict[int, list[Taken]]:
+    """Of each item, when it is taken after a moment, in order; leaving out what is promised to one resident."""
+    found: dict[int, list[Taken]] = {tool.pk: [] for tool in tools}
+    promises = Promise.objects.filter(tool__in=found, stands=True, until_at__gt=after)
+    if but_for is not None:
+        promises = promises.exclude(reservation__resident=but_for, loan=None)
+    for tool_id, from_at, until_at in promises.values_list("tool_id", "from_at", "until_at"):
+        found[tool_id].append(Taken(from_at, until_at))
+    for loan in Loan.objects.open().filter(tool__in=found):
+        found[loan.tool_id].append(Taken(loan.out_at, expected_back(loan, at)))
+    for spans in found.values():
+        spans.sort()
+    return found
+
+
+def is_clear(spans: Sequence[Taken], from_at: datetime, until_at: datetime) -> bool:
+    return all(span.until_at <= from_at or span.from_at >= until_at for span in spans)
+
+
+def first_gap(spans: Iterable[Taken], *, long: timedelta, from_at: datetime) -> datetime:
+    """The first moment from which nothing is taken for that long."""
+    moment = from_at
+    for span in sorted(spans):
+        if span.from_at >= moment + long:
+            break
+        moment = max(moment, span.until_at)
+    return moment
+
+
+def free_from(
+    tools: Sequence[Tool], *, together: bool = False, long: timedelta, from_at: datetime, at: datetime
+) -> datetime | None:
+    """When one of these, or all of them together, is free that long; None where there is none to wait for."""
+    usable = [tool for tool in tools if tool.state == ToolState.IN_USE]
+    if not usable or (together and len(usable) < len(tools)):
+        return None
+    spans = taken(usable, after=from_at, at=at)
+    if together:
+        return first_gap([span for each in spans.values() for span in each], long=long, from_at=from_at)
+    return min(first_gap(each, long=long, from_at=from_at) for each in spans.values())
+
+
+def is_free(tool: Tool, at: datetime) -> bool:
+    """Whether anybody can take this item along now."""
+    return (
+        tool.state == ToolState.IN_USE
+        and tool.inspection_holds(clock.dutch(at).date())
+        and is_clear(taken([tool], after=at, at=at)[tool.pk], at, at + timedelta(minutes=1))
+    )
+
+
+# ── Due dates ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def due_by_rule(kind: ToolKind, calendar: Calendar, *, at: datetime) -> datetime:
+    """When a loan of this kind is due: so many days on, when the workshop closes on a day that it is open."""
+    return calendar.closes_at(calendar.open_day_from(clock.dutch(at).date() + timedelta(days=kind.loan_days)))
+
+
+def due_before(promised_at: datetime, calendar: Calendar, *, at: datetime) -> datetime:
+    """The last moment to bring something back before it is promised: when the workshop closes, if that can be."""
+    day, first = clock.dutch(promised_at).date(), clock.dutch(at).date()
+    while day >= first:
+        closes = calendar.closes_at(day)
+        if calendar.spans(day) and at < closes <= promised_at:
+            return closes
+        day -= timedelta(days=1)
+    return promised_at
+
+
+def open_from(moment: datetime, calendar: Calendar) -> datetime:
+    """The same moment when the workshop is open then, else when it next opens."""
+    local = clock.dutch(moment)
+    for span in calendar.spans(local.date()):
+        opens, closes = (
+            datetime.combine(local.date(), each, tzinfo=clock.AMSTERDAM) for each in (span.from_time, span.until_time)
+        )
+        if moment < closes:
+            return max(moment, opens)
+    later = calendar.open_day_from(local.date() + timedelta(days=1))
+    spans = calendar.spans(later)
+    return datetime.combine(later, spans[0].from_time, tzinfo=clock.AMSTERDAM) if spans else moment
+
+
+def in_words(moment: datetime) -> str:
+    """maandag 9 maart om 16.30 uur, as somebody says it."""
+    local = clock.dutch(moment)
+    return _("%(day)s om %(time)s uur") % {"day": date_format(local, "l j F"), "time": f"{local:%H.%M}"}
