@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.utils.text import slugify
@@ -26,6 +27,7 @@ COLUMNS: Final[dict[str, Sequence[str]]] = {
     "address": ("adres", "address"),
     "closed_on": ("verdwenen_van_kaart", "afgehandeld", "afgesloten", "closed_at"),
 }
+LONGEST_NUMBER: Final = 99  # with the source before it, it fits
 NEEDED: Final = ("id", "reported_at", "lat", "lon")
 
 
@@ -52,72 +54,89 @@ def read_signals(file: SourceFile) -> list[Row]:
     at = {key: next((names.index(name) for name in known if name in names), None) for key, known in COLUMNS.items()}
     if missing := [COLUMNS[key][1] if key == "reported_at" else key for key in NEEDED if at[key] is None]:
         raise refuse(file.name, _("Deze kolom ontbreekt: %(names)s.") % {"names": ", ".join(missing)})
+    width, places = len(names), [at[key] for key in COLUMNS]
     faults = Faults()
     rows: list[Row] = []
     seen: dict[str, int] = {}
-    for line in table.lines:
-        words = {
-            key: text.clean_text(line.cells[n]) if n is not None and n < len(line.cells) else ""
-            for key, n in at.items()
-        }
-        where = _("%(file)s, regel %(line)s") % {"file": file.name, "line": line.number}
-        if len(line.cells) != len(names):
-            faults.add(
-                where,
-                _("Deze regel heeft %(has)s velden, de kop heeft er %(wants)s.")
-                % {"has": len(line.cells), "wants": len(names)},
-            )
-            continue
-        row, why = _row(line.number, words)
-        if row is None:
-            faults.add(where, why)
-        elif row.id in seen:
-            faults.add(where, _("Nummer %(id)s staat ook op regel %(line)s.") % {"id": row.id, "line": seen[row.id]})
+    for line, cells in table.lines:
+        if len(cells) != width:
+            why = _("Deze regel heeft %(has)s velden, de kop heeft er %(wants)s.") % {
+                "has": len(cells),
+                "wants": width,
+            }
         else:
-            seen[row.id] = line.number
-            rows.append(row)
+            found = _row(line, *[text.clean_text(cells[n]) if n is not None else "" for n in places])
+            if isinstance(found, Row) and found.id not in seen:
+                seen[found.id] = line
+                rows.append(found)
+                continue
+            why = (
+                _("Nummer %(id)s staat ook op regel %(line)s.") % {"id": found.id, "line": seen[found.id]}
+                if isinstance(found, Row)
+                else found
+            )
+        faults.add(_("%(file)s, regel %(line)s") % {"file": file.name, "line": line}, why)
     faults.refuse_if_any()
     if not rows:
         raise refuse(file.name, _("Er staan geen meldingen in het bestand."))
     return rows
 
 
-def _row(line: int, words: dict[str, str]) -> tuple[Row | None, str]:
-    if not words["id"]:
-        return None, _("Het nummer van de melding ontbreekt.")
-    reported_at = _moment(words["reported_at"])
+def _row(
+    line: int,
+    number: str,
+    reported_on: str,
+    lat_words: str,
+    lon_words: str,
+    category: str,
+    category_code: str,
+    group: str,
+    words: str,
+    address: str,
+    closed_on: str,
+) -> Row | str:
+    """The row with these words, in the order of `COLUMNS`; or what is wrong with it."""
+    if not number:
+        return _("Het nummer van de melding ontbreekt.")
+    reported_at = _moment(reported_on)
     if reported_at is None:
-        return None, _("“%(words)s” is geen dag of tijd. Schrijf 2026-03-04 of 4-3-2026.") % {
-            "words": words["reported_at"]
-        }
-    closed_at = _moment(words["closed_on"]) if words["closed_on"] else None
-    if words["closed_on"] and closed_at is None:
-        return None, _("“%(words)s” is geen dag waarop de melding klaar was.") % {"words": words["closed_on"]}
+        return _("“%(words)s” is geen dag of tijd. Schrijf 2026-03-04 of 4-3-2026.") % {"words": reported_on}
+    closed_at = _moment(closed_on) if closed_on else None
+    if closed_on and closed_at is None:
+        return _("“%(words)s” is geen dag waarop de melding klaar was.") % {"words": closed_on}
     try:
-        lat, lon = (float(words[key].replace(",", ".")) for key in ("lat", "lon"))
+        lat, lon = float(lat_words.replace(",", ".")), float(lon_words.replace(",", "."))
     except ValueError:
-        return None, _("De plek is geen getal: “%(lat)s” en “%(lon)s”.") % {"lat": words["lat"], "lon": words["lon"]}
+        return _("De plek is geen getal: “%(lat)s” en “%(lon)s”.") % {"lat": lat_words, "lon": lon_words}
     if not (50 <= lat <= 54 and 3 <= lon <= 8):
-        return None, _("De plek %(lat)s, %(lon)s ligt niet in Nederland. Geef breedte en lengte in graden.") % {
-            "lat": words["lat"],
-            "lon": words["lon"],
+        return _("De plek %(lat)s, %(lon)s ligt niet in Nederland. Geef breedte en lengte in graden.") % {
+            "lat": lat_words,
+            "lon": lon_words,
         }
-    return (
-        Row(
-            line=line,
-            id=words["id"][:100],
-            reported_at=reported_at,
-            lat=lat,
-            lon=lon,
-            category=text.shorten(words["category"], 120),
-            category_code=words["category_code"] or slugify(words["category"]),
-            group=text.shorten(words["group"], 120),
-            text=words["text"],
-            address=text.shorten(words["address"], 200),
-            closed_at=closed_at,
-        ),
-        "",
+    return Row(
+        line=line,
+        id=number[:LONGEST_NUMBER],
+        reported_at=reported_at,
+        lat=lat,
+        lon=lon,
+        category=_shortened(category),
+        category_code=(category_code or _code_of(category))[:80],
+        group=_shortened(group),
+        text=words,
+        address=text.shorten(address, 200),
+        closed_at=closed_at,
     )
+
+
+# There are few subjects, and each stands on many rows.
+@lru_cache(maxsize=1_000)
+def _shortened(name: str) -> str:
+    return text.shorten(name, 120)
+
+
+@lru_cache(maxsize=1_000)
+def _code_of(name: str) -> str:
+    return slugify(name)
 
 
 def _moment(words: str) -> datetime | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit.things import Ref, ref
+from wijkwerk.foundation.kit.text import shorten
+from wijkwerk.foundation.kit.things import Ref, kind_of
 from wijkwerk.foundation.search.index import Document
 
 SIGNAL = "signal"
@@ -22,18 +24,32 @@ def public_ref(signal: Signal) -> Ref:
     return Ref("signals.publicsignal", signal.pk)
 
 
+def document_for_staff(
+    number: int, *, text: str, place: str, category: str, at: datetime, area_id: int | None, address: str
+) -> Document:
+    return Document(
+        ref=Ref(kind_of(Signal), number),
+        kind=SIGNAL,
+        title=shorten(text, 80),
+        text=" ".join(filter(None, [text, place, category])),
+        address=address,
+        number=number,
+        at=at,
+        area_id=area_id,
+    )
+
+
 def documents_of(signal: Signal) -> Iterator[Document]:
     """As staff find it, and, where it is public, as everybody does."""
     if signal.is_sent:
-        yield Document(
-            ref=ref(signal),
-            kind=SIGNAL,
-            title=signal.thread_title,
-            text=" ".join(filter(None, [signal.text, signal.address, signal.category.name if signal.category else ""])),
-            address=signal.get_absolute_url(),
-            number=signal.pk,
+        yield document_for_staff(
+            signal.pk,
+            text=signal.text,
+            place=signal.address,
+            category=signal.category.name if signal.category else "",
             at=signal.reported_at,
             area_id=signal.work_area_id,
+            address=signal.get_absolute_url(),
         )
     if signal.is_public:
         yield Document(

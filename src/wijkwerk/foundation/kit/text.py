@@ -18,6 +18,8 @@ HIDDEN = "•••"
 
 def clean_text(value: str) -> str:
     """Text of several lines: same letters, same line ends, no control or direction characters, no outer blanks."""
+    if value.isascii() and value.isprintable() and "  " not in value:  # most of what is read
+        return value.strip()
     value = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     value = _CONTROL.sub("", value)
     value = "\n".join(_SPACES.sub(" ", line).strip() for line in value.split("\n"))
@@ -26,7 +28,8 @@ def clean_text(value: str) -> str:
 
 def one_line(value: str) -> str:
     """Text of one line."""
-    return _SPACES.sub(" ", clean_text(value).replace("\n", " "))
+    value = clean_text(value)
+    return _SPACES.sub(" ", value.replace("\n", " ")) if "\n" in value else value
 
 
 def without_secrets(value: str) -> str:

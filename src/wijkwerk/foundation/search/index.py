@@ -8,11 +8,12 @@ from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
 
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import bulk, clock
 from wijkwerk.foundation.kit.text import shorten
 from wijkwerk.foundation.kit.things import Ref
 from wijkwerk.foundation.search import terms
@@ -20,7 +21,8 @@ from wijkwerk.foundation.search.models import Entry
 from wijkwerk.foundation.tenancy import scope
 
 BATCH = 500
-KEPT = ["kind", "number", "title", "address", "work_area_id", "is_public", "at", "terms", "put_at"]
+KEPT = ["kind", "number", "title", "address", "work_area_id", "is_public", "at", "terms"]
+COLUMNS = ["thing_kind", "thing_id", *KEPT]  # in the order of `_row`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +76,16 @@ def put_all(documents: Iterable[Document]) -> int:
             entries.values(),
             update_conflicts=True,
             unique_fields=["municipality", "thing_kind", "thing_id"],
-            update_fields=KEPT,
+            update_fields=[*KEPT, "put_at"],
         )
         count += len(batch)
     return count
+
+
+def put_new(documents: Iterable[Document]) -> None:
+    """As `put_all`, for many things that this transaction has made, which nobody can have put in before."""
+    rows = (tuple(_row(document).values()) for document in documents)
+    bulk.insert(Entry, COLUMNS, rows, municipality_id=scope.current().pk, put_at=clock.now())
 
 
 def remove(ref: Ref) -> None:
@@ -86,29 +94,31 @@ def remove(ref: Ref) -> None:
 
 
 def _entry(document: Document) -> Entry:
-    municipality = scope.current()
+    return Entry(municipality=scope.current(), put_at=clock.now(), **_row(document))
+
+
+def _row(document: Document) -> dict[str, Any]:
     at = document.at.replace(microsecond=0)
-    return Entry(
-        municipality=municipality,
-        thing_kind=document.ref.kind,
-        thing_id=document.ref.id,
-        kind=document.kind,
-        number=document.number,
-        title=shorten(document.title, 200),
-        address=document.address,
-        work_area_id=document.area_id,
-        is_public=document.is_public,
-        at=at,
-        put_at=clock.now(),
-        terms=terms.terms_of(
-            f"{document.title} {document.text}" + (f" {document.number}" if document.number is not None else ""),
-            municipality_id=municipality.pk,
+    number = "" if document.number is None else f" {document.number}"
+    return {
+        "thing_kind": document.ref.kind,
+        "thing_id": document.ref.id,
+        "kind": document.kind,
+        "number": document.number,
+        "title": shorten(document.title, 200),
+        "address": document.address,
+        "work_area_id": document.area_id,
+        "is_public": document.is_public,
+        "at": at,
+        "terms": terms.terms_of(
+            f"{document.title} {document.text}{number}",
+            municipality_id=scope.current().pk,
             kind=document.kind,
             area_id=document.area_id,
             is_public=document.is_public,
             stretches_of=at if connection.vendor == "postgresql" else None,
         ),
-    )
+    }
 
 
 # ── Making the index anew ──────────────────────────────────────────────────────────────────────────────────────────

@@ -75,22 +75,26 @@ _LONG_VOWEL = re.compile(r"(^|[^aeiou])([aeou])([^aeiouwxyj])$")
 
 def fold(text: str) -> str:
     """Small letters without marks."""
+    if text.isascii():
+        return text[:LONGEST_TEXT].replace("`", "'").lower()
     decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text[:LONGEST_TEXT]))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 
 
 def words(text: str) -> Iterator[str]:
     """The words of a text, folded but not stemmed, as they stand: with what joins their parts."""
-    for match in _WORD.finditer(fold(text)):
-        yield match.group()
+    yield from _WORD.findall(fold(text))
 
 
 def stems(text: str) -> list[str]:
     """The different stems of a text, sorted, so that nobody can read back what was said."""
     folded = fold(text)
     found = {part for match in _POSTCODE.finditer(folded) for part in (*match.groups(), "".join(match.groups()))}
-    for word in words(folded):
-        found.update(stems_of(word))
+    for word in _WORD.findall(folded):
+        if word.isdigit():
+            found.add(word[:LONGEST])  # numbers are too many to remember
+        else:
+            found.update(stems_of(word))
         if len(found) >= MOST:
             break
     return sorted(found)[:MOST]

@@ -95,7 +95,7 @@ def terms_of(
         terms.append("@@")
     if stretches_of is not None:
         terms += [stretch(level, stretches_of) for level in range(len(STRETCHES))]
-    return " ".join(f"{begin}{term}" for term in terms)
+    return begin + f" {begin}".join(terms)
 
 
 def stretch(level: int, at: datetime) -> str:

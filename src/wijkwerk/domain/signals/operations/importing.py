@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import codes
@@ -14,17 +16,19 @@ from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.operations.outcome import Count
 from wijkwerk.domain.areas.reading.faults import dutch_number
 from wijkwerk.domain.signals import search
-from wijkwerk.domain.signals.models import Category, Channel, Kind, PlaceKind, Signal
+from wijkwerk.domain.signals.models import Category, Channel, PlaceKind, Signal
 from wijkwerk.domain.signals.operations import moving
 from wijkwerk.domain.signals.reading import Row
 from wijkwerk.domain.signals.states import ACTIVE, State
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import bulk, clock
 from wijkwerk.foundation.search import index
 from wijkwerk.foundation.tenancy import scope
 
 BATCH = 1_000
+COLUMNS = ["id", "client_key", "state", "text", "category_id", "lat", "lon", "address", "work_area_id", "buurt_code",
+           "created_at", "reported_at", "closed_at", "imported_as"]  # fmt: skip
 
 
 @dataclass
@@ -64,35 +68,104 @@ def municipality_of(rows: Sequence[Row], *, year: int) -> str:
 def import_signals(rows: Sequence[Row], *, source: str, by: Actor, at: datetime) -> Brought:
     """Keep these reports. `source` is where their numbers come from: the same number of the same source is one."""
     own, brought = scope.current(), Brought()
-    found = areas.codes_at([row.lat for row in rows], [row.lon for row in rows], year=own.areas_year)
-    of_buurt = areas.work_area_ids(clock.dutch(at).date())
-    categories = _categories(rows)
-    known = _known(source)
-    fresh: list[Signal] = []
-    for row, code in zip(rows, found, strict=True):
+    codes_found = areas.codes_at([row.lat for row in rows], [row.lon for row in rows], year=own.areas_year)
+    known = _known([f"{source}:{row.id}" for row in rows])
+    fresh: list[tuple[Row, str]] = []
+    ended: dict[int, datetime] = {}
+    for row, code in zip(rows, codes_found, strict=True):
         brought.in_buurt += code is not None
         if code is None or codes.municipality_of(code) != own.code:
             brought.outside.append(row)
-        signal = known.get(f"{source}:{row.id}")
-        if signal is None:
-            fresh.append(_new(row, code or "", of_buurt.get(code or ""), categories, source=source, at=at))
-            brought.signals.new += 1
-        elif row.closed_at is not None and signal.state in ACTIVE:
-            signal.state, signal.closed_at, signal.due_on = State.DONE, row.closed_at, None
-            moving.save(signal, at=at)
-            brought.signals.changed += 1
+        pk, state = known.get(f"{source}:{row.id}", (0, ""))
+        if not pk:
+            fresh.append((row, code or ""))
+        elif row.closed_at is not None and state in ACTIVE:
+            ended[pk] = row.closed_at
         else:
             brought.signals.same += 1
-    for start in range(0, len(fresh), BATCH):
-        made = Signal.objects.bulk_create(fresh[start : start + BATCH])
-        index.put_all(document for signal in made for document in search.documents_of(signal))
+    brought.signals.changed = _end(ended, at=at)
+    brought.signals.new = _keep(fresh, source=source, at=at)
     journal.record("signals.imported", about=own, by=by, at=at, details={"source": source, "new": brought.signals.new})
     return brought
 
 
-def _known(source: str) -> dict[str, Signal]:
-    found = Signal.objects.filter(imported_as__startswith=f"{source}:").select_related("category")
-    return {signal.imported_as: signal for signal in found}
+def _known(names: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Number and state of those that were imported before."""
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(names), BATCH):
+        # That it was imported at all is said too: only so can the databases use the index, which has no others.
+        batch = Signal.objects.exclude(imported_as="").filter(imported_as__in=names[start : start + BATCH])
+        found |= {name: (pk, state) for name, pk, state in batch.values_list("imported_as", "pk", "state")}
+    return found
+
+
+def _end(ended: dict[int, datetime], *, at: datetime) -> int:
+    """Those that have been dealt with elsewhere since: how many."""
+    for start in range(0, len(ended), BATCH):
+        numbers = sorted(ended)[start : start + BATCH]
+        for signal in Signal.objects.filter(pk__in=numbers).select_related("category").order_by("pk"):
+            signal.state, signal.closed_at, signal.due_on = State.DONE, ended[signal.pk], None
+            moving.save(signal, at=at)
+    return len(ended)
+
+
+def _keep(fresh: list[tuple[Row, str]], *, source: str, at: datetime) -> int:
+    """Those that are new, past the models, with what they are found by: how many."""
+    categories = _categories([row for row, _code in fresh])
+    of_buurt = areas.work_area_ids(clock.dutch(at).date())
+    before, after = reverse("signals:signal", args=[0]).rsplit("0", 1)
+    fresh = sorted(fresh, key=lambda found: found[0].reported_at)  # so does the index of words take them quickest
+    for start in range(0, len(fresh), BATCH):
+        batch = fresh[start : start + BATCH]
+        numbers = bulk.numbers(Signal, len(batch))
+        kept, found = [], []
+        for number, (row, code) in zip(numbers, batch, strict=True):
+            category, area_id = categories.get(row.category_code), of_buurt.get(code)
+            text = row.text or _text_of(row)
+            kept.append(
+                (
+                    number,
+                    uuid.uuid4(),
+                    State.DONE.value if row.closed_at else State.NEW.value,
+                    text,
+                    category.pk if category else None,
+                    row.lat,
+                    row.lon,
+                    row.address,
+                    area_id,
+                    code,
+                    row.reported_at,
+                    row.reported_at,
+                    row.closed_at,
+                    f"{source}:{row.id}",
+                )
+            )
+            found.append(
+                search.document_for_staff(
+                    number,
+                    text=text,
+                    place=row.address,
+                    category=category.name if category else "",
+                    at=row.reported_at,
+                    area_id=area_id,
+                    address=f"{before}{number}{after}",
+                )
+            )
+        bulk.insert(
+            Signal,
+            COLUMNS,
+            kept,
+            municipality_id=scope.current().pk,
+            channel=Channel.IMPORT,
+            place_kind=PlaceKind.POINT,
+            changed_at=at,
+        )
+        index.put_new(found)
+    return len(fresh)
+
+
+def _text_of(row: Row) -> str:
+    return _("Ingelezen melding over %(subject)s.") % {"subject": row.category or _("de openbare ruimte")}
 
 
 def _categories(rows: Sequence[Row]) -> dict[str, Category]:
@@ -101,31 +174,6 @@ def _categories(rows: Sequence[Row]) -> dict[str, Category]:
     for row in rows:
         if row.category_code and row.category_code not in known:
             known[row.category_code] = Category.objects.create(
-                code=row.category_code[:80], name=row.category or row.category_code, group=row.group
+                code=row.category_code, name=row.category or row.category_code, group=row.group
             )
     return known
-
-
-def _new(
-    row: Row, code: str, work_area_id: int | None, categories: dict[str, Category], *, source: str, at: datetime
-) -> Signal:
-    category = categories.get(row.category_code)
-    return Signal(
-        kind=Kind.REPORT,
-        state=State.DONE if row.closed_at else State.NEW,
-        channel=Channel.IMPORT,
-        text=row.text
-        or _("Ingelezen melding over %(subject)s.") % {"subject": row.category or _("de openbare ruimte")},
-        category=category,
-        place_kind=PlaceKind.POINT,
-        lat=row.lat,
-        lon=row.lon,
-        address=row.address,
-        work_area_id=work_area_id,
-        buurt_code=code,
-        created_at=row.reported_at,
-        reported_at=row.reported_at,
-        changed_at=at,
-        closed_at=row.closed_at,
-        imported_as=f"{source}:{row.id}",
-    )

@@ -173,6 +173,20 @@ def test_putting_many_costs_one_statement_a_batch(stadskanaal, django_assert_num
             index.put_all([make_document(number, "boom") for number in range(count)])
 
 
+def test_what_is_new_is_put_in_past_the_models_and_found_all_the_same(stadskanaal, django_assert_num_queries):
+    documents = [make_document(1, "bomen", area_id=7), make_document(2, "een boom", number=None, is_public=True)]
+    index.put_all(documents)
+    columns = [*index.COLUMNS, "municipality_id"]
+    put = list(Entry.objects.order_by("id").values_list(*columns))
+    Entry.objects.all().delete()
+    with django_assert_num_queries(1):
+        index.put_new(documents)
+    assert list(Entry.objects.order_by("id").values_list(*columns)) == put
+    assert (found("boom"), found("boom", reaches={})) == ([2, 1], [2])
+    index.remove(Ref("signals.signal", 1))
+    assert found("boom") == [2]
+
+
 WORDS = ["boom", "bomen", "straat", "straten", "stoep", "stoeptegel", "stoeptegels", "12", "2026-12", "9501 AB", "café"]
 AREAS = st.sampled_from([None, 7, 8])
 DOCUMENTS = st.lists(
