@@ -3,23 +3,73 @@
 # No postponed annotations here: the framework reads them through the guard, which stands in another module.
 
 from datetime import date
+from enum import StrEnum
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people import queries
-from wijkwerk.domain.people.models import Organisation, Person
+from wijkwerk.domain.people.models import Organisation, Person, Ring
 from wijkwerk.domain.people.models.organisations import Kind
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import DOES, Permission
-from wijkwerk.foundation.access.roles import ROLES
+from wijkwerk.foundation.access.roles import ROLES, Role
 from wijkwerk.foundation.kit import api, clock, paging
 from wijkwerk.foundation.kit.api import Document, Input, Line, named
 
 router = api.router("mensen")
 BY_NAME = ("name", "id")
+
+
+# ── Our codes in the words of the API: part of it, so they stay when a label on the screen changes ─────────────────
+class OrganisationKindWord(StrEnum):
+    RESIDENTS_BODY = "bewonersorganisatie"
+    MUNICIPALITY = "gemeente"
+    HOUSING = "wonen"
+    WELFARE = "welzijn"
+    CARE = "zorg"
+    POLICE = "politie"
+    SCHOOL = "school"
+    ASSOCIATION = "vereniging"
+    SHOP = "winkel-of-bedrijf"
+    RELIGIOUS = "geloofsgemeenschap"
+    OTHER = "anders"
+
+
+class RingWord(StrEnum):
+    CORE = "kern"
+    TRADES = "vakmensen"
+    ALLIES = "bondgenoten"
+
+
+class RoleWord(StrEnum):
+    EVERYONE = "iedereen"
+    REPORTER = "melder"
+    RESIDENTS_BODY = "bewonersorganisatie"
+    COORDINATOR = "wijkregisseur"
+    ALDERMAN = "wethouder"
+    SPECIALIST = "vakspecialist"
+    PARTNER = "partner"
+    DESK = "balie"
+    CLERK = "griffie"
+    ADMINISTRATOR = "beheerder"
+    HOST = "gastheer"
+    VOLUNTEER = "vrijwilliger"
+    PARTICIPANT = "deelnemer"
+    HANDLER = "oppakker"
+
+
+class HeldWord(StrEnum):
+    """For what reach somebody is given a role; empty where it follows from the thing itself."""
+
+    AREA = "werkgebied"
+    MUNICIPALITY = "gemeente"
+    NOBODY = ""
+
+
+HELD = {"area": HeldWord.AREA, "municipality": HeldWord.MUNICIPALITY, "": HeldWord.NOBODY}
 
 
 # ── What we give ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -28,7 +78,7 @@ class OrganisationDocument(Document):
 
     number: int = named("nummer")
     name: str = named("naam")
-    kind: Kind = named("soort")
+    kind: OrganisationKindWord = named("soort")
     about: str = named("over")
     phone: str = named("telefoon")
     email: str = named("eMail")
@@ -72,8 +122,8 @@ class ContactDocument(Document):
 class PlaceDocument(Document):
     """A place in a team: a person, an organisation, or a person for an organisation."""
 
-    ring: str
-    role: str | None = named("rol", None)
+    ring: RingWord
+    role: RoleWord | None = named("rol", None)
     trade: str = named("vak")
     takes_signals: bool = named("paktMeldingenOp")
     person: PersonDocument | None = named("persoon", None)
@@ -91,9 +141,9 @@ class TeamDocument(Document):
 class RoleDocument(Document):
     """A role: what it does and does not do, and what it may."""
 
-    code: str
+    code: RoleWord
     name: str = named("naam")
-    held: str = named("geldtVoor")
+    held: HeldWord = named("geldtVoor")
     does: str = named("doet")
     does_not: str = named("doetNiet")
     may: dict[str, str] = named("mag")
@@ -112,19 +162,20 @@ class PeopleQuestion(Input):
 
 
 class OrganisationQuestion(PeopleQuestion):
-    kind: Kind | None = named("soort", None)
+    kind: OrganisationKindWord | None = named("soort", None)
 
 
 @router.get("/organisaties", response=OrganisationList, summary="Organisaties, op naam")
 @needs(Permission.TEAM_VIEW)
 def organisations(request: HttpRequest, filters: Query[OrganisationQuestion]) -> HttpResponse:
     api.check_token(filters.following, order=BY_NAME)
-    found = queries.organisations(words=filters.words, kind=filters.kind or "")
+    kind = Kind[filters.kind.name] if filters.kind else ""
+    found = queries.organisations(words=filters.words, kind=kind)
     if filters.work_area is not None:
         area = areas.work_areas(clock.today()).filter(pk=filters.work_area).first()
         if area is None:
             raise Http404
-        found = queries.organisations(words=filters.words, kind=filters.kind or "", work_area=area)
+        found = queries.organisations(words=filters.words, kind=kind, work_area=area)
     page = paging.page(found, after=filters.following, order=BY_NAME)
     rows = [_organisation(one).model_dump(mode="json", by_alias=True) for one in page.rows]
     return api.list_answer(request, rows, next_token=page.next)
@@ -167,8 +218,8 @@ def team(request: HttpRequest, nummer: api.Number) -> HttpResponse:
     sees = bool(policy.may_somewhere(policy.actor_of(request), Permission.PEOPLE_VIEW))
     places = [
         PlaceDocument(
-            ring=place.ring,
-            role=place.role,
+            ring=RingWord[Ring(place.ring).name],
+            role=RoleWord[Role(place.role).name] if place.role else None,
             trade=place.trade,
             takes_signals=place.takes_signals,
             person=_person(place.person, sees=sees) if place.person is not None else None,
@@ -184,9 +235,9 @@ def team(request: HttpRequest, nummer: api.Number) -> HttpResponse:
 def roles(request: HttpRequest) -> HttpResponse:
     rows = [
         RoleDocument(
-            code=role.value,
+            code=RoleWord[role.name],
             name=policy.name_of(role),
-            held=part.held,
+            held=HELD[part.held],
             does=str(part.does),
             does_not=str(part.does_not),
             may={permission.value: str(DOES[permission]) for permission in Permission if permission in part.may},
@@ -205,7 +256,7 @@ def _organisation(one: Organisation) -> OrganisationDocument:
     return OrganisationDocument(
         number=one.pk,
         name=one.name,
-        kind=Kind(one.kind),
+        kind=OrganisationKindWord[Kind(one.kind).name],
         about=one.about,
         phone=one.phone,
         email=one.email,

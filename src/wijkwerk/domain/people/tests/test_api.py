@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from wijkwerk.domain.people.api import HELD, OrganisationKindWord, RingWord, RoleWord
+from wijkwerk.domain.people.models import Ring
+from wijkwerk.domain.people.models.organisations import Kind
 from wijkwerk.domain.people.tests.factories import (
     make_absence,
     make_body,
@@ -13,7 +16,7 @@ from wijkwerk.domain.people.tests.factories import (
     make_team_member,
     sign_in,
 )
-from wijkwerk.foundation.access.roles import ROLES
+from wijkwerk.foundation.access.roles import ROLES, Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy.scope import in_municipality
 from wijkwerk.foundation.tenancy.tests.factories import make_municipality
@@ -57,13 +60,13 @@ def test_organisations_are_given_by_name_with_where_they_work(get, maarswold):
 def test_organisations_are_asked_by_words_kind_and_area(get, maarswold, mussel):
     make_body("Wijkraad", [maarswold])
     make_organisation("De Klimop", "school", [mussel])
-    asked = [{"woorden": "klim"}, {"soort": "residents_body"}, {"werkgebied": mussel.pk}]
+    asked = [{"woorden": "klim"}, {"soort": "bewonersorganisatie"}, {"werkgebied": mussel.pk}]
     assert [[row["naam"] for row in get("/organisaties", **each)[1]["resultaten"]] for each in asked] == [
         ["De Klimop"],
         ["Wijkraad"],
         ["De Klimop"],
     ]
-    assert get("/organisaties", soort="verzonnen")[0] == 400
+    assert [get("/organisaties", soort=kind)[0] for kind in ("verzonnen", "residents_body")] == [400, 400]
     assert get("/organisaties", werkgebied=999)[0] == 404
 
 
@@ -94,6 +97,7 @@ def test_a_team_shows_telephone_and_e_mail_only_where_they_may_be_seen(get, maar
         ("Corrie", "0599 00 00 01", ""),
         ("Timo", None, "groen"),
     ]
+    assert [(place["ring"], place["rol"]) for place in team["leden"]] == [("kern", "wijkregisseur"), ("kern", None)]
 
 
 def test_a_team_says_who_stands_in(get, maarswold):
@@ -108,7 +112,22 @@ def test_a_team_says_who_stands_in(get, maarswold):
     )
 
 
+def test_every_code_of_ours_has_its_word_in_the_api():
+    for codes, words in [(Kind, OrganisationKindWord), (Ring, RingWord), (Role, RoleWord)]:
+        assert [code.name for code in codes] == [word.name for word in words]
+    assert {part.held for part in ROLES.values()} == set(HELD)
+
+
+def test_the_description_names_the_dutch_words_alone(get, municipality):
+    schemas = get("/openapi.json")[1]["components"]["schemas"]
+    told = {name: schemas[name]["enum"] for name in ("OrganisationKindWord", "RingWord", "RoleWord", "HeldWord")}
+    assert told["RingWord"] == ["kern", "vakmensen", "bondgenoten"]
+    assert told["HeldWord"] == ["werkgebied", "gemeente", ""]
+    assert told["OrganisationKindWord"][:3] == ["bewonersorganisatie", "gemeente", "wonen"]
+    assert (told["RoleWord"][0], len(told["RoleWord"])) == ("iedereen", len(Role))
+
+
 def test_the_table_of_roles_is_given_whole(get, municipality):
     rows = get("/rollen")[1]["resultaten"]
-    assert [row["code"] for row in rows] == [role.value for role in ROLES]
+    assert [row["code"] for row in rows] == [RoleWord[role.name] for role in ROLES]
     assert [set(row["mag"]) for row in rows] == [{p.value for p in part.may} for part in ROLES.values()]
