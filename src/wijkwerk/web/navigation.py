@@ -36,6 +36,7 @@ def navigation(request: HttpRequest) -> list[Item]:
     found.append((_("Wat er speelt"), reverse("signals:public_list")))
     found.append((capfirst(own.word("work_area", plural=True)), reverse("areas:list")))
     found.append((_("Projecten"), reverse("plans:list")))
+    found.append((_("Voorzieningen"), reverse("facilities:list")))
     if may(Permission.PEOPLE_VIEW):
         found.append((_("Mensen"), reverse("people:list")))
     if may(Permission.LETTER_VIEW):

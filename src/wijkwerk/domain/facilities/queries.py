@@ -1,17 +1,30 @@
-"""What can be asked of facilities: which there are, and when they are open."""
+"""What can be asked of facilities: which there are, when they are open, when walk-in hours are held."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wijkwerk.domain.facilities.models import Closure, Facility, OpeningHours
+from django.db.models import Sum
+
+from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.facilities.models import (
+    Closure,
+    Facility,
+    Function,
+    OfficeHour,
+    OfficeHourHeld,
+    OpeningHours,
+    Rhythm,
+    Room,
+)
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy import scope
 
 FAR = 60  # days: a place that does not open within them has no opening hours that help anybody
+DAYS_IN_WEEK = 7
 
 
 class Span(NamedTuple):
@@ -21,8 +34,23 @@ class Span(NamedTuple):
     until_time: time
 
 
+# ── Facilities ─────────────────────────────────────────────────────────────────────────────────────────────────────
 def facilities() -> Any:
+    """Those that are on the list."""
     return Facility.objects.active().select_related("work_area")
+
+
+def narrowed(rows: Any, *, kind: str, function: str, work_area: WorkArea | None, on: date) -> Any:
+    """Those of a kind, for something, in an area."""
+    if kind:
+        rows = rows.filter(kind=kind)
+    if function:
+        rows = rows.filter(pk__in=Function.objects.on(on).filter(kind=function).values("facility"))
+    return rows if work_area is None else rows.filter(work_area=work_area)
+
+
+def facilities_in(work_area: WorkArea) -> Any:
+    return facilities().filter(work_area=work_area)
 
 
 def facility(pk: int) -> Facility:
@@ -34,6 +62,36 @@ def workshop(pk: int) -> Facility:
     return Facility.objects.workshops().select_related("work_area").get(pk=pk)  # type: ignore[no-any-return]
 
 
+def functions_of(facility: Facility, *, on: date) -> Any:
+    return Function.objects.on(on).filter(facility=facility).select_related("organisation", "person", "facility")
+
+
+def function(pk: int) -> Function:
+    return Function.objects.select_related("facility", "organisation", "person").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def rooms_of(facility: Facility) -> Any:
+    return Room.objects.filter(facility=facility)
+
+
+def room(pk: int) -> Room:
+    return Room.objects.select_related("facility").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def hours_of(facility: Facility) -> Any:
+    return OpeningHours.objects.filter(facility=facility).order_by("weekday", "from_time")
+
+
+def closures_of(facility: Facility, *, on: date) -> Any:
+    """Those of now and those that are still to come."""
+    return Closure.objects.filter(facility=facility, until_on__gt=on).order_by("from_on", "id")
+
+
+def closure(pk: int) -> Closure:
+    return Closure.objects.select_related("facility").get(pk=pk)  # type: ignore[no-any-return]
+
+
+# ── When it is open ────────────────────────────────────────────────────────────────────────────────────────────────
 class Calendar:
     """When one facility is open; reads its hours and closures once."""
 
@@ -43,7 +101,7 @@ class Calendar:
     @cached_property
     def _hours(self) -> dict[int, list[Span]]:
         found: dict[int, list[Span]] = {}
-        for row in OpeningHours.objects.filter(facility=self.facility).order_by("weekday", "from_time"):
+        for row in hours_of(self.facility):
             found.setdefault(row.weekday, []).append(Span(row.from_time, row.until_time))
         return found
 
@@ -55,13 +113,15 @@ class Calendar:
     def _closed_days(self) -> Collection[date]:
         return scope.current().closing_days
 
+    def is_closed_on(self, on: date) -> bool:
+        """Whether the calendar closes it: a holiday, a closing day of the municipality, a closure of its own."""
+        if on in clock.public_holidays(on.year) or on in self._closed_days:
+            return True
+        return any(from_on <= on < until_on for from_on, until_on in self._closures)
+
     def spans(self, on: date) -> list[Span]:
         """When it is open on a day; nothing on a holiday, a closing day, or while it is closed."""
-        if on in clock.public_holidays(on.year) or on in self._closed_days:
-            return []
-        if any(from_on <= on < until_on for from_on, until_on in self._closures):
-            return []
-        return self._hours.get(on.weekday(), [])
+        return [] if self.is_closed_on(on) else self._hours.get(on.weekday(), [])
 
     def is_open(self, at: datetime) -> bool:
         local = clock.dutch(at)
@@ -76,3 +136,89 @@ class Calendar:
         spans = self.spans(on)
         last = spans[-1].until_time if spans else time(23, 59)
         return datetime.combine(on, last, tzinfo=clock.AMSTERDAM)
+
+
+# ── Walk-in hours ──────────────────────────────────────────────────────────────────────────────────────────────────
+def office_hours(*, on: date) -> Any:
+    """All that are held now or will be, at places that are there."""
+    rows = OfficeHour.objects.not_over(on).filter(facility__is_active=True)
+    return rows.select_related("facility__work_area", "room", "person", "organisation")
+
+
+def office_hour(pk: int) -> OfficeHour:
+    found: OfficeHour = OfficeHour.objects.select_related("facility__work_area", "room", "person", "organisation").get(
+        pk=pk
+    )
+    return found
+
+
+def dates_of(office_hour: OfficeHour, from_on: date, until_on: date) -> Iterator[date]:
+    """The days from a day until (without) a day that it is to be held, by its rhythm alone."""
+    first, end = office_hour.from_on, until_on
+    if office_hour.until_on is not None:
+        end = min(end, office_hour.until_on)
+    weeks = max(0, (from_on - first).days // DAYS_IN_WEEK)
+    day = first + timedelta(weeks=weeks)
+    while day < end:
+        if day >= from_on and _falls_on(office_hour, day):
+            yield day
+        day += timedelta(weeks=1)
+
+
+def _falls_on(office_hour: OfficeHour, day: date) -> bool:
+    match office_hour.rhythm:
+        case Rhythm.FORTNIGHTLY:
+            return (day - office_hour.from_on).days // DAYS_IN_WEEK % 2 == 0
+        case Rhythm.MONTHLY:
+            return _week_of_month(day) == _week_of_month(office_hour.from_on)
+    return True
+
+
+def _week_of_month(day: date) -> int:
+    """1 for the first Tuesday of a month, 2 for the second, …"""
+    return (day.day - 1) // DAYS_IN_WEEK + 1
+
+
+def next_dates(office_hour: OfficeHour, calendar: Calendar, *, from_on: date, most: int = 4) -> list[date]:
+    """The next days that it is held: those on which the place is not closed."""
+    found = []
+    for day in dates_of(office_hour, from_on, from_on + timedelta(days=200)):
+        if not calendar.is_closed_on(day):
+            found.append(day)
+            if len(found) == most:
+                break
+    return found
+
+
+def held(pk: int) -> OfficeHourHeld:
+    found: OfficeHourHeld = OfficeHourHeld.objects.select_related("office_hour__facility").get(pk=pk)
+    return found
+
+
+def held_of(office_hour: OfficeHour) -> Any:
+    return OfficeHourHeld.objects.filter(office_hour=office_hour).order_by("-on", "-id")
+
+
+def not_written_down(office_hour: OfficeHour, calendar: Calendar, *, on: date, weeks: int = 8) -> list[date]:
+    """The days of the last weeks that it was to be held, of which nothing was written."""
+    since = on - timedelta(weeks=weeks)
+    written = set(held_of(office_hour).filter(on__gte=since).values_list("on", flat=True))
+    days = dates_of(office_hour, since, on + timedelta(days=1))
+    return [day for day in days if day not in written and not calendar.is_closed_on(day)]
+
+
+class Presence(NamedTuple):
+    """Promised against held, over a period."""
+
+    promised: int
+    held: int
+    visitors: int
+
+
+def presence(office_hour: OfficeHour, calendar: Calendar, *, from_on: date, until_on: date) -> Presence:
+    promised = sum(not calendar.is_closed_on(day) for day in dates_of(office_hour, from_on, until_on))
+    held = OfficeHourHeld.objects.filter(
+        office_hour=office_hour, on__gte=from_on, on__lt=until_on, visitors__isnull=False
+    )
+    visitors = held.aggregate(all=Sum("visitors"))["all"] or 0
+    return Presence(promised, held.count(), visitors)
