@@ -22,6 +22,7 @@ class DeskDay(PartOfFacility):
     expected_cents = models.IntegerField(null=True, blank=True)  # the float and the day's cash
     counted_cents = models.PositiveIntegerField(null=True, blank=True)
     difference_because = models.CharField(max_length=200, blank=True)
+    reopened_because = models.CharField(max_length=200, blank=True)  # the last time that a closed day was opened again
 
     class Meta:
         ordering = ["-on", "-id"]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.workshop.models import Loan, Payment, Resident, Visit
+from wijkwerk.domain.workshop.models import Loan, OfflineDeed, Payment, Resident, ResidentWord, Visit
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.outbox.models import Channel
 
@@ -21,6 +21,25 @@ LINES: list[Line] = [
         term=_("nadat iemand voor het laatst langskwam, iets leende of iets vroeg"),
         term_setting=Term(days=730, least=30, most=1825),
         subject=True,
+    ),
+    Line(
+        model="workshop.ResidentWord",
+        what=_("De losse woorden van iemands naam."),
+        why=_("Om iemand aan de balie vlug te vinden."),
+        basis=_("Afspraak met wie leent of hulp vraagt."),
+        from_whom=_("De inwoner zelf, aan de balie."),
+        term=_("gaat samen weg met de naam"),
+        subject=True,
+    ),
+    Line(
+        model="workshop.OfflineDeed",
+        what=_("Wat er aan de balie is gedaan toen er geen netwerk was, met de naam of kaart zoals die is getypt."),
+        why=_("Om uit te zoeken wat niet vanzelf kon worden verwerkt."),
+        basis=_("Afspraak met wie leent; taak van algemeen belang."),
+        from_whom=_("De balie."),
+        term=_("na ontvangst; is het uitgezocht, dan gaat de naam er meteen af"),
+        term_setting=Term(days=30, least=7, most=90),
+        subject=False,
     ),
     Line(
         model="workshop.Visit",
@@ -45,6 +64,7 @@ LINES: list[Line] = [
 ]
 NO_PERSONAL_DATA = {
     "workshop.DeskDay": "when a day was opened and closed, by whom at work, and what was in the box",
+    "workshop.FormsHelp": "that there was help, about what, by whom at work: not to whom, and nothing of what was said",
     "workshop.ReceiptSeries": "the last number of a receipt",
 }
 
@@ -55,6 +75,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             still_out = Loan.objects.open().values("resident")
             old = Resident.objects.known().filter(seen_at__lt=before, participations__isnull=True)
             found = list(old.exclude(pk__in=still_out).values_list("pk", flat=True)[:BATCH])
+            ResidentWord.objects.filter(resident__in=found).delete()
             return Resident.objects.filter(pk__in=found).update(  # type: ignore[no-any-return]
                 name="",
                 name_key="",
@@ -64,6 +85,10 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
                 card_code="",
                 is_erased=True,
             )
+        case "workshop.OfflineDeed":
+            old = OfflineDeed.objects.filter(received_at__lt=before).values_list("pk", flat=True)
+            rows, _by_model = OfflineDeed.objects.filter(pk__in=list(old[:BATCH])).delete()
+            return rows  # type: ignore[no-any-return]
         case "workshop.Visit":
             old = Visit.objects.filter(at__lt=before, resident__isnull=False).values_list("pk", flat=True)
             return Visit.objects.filter(pk__in=list(old[:BATCH])).update(resident=None)  # type: ignore[no-any-return]

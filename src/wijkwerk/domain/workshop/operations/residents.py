@@ -1,0 +1,205 @@
+"""Writing in who comes: a name and one way to be reached. Changing it; two that are one person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.domain.facilities.models import Facility
+from wijkwerk.domain.workshop.models import Loan, Resident, Visit
+from wijkwerk.domain.workshop.queries.residents import plain_code
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.journal import operations as journal
+from wijkwerk.foundation.kit import text
+from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.outbox.models import Channel
+
+FEWEST_DIGITS = 10
+
+
+class NameMissing(Refusal):
+    message = _("Schrijf een naam op. Een voornaam is genoeg.")
+    field = "name"
+
+
+class AddressMissing(Refusal):
+    message = _("Schrijf op waar wij iemand kunnen bereiken, of kies 'Geen bericht'.")
+    field = "reply_address"
+
+
+class NotAnEmailAddress(Refusal):
+    message = _("Dit is geen e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl.")
+    field = "reply_address"
+
+
+class PhoneTooShort(Refusal):
+    message = _("Dit telefoonnummer is te kort. Een nummer heeft tien cijfers.")
+    field = "reply_address"
+
+
+class CardTaken(Refusal):
+    message = _("Deze kaart is al van iemand anders. Scan eerst de kaart om te zien van wie.")
+    field = "card_code"
+
+
+class SamePerson(Refusal):
+    message = _("Kies een ander: dit is dezelfde inwoner.")
+
+
+class NotKnownHere(Refusal):
+    message = _("Deze inwoner staat hier niet meer.")
+
+
+class CannotBeOne(Refusal):
+    message = _(
+        "Deze twee kunnen nog niet één worden: beiden werken hier mee, of beiden hebben iets dat maar één keer kan. "
+        "Beëindig dat eerst bij een van de twee."
+    )
+
+
+@transaction.atomic
+def register(
+    workshop: Facility,
+    *,
+    name: str,
+    reply_by: Channel = Channel.NONE,
+    reply_address: str = "",
+    buurt_code: str = "",
+    card_code: str = "",
+    is_professional: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Resident:
+    """Write somebody in."""
+    resident = Resident(facility=workshop, created_at=at, seen_at=at)
+    _fill(resident, name, reply_by, reply_address, buurt_code, card_code, is_professional)
+    journal.record("resident.registered", about=resident, by=by, at=at)
+    return resident
+
+
+@transaction.atomic
+def change_resident(
+    resident: Resident,
+    *,
+    name: str,
+    reply_by: Channel,
+    reply_address: str,
+    buurt_code: str = "",
+    card_code: str = "",
+    is_professional: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Resident:
+    changed = _locked(resident.pk)
+    _fill(changed, name, reply_by, reply_address, buurt_code, card_code, is_professional)
+    journal.record("resident.changed", about=changed, by=by, at=at)
+    return changed
+
+
+def see(resident: Resident, at: datetime) -> None:
+    """Something was done with or for somebody: so long counts their term from now."""
+    Resident.objects.filter(pk=resident.pk, seen_at__lt=at).update(seen_at=at)
+
+
+@transaction.atomic
+def merge_residents(resident: Resident, *, into: Resident, by: Actor, at: datetime) -> Resident:
+    """Two rows are one person: what was done with either stands with `into`; the other row says so and is empty."""
+    if resident.pk == into.pk or resident.facility_id != into.facility_id:
+        raise SamePerson if resident.pk == into.pk else NotKnownHere
+    first, second = (_locked(pk) for pk in sorted((resident.pk, into.pk)))
+    resident, into = (first, second) if first.pk == resident.pk else (second, first)
+    try:
+        with transaction.atomic():
+            _move_all(resident, into)
+    except IntegrityError as clash:
+        raise CannotBeOne from clash
+    card, seen_at = resident.card_code, resident.seen_at
+    resident.name = resident.reply_address = resident.buurt_code = resident.card_code = ""
+    resident.reply_by, resident.is_erased, resident.merged_into = Channel.NONE, True, into
+    resident.save()
+    into.card_code = into.card_code or card
+    into.seen_at = max(into.seen_at, seen_at)
+    into.save()
+    journal.record("resident.merged", about=into, by=by, at=at, details={"from": resident.pk})
+    return into
+
+
+def _fill(
+    resident: Resident,
+    name: str,
+    reply_by: Channel,
+    reply_address: str,
+    buurt_code: str,
+    card_code: str,
+    is_professional: bool,
+) -> None:
+    resident.name = text.one_line(name)[:120]
+    if not resident.name:
+        raise NameMissing
+    resident.reply_by = Channel(reply_by)
+    resident.reply_address = _address(resident.reply_by, reply_address)
+    resident.buurt_code = buurt_code
+    resident.card_code = plain_code(card_code)
+    resident.is_professional = is_professional
+    others = Resident.objects.exclude(pk=resident.pk)
+    if resident.card_code and others.filter(card_code=resident.card_code).exists():
+        raise CardTaken
+    resident.save()
+
+
+def _address(channel: Channel, words: str) -> str:
+    address = text.clean_text(words)[:200]
+    if channel == Channel.NONE:
+        return ""
+    if not address:
+        raise AddressMissing
+    if channel == Channel.EMAIL:
+        try:
+            validate_email(address)
+        except ValidationError as wrong:
+            raise NotAnEmailAddress from wrong
+    if channel == Channel.PHONE and sum(letter.isdigit() for letter in address) < FEWEST_DIGITS:
+        raise PhoneTooShort
+    return address
+
+
+def _locked(pk: int) -> Resident:
+    found: Resident | None = Resident.objects.select_for_update().known().filter(pk=pk).first()
+    if found is None:
+        raise NotKnownHere
+    return found
+
+
+def _move_all(resident: Resident, into: Resident) -> None:
+    """Every row of the workshop that names the one names the other; whatever the part of it, now or later."""
+    Loan.objects.filter(resident=resident, for_resident=into).update(for_resident=None)
+    Loan.objects.filter(resident=into, for_resident=resident).update(for_resident=None)
+    _move_visits(resident, into)
+    for relation in Resident._meta.related_objects:
+        if relation.related_model in (Resident, Visit) or relation.get_accessor_name() == "words":
+            continue
+        model: Any = relation.related_model
+        model.objects.filter(**{relation.field.name: resident}).update(**{relation.field.name: into})
+    Resident.objects.filter(merged_into=resident).update(merged_into=into)
+
+
+def _move_visits(resident: Resident, into: Resident) -> None:
+    """One person counts once a day for one thing, and has one first visit."""
+    known = set(Visit.objects.filter(visitor_number=into.pk).values_list("facility_id", "on", "function"))
+    for visit in Visit.objects.filter(visitor_number=resident.pk):
+        if (visit.facility_id, visit.on, visit.function) in known:
+            visit.delete()
+        else:
+            visit.visitor_number, visit.resident = into.pk, into if visit.resident_id else None
+            visit.save(update_fields=["visitor_number", "resident"])
+    of_both = Visit.objects.filter(visitor_number=into.pk)
+    of_both.filter(is_first=True).update(is_first=False)
+    first = of_both.order_by("at", "pk").first()
+    if first is not None:
+        first.is_first = True
+        first.save(update_fields=["is_first"])
