@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.foundation.kit import text
+from wijkwerk.foundation.kit import controls, text
 
 
 class Renderer(DjangoTemplates):
@@ -17,6 +19,9 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "kit/form.html"
     field_template_name = "kit/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        return controls.draw(template_name, context) or mark_safe(super().render(template_name, context, request))
 
 
 class Form(forms.Form):

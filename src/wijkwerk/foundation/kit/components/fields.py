@@ -6,7 +6,12 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from wijkwerk.foundation.kit.components.icons import icon
 
 TEXT_TYPES = {"date": "date", "number": "number"}
 
@@ -59,6 +64,47 @@ def control(bound: BoundField) -> SafeString:
     if own and "class" in attrs:
         attrs["class"] = f"{attrs['class']} {own}"
     return bound.as_widget(attrs=attrs)
+
+
+def field(bound: BoundField, look: str = "") -> SafeString:
+    """The whole field: label, description, error and control. A group of choices is drawn by its template."""
+    sort = kind(bound)
+    if sort == "group":
+        return render_to_string("kit/control.html", {"field": bound, "look": look, "around": _around(bound)})
+    invalid = " utrecht-form-field--invalid" if bound.errors else ""
+    if sort == "checkbox":
+        return format_html(
+            '<div class="utrecht-form-field{}"><label class="ww-choice" for="{}">{}<span>{}</span></label>{}</div>',
+            invalid, bound.id_for_label, control(bound), bound.label, _around(bound),
+        )  # fmt: skip
+    return format_html(
+        '<div class="utrecht-form-field{}"><label class="utrecht-form-label" for="{}">{}{}</label>{}{}</div>',
+        invalid, bound.id_for_label, bound.label, _optional(bound), _around(bound), control(bound),
+    )  # fmt: skip
+
+
+def _optional(bound: BoundField) -> SafeString:
+    if bound.field.required or getattr(bound.field, "is_conditional", False):
+        return mark_safe("")
+    return format_html(' <span class="ww-optional">{}</span>', _("(niet verplicht)"))
+
+
+def _around(bound: BoundField) -> SafeString:
+    """What explains the field, and what is wrong with it."""
+    if not bound.help_text and not bound.errors:
+        return mark_safe("")
+    explained = format_html(
+        '<div class="utrecht-form-field-description" id="{}_helptext">{}</div>', bound.auto_id, bound.help_text
+    )
+    if not bound.errors:
+        return explained
+    said = format_html_join(
+        "", '<div><span class="ww-visually-hidden">{} </span>{}</div>', ((_("Fout:"), each) for each in bound.errors)
+    )
+    return format_html(
+        '{}<div class="utrecht-form-field__error-message" id="{}_error">{}<div>{}</div></div>',
+        explained if bound.help_text else "", bound.auto_id, icon("warning"), said,
+    )  # fmt: skip
 
 
 def address_of_error(bound: BoundField) -> str:

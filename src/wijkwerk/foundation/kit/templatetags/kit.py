@@ -9,7 +9,6 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -360,14 +359,7 @@ def field(bound: BoundField, tiles: bool = False, columns: bool = False) -> Safe
     """A field with its label, description and error. Choices can stand as tiles or in columns."""
     if bound.is_hidden:
         return mark_safe(str(bound))
-    look = "tiles" if tiles else "columns" if columns else ""
-    context = {
-        "field": bound,
-        "kind": field_look.kind(bound),
-        "control": field_look.control(bound) if field_look.kind(bound) != "group" else "",
-        "look": look,
-    }
-    return render_to_string("kit/control.html", context)
+    return field_look.field(bound, "tiles" if tiles else "columns" if columns else "")
 
 
 @register.inclusion_tag("kit/error_summary.html")
