@@ -108,7 +108,6 @@ def table_of_rows(meter: Meter, person: Person, size: str) -> dict[str, Found]:
     """The rows of the work list as HTML, by the table that renders every list; beside it the same by hand."""
     today = clock.today()
     rows = list(signals.work_lists(person, today=today).all.order_by("-reported_at", "-id")[:50])
-    columns = work_list._columns(today, sorted_by_due=False)
     values: list[by_hand.WorkListRow] = [
         (
             row.pk, row.text, str(row.work_area or ""), str(row.category or ""), clock.dutch(row.reported_at),
@@ -117,7 +116,7 @@ def table_of_rows(meter: Meter, person: Person, size: str) -> dict[str, Found]:
         for row in rows
     ]  # fmt: skip
     return {
-        "table": meter.of(Table(columns, rows, caption="").render),
+        "table": meter.of(lambda: Table(work_list._columns(today, sorted_by_due=False), rows, caption="").render()),
         "table-floor": meter.of(lambda: by_hand.work_list(values)),
     }
 

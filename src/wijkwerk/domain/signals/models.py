@@ -19,6 +19,7 @@ from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF, TONES, UNANSWERED,
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.kit.addresses import address_of
 from wijkwerk.foundation.kit.text import shorten
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
@@ -317,7 +318,7 @@ class Signal(MunicipalityModel):
         return f"signaal {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("signals:signal", args=[self.pk])
+        return address_of("signals:signal", self.pk)
 
     @property
     def number(self) -> int:
@@ -373,7 +374,7 @@ class Signal(MunicipalityModel):
 
     @property
     def thread_public_address(self) -> str:
-        return reverse("signals:public_signal", args=[self.pk]) if self.is_public else ""
+        return address_of("signals:public_signal", self.pk) if self.is_public else ""
 
     @property
     def thread_state(self) -> str:

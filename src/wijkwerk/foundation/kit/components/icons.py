@@ -1,6 +1,8 @@
 """Icons: lines on a square of 24, drawn in the colour of the words beside them."""
 # ruff: noqa: E501 - a path reads no better in pieces
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -58,6 +60,7 @@ ICONS: dict[str, str] = {
 }
 
 
+@lru_cache(maxsize=500, typed=True)  # by type: a label that is safe HTML is not the same as one that is not
 def icon(name: str, label: str = "") -> SafeString:
     """The icon of that name; without a label it is decoration, and hidden from who cannot see it."""
     lines = mark_safe(ICONS[name])

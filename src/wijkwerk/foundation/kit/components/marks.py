@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components.icons import icon as drawn
+from wijkwerk.foundation.kit.controls import escaped
 
 TONES = {
     "neutral": "inactive",
@@ -26,6 +27,11 @@ TONES = {
 
 def badge(text: object, tone: str = "neutral", icon: str = "") -> SafeString:
     """A state in a word or two. The tone says it once more in colour, never alone."""
+    return _badge(text if isinstance(text, str) else str(text), tone, icon)
+
+
+@lru_cache(maxsize=500, typed=True)  # by type: what is safe and what looks like it are not the same
+def _badge(text: str, tone: str, icon: str) -> SafeString:
     return format_html(
         '<span class="utrecht-status-badge utrecht-status-badge--{}">{}{}</span>',
         TONES[tone],
@@ -36,7 +42,7 @@ def badge(text: object, tone: str = "neutral", icon: str = "") -> SafeString:
 
 def link(address: str, text: object) -> SafeString:
     """A link in the look of the house."""
-    return format_html('<a class="nl-link" href="{}">{}</a>', address, text)
+    return mark_safe(f'<a class="nl-link" href="{escaped(address)}">{escaped(text)}</a>')
 
 
 def day(on: date | datetime | None) -> SafeString:

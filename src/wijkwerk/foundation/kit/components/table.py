@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wijkwerk.foundation.kit.components.icons import icon
+from wijkwerk.foundation.kit.controls import escaped
 from wijkwerk.foundation.kit.paging import Page
 
 Row = TypeVar("Row")
@@ -143,7 +143,8 @@ class Table(Generic[Row]):
             whole = f'<tr role="row" class="{{}}">{row}</tr>'
             before.insert(0, self.row_class)
         all_cells = [*before, *cells]
-        return mark_safe("".join(whole.format(*[_escaped(cell(thing)) for cell in all_cells]) for thing in self.rows))
+        pattern = whole.format
+        return mark_safe("".join([pattern(*[escaped(cell(thing)) for cell in all_cells]) for thing in self.rows]))
 
     def _head(self) -> SafeString:
         heads = format_html_join(
@@ -265,12 +266,3 @@ def _cell(column: Column[Any]) -> str:
 
 def _braced(text: object) -> str:
     return conditional_escape(str(text)).replace("{", "{{").replace("}", "}}")
-
-
-def _escaped(value: object) -> str:
-    """What `conditional_escape` does, at a third of its cost: five hundred cells a page go through here."""
-    if isinstance(value, SafeString):
-        return value
-    if value is None:
-        return ""
-    return escape(str(value)) if not hasattr(value, "__html__") else str(value.__html__())

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 from wijkwerk.foundation.kit import clock, components
 from wijkwerk.foundation.kit.components import Bar, Moment, Step, Tab
@@ -160,3 +161,9 @@ def test_what_people_typed_is_escaped_in_every_part():
 
 def test_a_day_that_is_a_date_needs_no_clock():
     assert words(drawn("{% day on %}", on=date(2025, 3, 4))) == "4 maart 2025"
+
+
+def test_a_badge_remembers_what_is_safe_and_what_only_looks_like_it():
+    assert "<b>klaar</b>" in components.badge(mark_safe("<b>klaar</b>"))
+    assert "&lt;b&gt;klaar&lt;/b&gt;" in components.badge("<b>klaar</b>")
+    assert "<b>klaar</b>" in components.badge(mark_safe("<b>klaar</b>"))
