@@ -66,16 +66,17 @@ def log_work(
         raise DidNotTakePart
     kind, number = ref(about) if about is not None else ("", None)
     function = function or FUNCTION_OF.get(kind, FunctionKind.OTHER)
+    copied = {"facility": participant.facility, "kind": participant.kind}
     if about is not None:
         logged, _is_new = WorkLog.objects.update_or_create(
             participant=participant,
             about_kind=kind,
             about_id=number,
-            defaults={"on": on, "minutes": minutes, "function": function},
+            defaults={**copied, "on": on, "minutes": minutes, "function": function},
         )
     else:
         logged, _is_new = WorkLog.objects.update_or_create(
-            participant=participant, on=on, function=function, about_id=None, defaults={"minutes": minutes}
+            participant=participant, on=on, function=function, about_id=None, defaults={**copied, "minutes": minutes}
         )
     journal.record("work.logged", about=logged, by=by, at=at, details={"minutes": minutes, "function": function})
     written: WorkLog = logged

@@ -52,7 +52,9 @@ def test_a_time_that_cannot_be_is_refused(host, sam, minutes):
 
 def test_the_database_too_refuses_more_than_a_day(sam):
     with pytest.raises(IntegrityError), transaction.atomic():
-        WorkLog.objects.create(participant=sam, on=MONDAY_ON, minutes=1441, function="other")
+        WorkLog.objects.create(
+            facility=sam.facility, participant=sam, kind=sam.kind, on=MONDAY_ON, minutes=1441, function="other"
+        )
 
 
 def test_work_of_tomorrow_is_refused(host, sam):

@@ -1,0 +1,147 @@
+"""What can be asked of the rota: which shifts come, who is on them, what somebody can still choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import F, Prefetch
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.facilities.models import Facility, Rhythm
+from wijkwerk.domain.workshop.models import Participant, PlaceState, Resident, Shift, ShiftPlace, ShiftSeries
+from wijkwerk.domain.workshop.queries.desk_lines import DeskLine
+from wijkwerk.foundation.kit import clock
+
+WEEKS_AHEAD = 8
+ON_IT = (PlaceState.SIGNED_UP, PlaceState.PRESENT)
+
+
+def series_of(facility: Facility, on: date) -> Any:
+    return ShiftSeries.objects.not_over(on).filter(facility=facility)
+
+
+def series(pk: int) -> ShiftSeries:
+    return ShiftSeries.objects.select_related("facility").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def shift(pk: int) -> Shift:
+    return Shift.objects.select_related("facility", "series").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def place(pk: int) -> ShiftPlace:
+    around = ("shift__facility", "participant__facility", "resident__facility")
+    return ShiftPlace.objects.select_related(*around).get(pk=pk)  # type: ignore[no-any-return]
+
+
+def places_of(shift: Shift) -> Any:
+    """Who is on it, in the order in which they signed up; who took the name off it again is not."""
+    found = ShiftPlace.objects.filter(shift=shift).exclude(state=PlaceState.CANCELLED)
+    return found.select_related("resident__facility", "participant")
+
+
+def shifts_between(facility: Facility, from_on: date, until_on: date) -> Any:
+    """Every shift of these days, cancelled ones too, each with who is on it: two queries."""
+    found = Shift.objects.filter(facility=facility, from_at__gte=midnight(from_on), from_at__lt=midnight(until_on))
+    who = ShiftPlace.objects.exclude(state=PlaceState.CANCELLED).select_related("resident", "participant")
+    return found.select_related("series").prefetch_related(Prefetch("places", who))
+
+
+def next_with_room(shift: Shift, at: datetime) -> Shift | None:
+    """Where somebody can go who does not fit on this one: a later shift for the same work."""
+    later = Shift.objects.going_on().filter(facility=shift.facility_id, function=shift.function, from_at__gt=at)
+    later = later.exclude(pk=shift.pk).filter(from_at__gte=shift.from_at)
+    found: Shift | None = later.filter(taken__lt=F("capacity")).order_by("from_at", "id").first()
+    return found
+
+
+def overlap_of(resident_id: int | None, shift: Shift) -> Shift | None:
+    """A shift that somebody is on already and that runs at the same time."""
+    mine = ShiftPlace.objects.filter(resident=resident_id, state__in=ON_IT).values("shift")
+    others = Shift.objects.going_on().overlapping(shift.from_at, shift.until_at).filter(pk__in=mine)
+    found: Shift | None = others.exclude(pk=shift.pk).first()
+    return found
+
+
+def shifts_of(resident: Resident, at: datetime) -> Any:
+    """The places that somebody has on shifts that are not over."""
+    found = ShiftPlace.objects.filter(resident=resident, state__in=ON_IT, shift__until_at__gt=at)
+    return found.select_related("shift__facility").order_by("shift__from_at", "id")
+
+
+class Choice:
+    """A shift that somebody may choose, or why not: it is full, or it runs at the same time as an own one."""
+
+    def __init__(self, shift: Shift, mine: list[Shift]) -> None:
+        self.shift = shift
+        self.overlaps = next(
+            (own for own in mine if own.from_at < shift.until_at and own.until_at > shift.from_at), None
+        )
+
+    @property
+    def can_be_chosen(self) -> bool:
+        return self.overlaps is None and not self.shift.is_full
+
+
+def choices_for(participant: Participant, at: datetime, *, most: int = 40) -> list[Choice]:
+    """Shifts to come in the own place and in gardens of the same area, with what stands in the way: three queries."""
+    mine = [place.shift for place in shifts_of(participant.resident, at)]
+    near = Facility.objects.active().filter(work_area=participant.facility.work_area_id)
+    open_ = Shift.objects.going_on().filter(facility__in=near, from_at__gt=at).exclude(pk__in=[s.pk for s in mine])
+    return [Choice(one, mine) for one in open_.select_related("facility").order_by("from_at", "id")[:most]]
+
+
+def dates_of(series: ShiftSeries, from_on: date, until_on: date) -> Iterator[date]:
+    """The days from one until another on which a series falls, whether the place is open then or not."""
+    day = max(from_on, series.from_on)
+    day += timedelta(days=(series.weekday - day.weekday()) % 7)
+    while day < until_on and (series.until_on is None or day < series.until_on):
+        if _falls_on(series, day):
+            yield day
+        day += timedelta(days=7)
+
+
+def _falls_on(series: ShiftSeries, day: date) -> bool:
+    first = series.from_on + timedelta(days=(series.weekday - series.from_on.weekday()) % 7)
+    match Rhythm(series.rhythm):
+        case Rhythm.WEEKLY:
+            return True
+        case Rhythm.FORTNIGHTLY:
+            return (day - first).days % 14 == 0
+        case Rhythm.MONTHLY:
+            return (day.day - 1) // 7 == (first.day - 1) // 7
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=clock.AMSTERDAM)
+
+
+def words_of(shift: Shift) -> str:
+    """When a shift is, as people say it: "dinsdag 3 maart, 19.00 tot 21.00 uur"."""
+    from_at, until_at = clock.dutch(shift.from_at), clock.dutch(shift.until_at)
+    day = date_format(from_at, "l j F")
+    return _("%(day)s, %(from)s tot %(until)s uur") % {
+        "day": day,
+        "from": f"{from_at:%H.%M}",
+        "until": f"{until_at:%H.%M}",
+    }
+
+
+def desk_lines(resident: Resident, *, at: datetime) -> list[DeskLine]:
+    """Shifts of today that somebody is on."""
+    today = clock.dutch(at).date()
+    until = midnight(today + timedelta(days=1))
+    return [
+        DeskLine(
+            title=place.shift.name,
+            text=words_of(place.shift),
+            tone="ok" if place.state == PlaceState.PRESENT else "info",
+            address=reverse("workshop:shift", args=[place.shift_id]),
+            at=place.shift.from_at,
+        )
+        for place in shifts_of(resident, at)
+        if place.shift.from_at < until and not place.shift.is_cancelled
+    ]
