@@ -24,6 +24,8 @@ SHOWN_AT_ONCE = 3
 IN_ORDER = (
     Role.COORDINATOR,
     Role.DESK,
+    Role.HOST,
+    Role.VOLUNTEER,
     Role.SPECIALIST,
     Role.PARTNER,
     Role.RESIDENTS_BODY,
@@ -53,7 +55,7 @@ class Group:
 @open_to_all
 def example_people(request: HttpRequest) -> HttpResponse:
     _only_with_example_data()
-    groups = {role: Group(policy.name_of(role), ROLES[role]) for role in IN_ORDER}
+    groups = {role: Group(policy.name_of(role), ROLES[role]) for role in dict.fromkeys((*IN_ORDER, *Role))}
     number_of_areas = areas.work_areas(clock.today()).count()
     for person in queries.people_with_account(on=clock.today()):
         held: dict[Role, list[str]] = {}
