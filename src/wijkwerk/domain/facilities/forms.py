@@ -20,6 +20,7 @@ from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
 
 NAME, PHONE, REASON = 120, 40, 200
 SPANS = 2  # a day may have a break
+LABELS = ((_("van"), _("tot")), (_("en van"), _("tot")))
 
 
 class TimeField(forms.TimeField):
@@ -91,9 +92,8 @@ class HoursForm(Form):
         super().__init__(*args, **kwargs)
         for weekday in Weekday:
             for part in range(SPANS):
-                for end, words in (("from", _("van")), ("until", _("tot"))):
-                    label = f"{weekday.label}, {words}" if part == 0 else f"{weekday.label}, {_now('ook')} {words}"
-                    self.fields[f"d{weekday.value}_{part}_{end}"] = TimeField(label=label, required=False)
+                for end, words in zip(("from", "until"), LABELS[part], strict=True):
+                    self.fields[f"d{weekday.value}_{part}_{end}"] = TimeField(label=words, required=False)
 
     @staticmethod
     def start(hours: Mapping[int, list[Span]]) -> dict[str, time]:

@@ -14,6 +14,7 @@ from wijkwerk.domain.facilities.models import (
     Closure,
     Facility,
     Function,
+    FunctionKind,
     OfficeHour,
     OfficeHourHeld,
     OpeningHours,
@@ -62,8 +63,11 @@ def workshop(pk: int) -> Facility:
     return Facility.objects.workshops().select_related("work_area").get(pk=pk)  # type: ignore[no-any-return]
 
 
-def functions_of(facility: Facility, *, on: date) -> Any:
-    return Function.objects.on(on).filter(facility=facility).select_related("organisation", "person", "facility")
+def functions_of(facility: Facility, *, on: date) -> list[Function]:
+    """What people can come for on a day, in the order of the kinds."""
+    rows = Function.objects.on(on).filter(facility=facility).select_related("organisation", "person", "facility")
+    order = {kind.value: number for number, kind in enumerate(FunctionKind)}
+    return sorted(rows, key=lambda one: (order[one.kind], one.pk))
 
 
 def function(pk: int) -> Function:

@@ -56,7 +56,7 @@ def test_a_function_is_there_from_a_day_until_a_day(facility, coordinator):
     with pytest.raises(operations.EndsBeforeItBegins):
         operations.end_function(made, until_on=MONDAY - timedelta(days=1), by=coordinator, at=NOON)
     operations.end_function(made, until_on=MONDAY + timedelta(days=1), by=coordinator, at=NOON)
-    shown = [list(queries.functions_of(facility, on=MONDAY + timedelta(days=n))) for n in (0, 1)]
+    shown = [queries.functions_of(facility, on=MONDAY + timedelta(days=n)) for n in (0, 1)]
     assert shown == [[made], []]
     assert Function.objects.count() == 1
     verbs = [entry.verb for entry in entries_about(facility)]

@@ -101,7 +101,7 @@ def facility_context(request: HttpRequest, facility: Facility) -> dict[str, Any]
         "opens_on": calendar.open_day_from(today),
         "days": week_of(calendar, today),
         "closures": list(queries.closures_of(facility, on=today)[:10]),
-        "functions": list(queries.functions_of(facility, on=today)),
+        "functions": queries.functions_of(facility, on=today),
         "rooms": list(queries.rooms_of(facility)),
         "office_hours": hours,
         "map": _map(facility) if facility.lat is not None else None,
