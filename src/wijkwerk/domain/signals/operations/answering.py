@@ -140,7 +140,8 @@ def bring_back_unmet(because: Answer, *, words: str, by: Actor, at: datetime) ->
     moving.move(signal, State.OPEN)
     signal.due_on = signal.expected_on = telling.due_after(BROUGHT_BACK_WITHIN, at=at)
     moving.save(signal, at=at)
-    moving.note_down("condition_lost", signal, by=by, at=at, details={"answer": because.pk})
+    kept = telling.keep_words(signal, words, by=by, at=at)
+    moving.note_down("condition_lost", signal, by=by, at=at, details={"answer": because.pk, **kept})
     telling.tell_reporters("condition_lost", signal, at=at, words=words)
     telling.tell_person("condition_lost_handler", signal.handler_person, signal, at=at, words=words)
 
@@ -169,7 +170,8 @@ def change_condition_day(
     days = [each.by_when for each in changed.answer.conditions.all() if each.is_open]
     signal.due_on = min(days, default=by_when)
     moving.save(signal, at=at)
-    moving.note_down("condition_changed", signal, by=by, at=at, details={"by_when": by_when.isoformat()})
+    kept = telling.keep_words(signal, reason, by=by, at=at)
+    moving.note_down("condition_changed", signal, by=by, at=at, details={"by_when": by_when.isoformat(), **kept})
     telling.tell_reporters("condition_changed", signal, at=at, condition=changed, reason=reason)
     return signal
 
@@ -195,7 +197,8 @@ def change_expected_date(
     earlier = signal.expected_on
     signal.expected_on = signal.due_on = expected_on
     moving.save(signal, at=at)
-    moving.note_down("date_changed", signal, by=by, at=at, details={"expected_on": expected_on.isoformat()})
+    kept = telling.keep_words(signal, reason, by=by, at=at)
+    moving.note_down("date_changed", signal, by=by, at=at, details={"expected_on": expected_on.isoformat(), **kept})
     telling.tell_reporters("date_changed", signal, at=at, reason=reason, earlier=earlier)
     return signal
 
@@ -209,7 +212,8 @@ def finish_signal(signal: Signal, *, words: str = "", by: Actor, at: datetime, v
     moving.move(signal, State.DONE)
     signal.closed_at, signal.due_on, signal.expected_on = at, None, None
     moving.save(signal, at=at)
-    moving.note_down("finished", signal, by=by, at=at)
+    kept = telling.keep_words(signal, words, by=by, at=at)
+    moving.note_down("finished", signal, by=by, at=at, details=kept)
     telling.let_links_end(signal, at=at)
     telling.tell_reporters("finished", signal, at=at, words=words)
     return signal

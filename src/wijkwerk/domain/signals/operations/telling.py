@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import queries
-from wijkwerk.domain.signals.models import Reporter, Signal
+from wijkwerk.domain.signals.models import Direction, Message, Reporter, Signal
+from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
@@ -55,6 +56,20 @@ def tell_person(template: str, person: Person | None, signal: Signal, *, at: dat
         link=outbox.absolute(signal.get_absolute_url()),
         **context,
     )
+
+
+def keep_words(signal: Signal, text: str, *, by: Actor, at: datetime) -> dict[str, int]:
+    """What is said along with a deed: for who follows by the link alone, and for colleagues. Gives its entry's details."""
+    if not text.strip():
+        return {}
+    message = Message.objects.create(
+        signal=signal,
+        direction=Direction.TO_REPORTER,
+        text=text,
+        at=at,
+        person=by if isinstance(by, Person) else None,
+    )
+    return {"message": message.pk}
 
 
 def let_links_end(signal: Signal, *, at: datetime) -> None:

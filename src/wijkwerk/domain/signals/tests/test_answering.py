@@ -3,9 +3,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from wijkwerk.domain.signals import operations, queries
+from wijkwerk.domain.signals import operations, queries, stories
 from wijkwerk.domain.signals.operations.answering import DateHasPassed, DateMissing, NotAnswered, ReasonForChangeMissing
 from wijkwerk.domain.signals.operations.moving import ChangedMeanwhile, MoveNotPossible
+from wijkwerk.domain.signals.staff_story import story_for_staff
 from wijkwerk.domain.signals.states import State
 from wijkwerk.domain.signals.tests import factories
 from wijkwerk.domain.signals.tests.factories import BY_MAIL, MONDAY
@@ -127,6 +128,25 @@ def test_a_new_date_has_a_reason_and_is_told_again(signal, coordinator):
     letter = letters_about(signal).order_by("-id").first()
     assert letter.subject == f"Nieuwe dag voor uw melding {signal.pk}"
     assert "De stenen zijn later." in letter.body
+
+
+def test_who_follows_by_the_link_alone_reads_what_was_done_and_why_a_day_moved(client, maarswold, coordinator):
+    """No letter goes to them: what we say along with a deed stands on their page, and colleagues read it too."""
+    following = factories.report(maarswold, reply_to=factories.NOBODY)
+    signal, how = following.signal, {"by": coordinator, "at": MONDAY}
+    operations.answer_signal(signal, verdict="yes", expected_on=NEXT_MONTH, **how)
+    operations.change_expected_date(signal, expected_on=NEXT_MONTH, reason="De stenen zijn later.", **how)
+    operations.finish_signal(signal, words="De tegels liggen weer recht.", **how)
+    own = [moment.text for moment in stories.for_reporter(following)]
+    staff = {moment.title: moment.text for moment in story_for_staff(signal)}
+    assert [words for words in own if words] == ["De stenen zijn later.", "De tegels liggen weer recht."]
+    assert (staff["Afgerond"], len(staff)) == ("De tegels liggen weer recht.", 4)
+
+
+def test_finishing_without_words_says_nothing_more(signal, coordinator):
+    operations.answer_signal(signal, verdict="yes", expected_on=NEXT_MONTH, by=coordinator, at=MONDAY)
+    operations.finish_signal(signal, by=coordinator, at=MONDAY)
+    assert signal.messages.count() == 0
 
 
 def test_what_was_not_answered_cannot_be_finished(signal, coordinator):
