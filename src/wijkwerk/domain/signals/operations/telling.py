@@ -59,7 +59,7 @@ def tell_person(template: str, person: Person | None, signal: Signal, *, at: dat
 
 
 def keep_words(signal: Signal, text: str, *, by: Actor, at: datetime) -> dict[str, int]:
-    """What is said along with a deed: for who follows by the link alone, and for colleagues. Gives its entry's details."""
+    """What is said along with a deed: for who follows by the link alone, and for colleagues. Gives the details."""
     if not text.strip():
         return {}
     message = Message.objects.create(
