@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
@@ -33,8 +33,10 @@ from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.journal import queries as journal
 from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.prepared import asked_alike
 from wijkwerk.foundation.search import queries as search
 from wijkwerk.foundation.search.stems import stems
+from wijkwerk.foundation.tenancy import scope
 
 SIGNAL = "signal"  # how the index calls what staff find
 MOST_BY_INDEX = 500
@@ -108,6 +110,12 @@ def signals_visible_to(actor: Actor) -> QuerySet[Signal]:
     return visible
 
 
+def what_is_visible_to(actor: Actor) -> Hashable:
+    """All that `signals_visible_to` depends on: for who the same, it gives the same."""
+    reach = actor.reach(Permission.SIGNAL_VIEW)
+    return scope.current().pk, reach, () if reach.everywhere else tuple(getattr(actor, "parties", ()))
+
+
 def published_signals() -> QuerySet[Signal]:
     found: QuerySet[Signal] = Signal.objects.published().select_related("category", "work_area")
     return found
@@ -147,7 +155,16 @@ def work_lists(actor: Actor, *, today: date) -> Lists:
 
 def at_most(queryset: QuerySet[Signal], most: int = 100) -> int:
     """How many, counted no further than `most` + 1: enough to say "meer dan 100"."""
-    return len(queryset.order_by().values_list("pk", flat=True)[: most + 1])
+    return len(_first_of(queryset, most + 1))
+
+
+def at_most_alike(queryset: Callable[[], QuerySet[Signal]], most: int, *, like: Hashable) -> int:
+    """The same, of a list that is counted over and over."""
+    return len(asked_alike((like, most), lambda: _first_of(queryset(), most + 1)))
+
+
+def _first_of(queryset: QuerySet[Signal], most: int) -> QuerySet[Any]:
+    return queryset.order_by().prefetch_related(None).values_list("pk", flat=True)[:most]
 
 
 def categories() -> QuerySet[Category]:

@@ -10,13 +10,15 @@ import binascii
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
+
+from wijkwerk.foundation.kit import prepared
 
 _SEAL = 12  # bytes
 Row = TypeVar("Row", bound=Model)
@@ -46,10 +48,41 @@ def page(
     """
     backwards, values = _read(after, order)
     wanted = [_turned(field) for field in order] if backwards else list(order)
-    rows = queryset.order_by(*wanted)
-    if values is not None:
-        rows = rows.filter(_beyond(wanted, values))
-    found = list(rows[: size + 1])
+    return _page(list(_first(queryset.order_by(*wanted), wanted, values, size)), backwards, values, order, size)
+
+
+def page_alike(
+    rows: Callable[[], QuerySet[Row]],
+    *,
+    like: Hashable,
+    after: str = "",
+    order: Sequence[str] = ("-created_at", "-id"),
+    size: int = 50,
+) -> Page[Row]:
+    """The same, for a list that is asked over and over: see `prepared.asked_alike`."""
+    backwards, values = _read(after, order)
+    wanted = tuple(_turned(field) for field in order) if backwards else tuple(order)
+    places = {f"value_{n}": value for n, value in enumerate(values or ())}
+
+    def question() -> prepared.Prepared:
+        sorted_rows = rows().order_by(*wanted)
+        fields: dict[str, Any] = {
+            name: sorted_rows.model._meta.get_field(each.lstrip("-"))
+            for name, each in zip(places, wanted, strict=False)  # the first page goes on after nothing
+        }
+        return prepared.Prepared(lambda **at: _first(sorted_rows.all(), wanted, list(at.values()), size), **fields)
+
+    found = prepared.kept((like, wanted, size, bool(places)), question)(**places)
+    return _page(found, backwards, values, order, size)
+
+
+def _first(rows: QuerySet[Row], wanted: Sequence[str], values: Sequence[Any] | None, size: int) -> QuerySet[Row]:
+    return (rows.filter(_beyond(wanted, values)) if values else rows)[: size + 1]
+
+
+def _page(
+    found: list[Row], backwards: bool, values: Sequence[Any] | None, order: Sequence[str], size: int
+) -> Page[Row]:
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()

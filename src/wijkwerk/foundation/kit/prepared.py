@@ -6,13 +6,15 @@ of a fixed shape; for those of one municipality there is `scope.prepared`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
+
+MOST = 500  # questions that one connection knows; shapes of lists come and go
 
 
 class Place(Expression):
@@ -40,16 +42,38 @@ class Prepared:
         known: dict[Prepared, _Question] = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_questions", {})
         question = known.get(self)
         if question is None:
+            if len(known) >= MOST:
+                known.clear()
             question = known[self] = _Question(self._ask(**{name: Place(name, f) for name, f in self._fields.items()}))
         return question.rows(values)
+
+
+_ALIKE: dict[Hashable, Prepared] = {}
+
+
+def asked_alike(like: Hashable, ask: Callable[[], QuerySet[Any, Any]]) -> list[Any]:
+    """A question that is asked over and over: put into SQL once for each `like`.
+
+    `like` names all that the question depends on, with its values, the municipality too.
+    """
+    return kept(like, lambda: Prepared(ask().all))()
+
+
+def kept(like: Hashable, make: Callable[[], Prepared]) -> Prepared:
+    """The question that this `like` stands for; what makes it is not remembered, as it may hold a whole request."""
+    question = _ALIKE.get(like)
+    if question is None:
+        if len(_ALIKE) >= MOST:
+            _ALIKE.clear()
+        question = _ALIKE[like] = make()
+    return question
 
 
 class _Question:
     """One question on one connection, which one thread has."""
 
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        if rows._prefetch_related_lookups:  # type: ignore[attr-defined]
-            raise ValueError("A prepared question fetches nothing afterwards.")
+        self._afterwards = rows._prefetch_related_lookups  # type: ignore[attr-defined]
         self._compiler = compiler = rows.query.get_compiler(using=rows.db)
         sql, self._values = compiler.as_sql()
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
@@ -59,12 +83,16 @@ class _Question:
             as_sql=lambda *args, **kwargs: (sql, self._now), get_converters=lambda expressions: converters
         )
         query = SimpleNamespace(get_compiler=lambda *args, **kwargs: compiler)
-        asked: Any = SimpleNamespace(db=rows.db, query=query, model=rows.model, _known_related_objects={})
+        known = {name: vars(rows)[name] for name in ("model", "_fields", "_known_related_objects")}
+        asked: Any = SimpleNamespace(db=rows.db, query=query, **known)
         self._answer: Any = rows._iterable_class(asked)
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         self._now = tuple(self._value(each, values) if isinstance(each, Place) else each for each in self._values)
-        return list(self._answer)
+        found = list(self._answer)
+        if found and self._afterwards:
+            prefetch_related_objects(found, *self._afterwards)
+        return found
 
     def _value(self, place: Place, values: dict[str, Any]) -> Any:
         return place.output_field.get_db_prep_value(values[place.name], self._compiler.connection)

@@ -4,6 +4,7 @@ documents that the description of the API promises.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from wijkwerk.domain.signals.models import Kind, Signal
 from wijkwerk.domain.signals.states import State
 from wijkwerk.foundation.kit import api, paging
 from wijkwerk.foundation.kit.api import Input, Moment, Number, named
+from wijkwerk.foundation.tenancy import scope
 
 NEWEST = ("-reported_at", "-id")
 BY_CHANGE = ("changed_at", "id")  # for who keeps up: what changes meanwhile comes at the end and is not missed
@@ -124,7 +126,10 @@ def narrowed(signals: QuerySet[Signal], wanted: SignalFilter, *, lat: str, lon: 
 
 def public_list(request: HttpRequest, signals: QuerySet[Signal], wanted: SignalFilter) -> HttpResponse:
     """What everybody may read, newest first."""
-    rows, following = _page(narrowed(signals, wanted, lat="public_lat", lon="public_lon"), PUBLIC, wanted)
+    like = scope.current().pk
+    rows, following = _page(
+        lambda: narrowed(signals, wanted, lat="public_lat", lon="public_lon"), PUBLIC, wanted, like=like
+    )
     return api.list_answer(request, public_documents(rows), next_token=following)
 
 
@@ -149,9 +154,11 @@ def public_documents(rows: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def whole_list(request: HttpRequest, signals: QuerySet[Signal], wanted: SignalFilter) -> HttpResponse:
-    """Everything of each, for who may open it."""
-    rows, following = _page(narrowed(signals, wanted, lat="lat", lon="lon"), WHOLE, wanted)
+def whole_list(
+    request: HttpRequest, signals: Callable[[], QuerySet[Signal]], wanted: SignalFilter, *, like: Hashable
+) -> HttpResponse:
+    """Everything of each, for who may open it; `like` names all that `signals` depends on."""
+    rows, following = _page(lambda: narrowed(signals(), wanted, lat="lat", lon="lon"), WHOLE, wanted, like=like)
     return api.list_answer(request, whole_documents(rows), next_token=following)
 
 
@@ -190,9 +197,17 @@ def whole_documents(rows: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _page(signals: QuerySet[Signal], columns: tuple[str, ...], wanted: SignalFilter) -> tuple[list[Any], str | None]:
+def _page(
+    signals: Callable[[], QuerySet[Signal]], columns: tuple[str, ...], wanted: SignalFilter, *, like: Hashable
+) -> tuple[list[Any], str | None]:
     order = BY_CHANGE if wanted.changed_since is not None else NEWEST
     api.check_token(wanted.after, order=order)
-    rows: Any = signals.order_by().values_list(*columns, named=True)
-    page = paging.page(rows, after=wanted.after, order=order, size=wanted.size)
+
+    def rows() -> Any:
+        return signals().order_by().values_list(*columns, named=True)
+
+    if wanted.model_fields_set <= {"after", "size"}:  # the list as programs that keep up ask it, again and again
+        page = paging.page_alike(rows, like=(columns, like), after=wanted.after, order=order, size=wanted.size)
+    else:
+        page = paging.page(rows(), after=wanted.after, order=order, size=wanted.size)
     return list(page.rows), page.next

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -49,14 +50,19 @@ class WorkFilter(SignalFilter):
 @needs(Permission.SIGNAL_VIEW)
 def signals(request: HttpRequest, filters: Query[WorkFilter]) -> HttpResponse:
     """Signalen die deze sleutel mag zien, nieuwste eerst."""
-    visible = queries.signals_visible_to(policy.actor_of(request))
-    if filters.without_area:
-        visible = visible.filter(work_area__isnull=True)
-    if filters.person is not None:
-        visible = visible.filter(handler_person_id=filters.person)
-    if filters.organisation is not None:
-        visible = visible.filter(handler_organisation_id=filters.organisation)
-    return lists.whole_list(request, visible, filters)
+    actor = policy.actor_of(request)
+
+    def visible() -> QuerySet[Signal]:
+        found = queries.signals_visible_to(actor)
+        if filters.without_area:
+            found = found.filter(work_area__isnull=True)
+        if filters.person is not None:
+            found = found.filter(handler_person_id=filters.person)
+        if filters.organisation is not None:
+            found = found.filter(handler_organisation_id=filters.organisation)
+        return found
+
+    return lists.whole_list(request, visible, filters, like=queries.what_is_visible_to(actor))
 
 
 @router.get("/signalen/{int:nummer}", response=documents.SignalWhole, summary="Eén signaal")

@@ -83,14 +83,21 @@ def work_list(request: HttpRequest) -> HttpResponse:
         messages.warning(
             request, _("Signaal %(number)s is er niet, of u mag het niet bekijken.") % {"number": form.number}
         )
-    lists = queries.work_lists(actor, today=today)
+    lists = WorkLists(actor, today)
     name = _chosen_list(request, lists, form)
     columns = _columns(today, sorted_by_due=LISTS[name].sort == "termijn")
     sorted_by = sorting(request, columns, default=LISTS[name].sort)
-    signals = _narrowed(getattr(lists, name), form, actor)
-    if "termijn" in (sorted_by.word, LISTS[name].sort):
-        signals = signals.filter(due_on__isnull=False)
-    rows = paging.page(signals, after=request.GET.get("na", ""), order=sorted_by.order)
+
+    def signals() -> QuerySet[Signal]:
+        narrowed = _narrowed(lists.one(name), form, actor)
+        has_term = "termijn" in (sorted_by.word, LISTS[name].sort)
+        return narrowed.filter(due_on__isnull=False) if has_term else narrowed
+
+    after = request.GET.get("na", "")
+    if form.wanted:
+        rows = paging.page(signals(), after=after, order=sorted_by.order)
+    else:
+        rows = paging.page_alike(signals, like=(name, lists.like), after=after, order=sorted_by.order)
     may_bundle = bool(actor.reach(Permission.SIGNAL_TRIAGE))
     table = Table(
         columns,
@@ -124,7 +131,22 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _chosen_list(request: HttpRequest, lists: queries.Lists, form: WorkListFilter) -> str:
+class WorkLists:
+    """Somebody's lists, put together where one of them is asked in a way that it was not asked before."""
+
+    def __init__(self, actor: Person, today: date) -> None:
+        self.like = ("work lists", queries.what_is_visible_to(actor), actor.parties, today)
+        self._lists = cache(lambda: queries.work_lists(actor, today=today))
+
+    def one(self, name: str) -> QuerySet[Signal]:
+        found: QuerySet[Signal] = getattr(self._lists(), name)
+        return found
+
+    def count(self, name: str, most: int) -> int:
+        return queries.at_most_alike(lambda: self.one(name), most, like=(name, self.like))
+
+
+def _chosen_list(request: HttpRequest, lists: WorkLists, form: WorkListFilter) -> str:
     """The tab of the address. Without one: everything to who looks for something, else what is mine, or new."""
     words = {each.word: name for name, each in LISTS.items()}
     asked = words.get(request.GET.get("lijst", ""))
@@ -132,7 +154,7 @@ def _chosen_list(request: HttpRequest, lists: queries.Lists, form: WorkListFilte
         return asked
     if form.wanted:
         return "all"
-    return "mine" if lists.mine.exists() else "new"
+    return "mine" if lists.count("mine", 0) else "new"
 
 
 def filter_form(request: HttpRequest) -> WorkListFilter:
@@ -174,10 +196,10 @@ def _query_of(form: WorkListFilter, name: str) -> str:
     return urlencode({"lijst": LISTS[name].word} | filled)
 
 
-def _tabs(lists: queries.Lists, current: str, form: WorkListFilter) -> list[Tab]:
+def _tabs(lists: WorkLists, current: str, form: WorkListFilter) -> list[Tab]:
     tabs = []
     for name, each in LISTS.items():
-        count = None if name == "all" else queries.at_most(getattr(lists, name), COUNTED)
+        count = None if name == "all" else lists.count(name, COUNTED)
         shown = f"{COUNTED}+" if count is not None and count > COUNTED else count
         tabs.append(Tab(str(each.title), f"?{_query_of(form, name)}", name == current, shown))
     return tabs

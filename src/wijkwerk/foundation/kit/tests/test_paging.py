@@ -49,3 +49,19 @@ def test_a_token_that_somebody_made_up_gives_the_first_page(token, three):
 def test_a_token_that_was_changed_gives_the_first_page(three):
     token = paging.page(Group.objects.all(), order=ORDER, size=2).next
     assert names(token[:-2] + ("AA" if token[-2:] != "AA" else "BB")) == ["Veen 0", "Veen 1"]
+
+
+def test_a_list_that_is_asked_over_and_over_has_the_same_pages(three, django_assert_num_queries):
+    pages = []
+    for ask in (
+        lambda after: paging.page(Group.objects.all(), after=after, order=ORDER, size=2),
+        lambda after: paging.page_alike(Group.objects.all, like="all", after=after, order=ORDER, size=2),
+        lambda after: paging.page_alike(Group.objects.none, like="all", after=after, order=ORDER, size=2),  # as asked
+    ):
+        with django_assert_num_queries(3):
+            first = ask("")
+            second = ask(first.next)
+            back = ask(second.previous)
+        pages.append([first, second, back])
+    assert pages[0] == pages[1] == pages[2]
+    assert [[row.name for row in page] for page in pages[0]] == [["Veen 0", "Veen 1"], ["Veen 2"], ["Veen 0", "Veen 1"]]

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CharField, DateField
 from django_scopes.exceptions import ScopeError
 
+from wijkwerk.foundation.kit.prepared import asked_alike
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import ClosingDay
 from wijkwerk.foundation.tenancy.tests.factories import make_municipality
@@ -89,3 +90,17 @@ def test_a_day_closes_once(municipality):
     ClosingDay.objects.create(on=KINGS_EVE, name="Brugdag")
     with pytest.raises(IntegrityError), transaction.atomic():
         ClosingDay.objects.create(on=KINGS_EVE, name="Nog een keer")
+
+
+def test_a_question_asked_alike_is_put_into_words_once(municipality):
+    eve = ClosingDay.objects.create(on=KINGS_EVE, name="Brugdag")
+    put = []
+
+    def days():
+        put.append(1)
+        return ClosingDay.objects.filter(name="Brugdag")
+
+    assert [asked_alike(("days", municipality.pk), days) for _ in range(3)] == [[eve]] * 3
+    with scope.in_municipality(make_municipality("GM0106", "Elders")) as elsewhere:
+        assert asked_alike(("days", elsewhere.pk), days) == []
+    assert len(put) == 2
