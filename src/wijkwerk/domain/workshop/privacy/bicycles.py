@@ -4,11 +4,81 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from wijkwerk.foundation.kit.personal_data import Line
+from django.utils.translation import gettext_lazy as _
 
-LINES: list[Line] = []
-NO_PERSONAL_DATA: dict[str, str] = {}
+from wijkwerk.domain.workshop.models import BenchBooking, BicycleWish, Repair
+from wijkwerk.domain.workshop.repair_states import HERE
+from wijkwerk.foundation.kit.personal_data import Line, Term
+
+BATCH = 500
+LINES: list[Line] = [
+    Line(
+        model="workshop.BicycleWish",
+        what=_("Wie op welke fiets wacht."),
+        why=_("Om een fiets te geven aan wie het langst wacht."),
+        basis=_("Taak van algemeen belang; wie op de lijst wil, vraagt het zelf."),
+        from_whom=_("De inwoner zelf, aan de balie."),
+        term=_("nadat iemand van de lijst ging"),
+        term_setting=Term(days=180, least=30, most=730),
+        subject=True,
+    ),
+    Line(
+        model="workshop.SchemeEntry",
+        what=_("Wie wanneer een fiets of geld uit de fietsregeling kreeg, en of de fiets nog gebruikt wordt."),
+        why=_("Om de regeling te kunnen verantwoorden."),
+        basis=_("Taak van algemeen belang."),
+        from_whom=_("De gastheer of gastvrouw."),
+        term=_("zolang de inwoner bekend is bij de wijkwerkplaats; daarna staat er geen naam meer bij"),
+        subject=True,
+    ),
+    Line(
+        model="workshop.Repair",
+        what=_("Welk ding iemand liet maken, wat eraan was en wat ermee gebeurde."),
+        why=_("Om het ding te maken en terug te geven."),
+        basis=_("Afspraak met wie iets laat maken."),
+        from_whom=_("De inwoner zelf, aan de balie."),
+        term=_("na de reparatie: dan gaan de woorden weg, en blijft alleen dat er iets gemaakt is"),
+        term_setting=Term(days=730, least=30, most=1825),
+        subject=True,
+    ),
+    Line(
+        model="workshop.BenchBooking",
+        what=_("Wie wanneer aan een werkbank werkte, waaraan, en wie erbij hielp."),
+        why=_("Om de werkbank en de hulp maar één keer te beloven."),
+        basis=_("Afspraak met wie komt klussen."),
+        from_whom=_("De inwoner zelf, aan de balie."),
+        term=_("na het uur aan de werkbank"),
+        term_setting=Term(days=365, least=30, most=1825),
+        subject=True,
+    ),
+]
+NO_PERSONAL_DATA: dict[str, str] = {
+    "workshop.Bicycle": "bicycles; who brought or got one is the resident's row, and goes with its term",
+    "workshop.BicycleRules": "what a workshop decided about its bicycles",
+    "workshop.BicycleStep": "what was done to a bicycle; who did it goes with the participant",
+    "workshop.SafetyCheck": "what was looked at on a bicycle, and by whom at work",
+    "workshop.Scheme": "budgets",
+    "workshop.ThingKind": "kinds of things",
+    "workshop.Part": "parts and their prices",
+    "workshop.UsualJob": "small jobs and their prices",
+    "workshop.PartUsed": "parts on a receipt",
+}
 
 
 def erase(line: Line, *, before: datetime, at: datetime) -> int:
+    match line.model:
+        case "workshop.BicycleWish":
+            return _delete(BicycleWish.objects.filter(ended_at__lt=before))
+        case "workshop.BenchBooking":
+            return _delete(BenchBooking.objects.filter(until_at__lt=before))
+        case "workshop.Repair":
+            old = Repair.objects.filter(received_at__lt=before).exclude(state__in=HERE).exclude(fault="–")
+            found = list(old.values_list("pk", flat=True)[:BATCH])
+            return Repair.objects.filter(pk__in=found).update(fault="–", outcome_words="")  # type: ignore[no-any-return]
     raise LookupError(line.model)
+
+
+def _delete(rows: object) -> int:
+    found = list(rows.values_list("pk", flat=True)[:BATCH])  # type: ignore[attr-defined]
+    rows.model.objects.filter(pk__in=found).delete()  # type: ignore[attr-defined]
+    return len(found)
