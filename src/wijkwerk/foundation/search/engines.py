@@ -34,6 +34,8 @@ Putting one thing in: 0.65 ms of Python; in batches 0.25 ms (SQLite) and 0.6 ms 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -108,6 +110,30 @@ def _fts5(query: Query, begin: str) -> str:
     if query.unwanted:
         expression = f"({expression}) NOT ({' OR '.join(map(one, query.unwanted))})"
     return expression
+
+
+@contextmanager
+def words_at_the_end() -> Iterator[None]:
+    """In a transaction, round the making of many new entries: on SQLite their words go in together, afterwards.
+
+    With the trigger, SQLite lets FTS5 write down all that it has after each row: that costs nine tenths of it.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'search_entry_put'")
+        (trigger,) = cursor.fetchone()
+        cursor.execute("SELECT coalesce(max(id), 0) FROM search_entry")
+        (last,) = cursor.fetchone()
+        cursor.execute("DROP TRIGGER search_entry_put")
+        yield
+        key = f"(CAST(strftime('%%s', at) AS INTEGER) << {LOW}) | id"
+        cursor.execute(
+            f"INSERT INTO search_words (rowid, terms) SELECT {key}, terms FROM search_entry WHERE id > %s ORDER BY 1",
+            [last],
+        )
+        cursor.execute(trigger)
 
 
 # ── PostgreSQL ─────────────────────────────────────────────────────────────────────────────────────────────────────

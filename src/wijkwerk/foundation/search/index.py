@@ -16,7 +16,7 @@ from django.db import connection
 from wijkwerk.foundation.kit import bulk, clock
 from wijkwerk.foundation.kit.text import shorten
 from wijkwerk.foundation.kit.things import Ref
-from wijkwerk.foundation.search import terms
+from wijkwerk.foundation.search import engines, terms
 from wijkwerk.foundation.search.models import Entry
 from wijkwerk.foundation.tenancy import scope
 
@@ -82,6 +82,9 @@ def put_all(documents: Iterable[Document]) -> int:
     return count
 
 
+many_new = engines.words_at_the_end  # round several `put_new` in a transaction, and nothing else of the index
+
+
 def put_new(documents: Iterable[Document]) -> None:
     """As `put_all`, for many things that this transaction has made, which nobody can have put in before."""
     rows = (tuple(_row(document).values()) for document in documents)
@@ -99,7 +102,6 @@ def _entry(document: Document) -> Entry:
 
 def _row(document: Document) -> dict[str, Any]:
     at = document.at.replace(microsecond=0)
-    number = "" if document.number is None else f" {document.number}"
     return {
         "thing_kind": document.ref.kind,
         "thing_id": document.ref.id,
@@ -111,7 +113,7 @@ def _row(document: Document) -> dict[str, Any]:
         "is_public": document.is_public,
         "at": at,
         "terms": terms.terms_of(
-            f"{document.title} {document.text}{number}",
+            _words_of(document),
             municipality_id=scope.current().pk,
             kind=document.kind,
             area_id=document.area_id,
@@ -119,6 +121,15 @@ def _row(document: Document) -> dict[str, Any]:
             stretches_of=at if connection.vendor == "postgresql" else None,
         ),
     }
+
+
+def _words_of(document: Document) -> str:
+    """All that it is found by; what the text says again of the title is read once."""
+    begin = document.title.removesuffix("…")
+    rest = document.text.removeprefix(begin)
+    is_begin = len(rest) < len(document.text) and rest.lstrip(".,;:")[:1] in ("", " ")
+    words = document.text if is_begin else f"{document.title} {document.text}"
+    return words if document.number is None else f"{words} {document.number}"
 
 
 # ── Making the index anew ──────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from wijkwerk.foundation.search import stems
@@ -71,6 +72,7 @@ def _is_in(term: Term, terms: Collection[str]) -> bool:
     return term.text in terms or (term.is_beginning and any(each.startswith(term.text) for each in terms))
 
 
+@cache
 def prefix(municipality_id: int) -> str:
     """Three signs for a municipality: enough for 46,655 of them."""
     signs = ""
@@ -94,16 +96,13 @@ def terms_of(
     if is_public:
         terms.append("@@")
     if stretches_of is not None:
-        terms += [stretch(level, stretches_of) for level in range(len(STRETCHES))]
+        seconds = int(stretches_of.timestamp())
+        terms += [f"@{level}:{seconds // (days * 86_400)}" for level, days in enumerate(STRETCHES)]
     return begin + f" {begin}".join(terms)
 
 
-def stretch(level: int, at: datetime) -> str:
-    """The stretch of so many days in which this moment lies."""
-    return f"@{level}:{number_of_stretch(level, at)}"
-
-
 def number_of_stretch(level: int, at: datetime) -> int:
+    """Which of the stretches of so many days this moment lies in."""
     return int(at.timestamp()) // (STRETCHES[level] * 86_400)
 
 

@@ -115,52 +115,53 @@ def _keep(fresh: list[tuple[Row, str]], *, source: str, at: datetime) -> int:
     of_buurt = areas.work_area_ids(clock.dutch(at).date())
     before, after = reverse("signals:signal", args=[0]).rsplit("0", 1)
     fresh = sorted(fresh, key=lambda found: found[0].reported_at)  # so does the index of words take them quickest
-    for start in range(0, len(fresh), BATCH):
-        batch = fresh[start : start + BATCH]
-        numbers = bulk.numbers(Signal, len(batch))
-        kept, found = [], []
-        for number, (row, code) in zip(numbers, batch, strict=True):
-            category, area_id = categories.get(row.category_code), of_buurt.get(code)
-            text = row.text or _text_of(row)
-            kept.append(
-                (
-                    number,
-                    uuid.uuid4(),
-                    State.DONE.value if row.closed_at else State.NEW.value,
-                    text,
-                    category.pk if category else None,
-                    row.lat,
-                    row.lon,
-                    row.address,
-                    area_id,
-                    code,
-                    row.reported_at,
-                    row.reported_at,
-                    row.closed_at,
-                    f"{source}:{row.id}",
+    with index.many_new():
+        for start in range(0, len(fresh), BATCH):
+            batch = fresh[start : start + BATCH]
+            numbers = bulk.numbers(Signal, len(batch))
+            kept, found = [], []
+            for number, (row, code) in zip(numbers, batch, strict=True):
+                category, area_id = categories.get(row.category_code), of_buurt.get(code)
+                text = row.text or _text_of(row)
+                kept.append(
+                    (
+                        number,
+                        uuid.uuid4(),
+                        State.DONE.value if row.closed_at else State.NEW.value,
+                        text,
+                        category.pk if category else None,
+                        row.lat,
+                        row.lon,
+                        row.address,
+                        area_id,
+                        code,
+                        row.reported_at,
+                        row.reported_at,
+                        row.closed_at,
+                        f"{source}:{row.id}",
+                    )
                 )
-            )
-            found.append(
-                search.document_for_staff(
-                    number,
-                    text=text,
-                    place=row.address,
-                    category=category.name if category else "",
-                    at=row.reported_at,
-                    area_id=area_id,
-                    address=f"{before}{number}{after}",
+                found.append(
+                    search.document_for_staff(
+                        number,
+                        text=text,
+                        place=row.address,
+                        category=category.name if category else "",
+                        at=row.reported_at,
+                        area_id=area_id,
+                        address=f"{before}{number}{after}",
+                    )
                 )
+            bulk.insert(
+                Signal,
+                COLUMNS,
+                kept,
+                municipality_id=scope.current().pk,
+                channel=Channel.IMPORT,
+                place_kind=PlaceKind.POINT,
+                changed_at=at,
             )
-        bulk.insert(
-            Signal,
-            COLUMNS,
-            kept,
-            municipality_id=scope.current().pk,
-            channel=Channel.IMPORT,
-            place_kind=PlaceKind.POINT,
-            changed_at=at,
-        )
-        index.put_new(found)
+            index.put_new(found)
     return len(fresh)
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -185,6 +186,39 @@ def test_what_is_new_is_put_in_past_the_models_and_found_all_the_same(stadskanaa
     assert (found("boom"), found("boom", reaches={})) == ([2, 1], [2])
     index.remove(Ref("signals.signal", 1))
     assert found("boom") == [2]
+
+
+def test_many_new_things_are_found_and_what_went_wrong_halfway_leaves_nothing(stadskanaal):
+    def halfway():
+        yield make_document(2, "boom")
+        raise LookupError
+
+    put(1, "boom")
+    with pytest.raises(LookupError), transaction.atomic(), index.many_new():
+        index.put_new(halfway())
+    put(3, "boom")
+    with transaction.atomic(), index.many_new():
+        index.put_new([make_document(4, "boom")])
+        index.put_new([make_document(5, "een boom", at=NOON)])
+    put(6, "boom")
+    assert found("boom") == [6, 4, 3, 1, 5]
+    index.remove(Ref("signals.signal", 4))
+    assert found("boom") == [6, 3, 1, 5]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "words"),
+    [
+        ("Een boom", "Een boom, omgewaaid", "Een boom, omgewaaid 1"),
+        ("Een boom…", "Een boom. En een tak", "Een boom. En een tak 1"),
+        ("Een boom…", "Een boomstam", "Een boom… Een boomstam 1"),
+        ("Een boom", "Een tak", "Een boom Een tak 1"),
+        ("Een boom", "Een boom", "Een boom 1"),
+        ("", "Een boom", " Een boom 1"),
+    ],
+)
+def test_a_title_that_the_text_begins_with_is_read_once(title, text, words):
+    assert index._words_of(make_document(1, text, title=title)) == words
 
 
 WORDS = ["boom", "bomen", "straat", "straten", "stoep", "stoeptegel", "stoeptegels", "12", "2026-12", "9501 AB", "café"]
