@@ -21,6 +21,7 @@ from wijkwerk.domain.facilities.models import (
     Rhythm,
     Room,
 )
+from wijkwerk.foundation.access.policy import Reach
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy import scope
 
@@ -61,6 +62,12 @@ def facility(pk: int) -> Facility:
 def workshop(pk: int) -> Facility:
     """A place that lends, helps and repairs, by its number."""
     return Facility.objects.workshops().select_related("work_area").get(pk=pk)  # type: ignore[no-any-return]
+
+
+def workshops_in(reach: Reach) -> Any:
+    """The workshops in the areas where somebody works."""
+    rows = facilities().workshops()
+    return rows if reach.everywhere else rows.filter(work_area__in=reach.area_ids)
 
 
 def functions_of(facility: Facility, *, on: date) -> list[Function]:

@@ -43,6 +43,7 @@ from wijkwerk.domain.workshop.models.participants import (
 )
 from wijkwerk.domain.workshop.models.plans import PlanMethod, PlannedPerson, PlannedWork, PlanState, WeekPlan
 from wijkwerk.domain.workshop.models.queue import DeedKind, OfflineDeed, Problem
+from wijkwerk.domain.workshop.models.reach import KeyHolder, WorkshopGoal, WorkshopKey
 from wijkwerk.domain.workshop.models.repairs import Part, PartUsed, Repair, ThingKind, UsualJob
 from wijkwerk.domain.workshop.models.reservations import Promise, Reservation, Waiting, WaitingEnd
 from wijkwerk.domain.workshop.models.residents import Resident, ResidentWord
@@ -79,6 +80,7 @@ __all__ = [
     "InspectionOutcome",
     "Instruction",
     "Intake",
+    "KeyHolder",
     "Kit",
     "Loan",
     "Method",
@@ -138,4 +140,6 @@ __all__ = [
     "Waiver",
     "WeekPlan",
     "WorkLog",
+    "WorkshopGoal",
+    "WorkshopKey",
 ]

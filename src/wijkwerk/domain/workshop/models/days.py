@@ -68,7 +68,7 @@ class Visit(PartOfFacility):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["facility", "on"], name="visit_of_day")]
+        indexes = [models.Index(fields=["facility", "on", "function"], name="visit_of_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["facility", "visitor_number", "on", "function"],

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.foundation.access import policy
@@ -22,7 +23,15 @@ class Place(NamedTuple):
     permission: Permission
 
 
-TABS: list[Place] = []
+TABS: list[Place] = [
+    Place(_("Balie"), "desk", Permission.WORKSHOP_DESK),
+    Place(_("Inwoners"), "residents", Permission.WORKSHOP_DESK),
+    Place(_("Dag"), "day", Permission.WORKSHOP_DESK),
+    Place(_("Kas"), "till", Permission.WORKSHOP_DESK),
+    Place(_("Formulieren"), "forms_help", Permission.WORKSHOP_DESK),
+    Place(_("Bereik"), "reach", Permission.REACH_VIEW),
+    Place(_("Afhankelijkheid"), "dependency", Permission.PARTICIPANT_VIEW),
+]
 
 
 def page(

@@ -1,0 +1,1 @@
+"""What the workshop counts: whom it reaches, and what hangs on single persons."""
