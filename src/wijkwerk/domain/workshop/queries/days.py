@@ -8,6 +8,11 @@ from django.db.models import Sum
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import DeskDay, Method, Payment
+from wijkwerk.foundation.kit.things import Ref, find_many
+from wijkwerk.foundation.outbox import queries as outbox
+from wijkwerk.foundation.outbox.models import Letter, State
+
+MOST_LETTERS = 50
 
 
 def day(workshop: Facility, on: date) -> DeskDay | None:
@@ -43,3 +48,12 @@ def float_for(workshop: Facility, on: date) -> int:
     if last is None:
         return 0
     return last.counted_cents if last.counted_cents is not None else max(0, expected_cents(last))
+
+
+def letters_by_hand(workshop: Facility) -> list[Letter]:
+    """Letters of this workshop that somebody has to post, or to tell by telephone; those that wait longest first."""
+    waiting = outbox.letters().filter(state=State.TO_DO, area_id=workshop.work_area_id)
+    found = list(waiting.filter(about_kind__startswith="workshop.").order_by("written_at", "pk")[:MOST_LETTERS])
+    things = find_many(Ref(letter.about_kind, letter.about_id) for letter in found)
+    here = {each for each, thing in things.items() if getattr(thing, "facility_id", None) == workshop.pk}
+    return [letter for letter in found if Ref(letter.about_kind, letter.about_id) in here]
