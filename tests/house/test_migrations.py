@@ -70,5 +70,31 @@ def test_data_beside_schema_is_seen():
     assert not mixes_data_and_schema("x = [migrations.RunPython(fill)]")
 
 
+def added_to_its_own_tables(source: str) -> list[str]:
+    """Tables that a migration makes and then adds to: SQLite makes such a table anew each time."""
+    made, added = set(), []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            words = {each.arg: getattr(each.value, "value", "") for each in node.keywords}
+            match node.func.attr:
+                case "CreateModel":
+                    made.add(str(words["name"]).lower())
+                case "AddConstraint" | "AddIndex":
+                    added.append(str(words["model_name"]).lower())
+    return sorted(made.intersection(added))
+
+
+def test_a_migration_makes_its_tables_whole():
+    """`python -m tools.fold_migration <path>` mends it."""
+    found = {path.name: added_to_its_own_tables(path.read_text()) for path in migrations()}
+    assert {name: tables for name, tables in found.items() if tables} == {}
+
+
+def test_a_table_that_is_added_to_at_once_is_seen():
+    source = "x = [migrations.CreateModel(name='A'), migrations.AddConstraint(model_name='a', constraint=1)]"
+    assert added_to_its_own_tables(source) == ["a"]
+    assert added_to_its_own_tables("x = [migrations.AddIndex(model_name='a', index=1)]") == []
+
+
 def test_the_models_and_the_migrations_agree(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -28,6 +28,8 @@ def navigation(request: HttpRequest) -> list[Item]:
         return bool(actor.reach(permission))
 
     found: list[tuple[str, str]] = []
+    if may(Permission.WORKSHOP_DESK):
+        found.append((_("Wijkwerkplaats"), reverse("workshop:mine")))
     if may(Permission.SIGNAL_VIEW) or (actor.kind == "person" and not may(Permission.SETTINGS_MANAGE)):
         found.append((_("Werklijst"), reverse("signals:work_list")))
     if may(Permission.SIGNAL_FOR_RESIDENT):

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from wijkwerk.domain.facilities.models import FunctionKind, PartOfFacility
+from wijkwerk.domain.facilities.models import PartOfFacility
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
-
-
-def only_functions(value: object) -> None:
-    if not isinstance(value, list) or set(value) - set(FunctionKind.values):
-        raise ValidationError("Only functions of a place.")
 
 
 class WorkshopGoal(PartOfFacility):
     """Doel van de wijkwerkplaats, and the functions by which it is served."""
 
     name = models.CharField(max_length=160)
-    functions = models.JSONField(default=list, validators=[only_functions])  # values of FunctionKind
+    functions = models.JSONField(default=list)  # values of FunctionKind
     order = models.PositiveSmallIntegerField(default=100)
 
     class Meta:

@@ -64,6 +64,9 @@ class CountedLoan(Charged, PartOfFacility):
     def __str__(self) -> str:
         return f"counted loan {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("workshop:counted_loan", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.returned_at is None
