@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigAutoField, Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 
 from wijkwerk.domain.areas.models import WorkArea
@@ -49,12 +49,20 @@ METRES_A_DEGREE = 111_320  # of latitude
 
 def signal(pk: int) -> Signal:
     """For the guard: one signal by its number; a draft is nobody's but its reporter's."""
-    found: Signal = (
+    found: list[Signal] = _sent(pk=pk)
+    if not found:
+        raise Signal.DoesNotExist
+    return found[0]
+
+
+_sent = scope.prepared(
+    lambda pk: (
         Signal.objects.sent()
         .select_related("category", "work_area", "handler_person", "handler_organisation", "theme", "merged_into")
-        .get(pk=pk)
-    )
-    return found
+        .filter(pk=pk)
+    ),
+    pk=BigAutoField(),
+)
 
 
 def public_signal(pk: int) -> Signal:
@@ -98,11 +106,18 @@ def has_expired(reporter: Reporter, *, on: date) -> bool:
 
 def reporters_of(signal: Signal) -> list[Reporter]:
     """Everybody who said this, with those whose signal was merged into it; the first one first."""
+    return _said_by(signal=signal.pk)
+
+
+def _who_said(signal: object) -> QuerySet[Reporter]:
     # First the signals, then who said them: a condition on both tables at once would read every reporter there is.
-    together = Signal.objects.filter(Q(pk=signal.pk) | Q(merged_into=signal)).order_by()
-    return list(
-        Reporter.objects.select_related("signal").filter(signal__in=together.values("pk")).order_by("-is_first", "id")
-    )
+    together = Signal.objects.filter(Q(pk=signal) | Q(merged_into=signal)).order_by()
+    rows = Reporter.objects.select_related("signal").filter(signal__in=together.values("pk"))
+    found: QuerySet[Reporter] = rows.order_by("-is_first", "id")
+    return found
+
+
+_said_by = scope.prepared(_who_said, signal=BigAutoField())
 
 
 def signals_visible_to(actor: Actor) -> QuerySet[Signal]:
@@ -344,7 +359,13 @@ def photo_of(pk: int, photo_pk: int, **_size: str) -> SignalPhoto:
 
 def merged_with(signal: Signal) -> list[Signal]:
     """What was merged into this signal."""
-    return list(Signal.objects.filter(merged_into=signal).select_related("work_area").order_by("pk"))
+    return _merged_into(signal=signal.pk)
+
+
+_merged_into = scope.prepared(
+    lambda signal: Signal.objects.filter(merged_into=signal).select_related("work_area").order_by("pk"),
+    signal=BigAutoField(),
+)
 
 
 def first_reporter_of(pk: int) -> Reporter:

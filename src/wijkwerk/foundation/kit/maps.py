@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from math import cos, radians
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from wijkwerk.foundation.kit.controls import escaped
 
 Ring = list[tuple[float, float]]  # (lon, lat)
 Polygons = list[list[Ring]]
@@ -200,16 +201,14 @@ class Map:
         return best
 
 
-CIRCLE = '<circle class="ww-point ww-point--{}" cx="{}" cy="{}" r="11"><title>{}</title></circle>'
-LINKED_CIRCLE = f'<a href="{{}}" aria-label="{{}}">{CIRCLE}</a>'
-
-
-def _circle(drawn: DrawnPoint) -> SafeString:
+def _circle(drawn: DrawnPoint) -> str:
     point = drawn.point
-    words = f"{point.name}, {point.note}" if point.note else point.name
-    if not point.address:
-        return format_html(CIRCLE, point.tone, drawn.x, drawn.y, words)
-    return format_html(LINKED_CIRCLE, point.address, words, point.tone, drawn.x, drawn.y, words)
+    words = escaped(f"{point.name}, {point.note}" if point.note else point.name)
+    circle = (
+        f'<circle class="ww-point ww-point--{escaped(point.tone)}" cx="{drawn.x}" cy="{drawn.y}" r="11">'
+        f"<title>{words}</title></circle>"
+    )
+    return f'<a href="{escaped(point.address)}" aria-label="{words}">{circle}</a>' if point.address else circle
 
 
 def _names_that_fit(shapes: Sequence[DrawnShape]) -> list[DrawnShape]:

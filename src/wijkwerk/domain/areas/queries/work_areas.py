@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import shapely
@@ -94,14 +95,17 @@ def shapes_of(work_areas: Sequence[WorkArea], on: date) -> dict[int, shapely.Geo
     for code, border in _borders({code: open_ones[pk] for code, pk in parts.items()}).items():
         borders.setdefault(parts[code], []).append(border)
     for pk, known in borders.items():
-        shapes[pk] = shapely.simplify(_joined(shapely.from_wkb(known)), _MAP_TOLERANCE_DEGREES)
+        shapes[pk] = _joined(tuple(known))
     return shapes
 
 
-def _joined(borders: Sequence[shapely.Geometry]) -> shapely.Geometry:
+@lru_cache(maxsize=100)  # the same borders give the same shape: joining them takes longer than all else of a map
+def _joined(borders: tuple[bytes, ...]) -> shapely.Geometry:
     """One shape of what lies side by side. The national borders are coarse: cracks between neighbours are closed."""
-    wider = shapely.buffer(shapely.union_all(borders), _CRACK_DEGREES, join_style="mitre", mitre_limit=2)
-    return shapely.buffer(wider, -_CRACK_DEGREES, join_style="mitre", mitre_limit=2)
+    together = shapely.union_all(shapely.from_wkb(list(borders)))
+    wider = shapely.buffer(together, _CRACK_DEGREES, join_style="mitre", mitre_limit=2)
+    whole = shapely.buffer(wider, -_CRACK_DEGREES, join_style="mitre", mitre_limit=2)
+    return shapely.simplify(whole, _MAP_TOLERANCE_DEGREES)
 
 
 def buurt_shapes(year: int, area_codes: Iterable[str]) -> dict[str, shapely.Geometry]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,11 +23,16 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit.addresses import address_of
 from wijkwerk.foundation.kit.maps import Map, Point
+from wijkwerk.foundation.kit.prepared import asked_alike
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.kit.text import shorten
+from wijkwerk.foundation.tenancy import scope
 
 ON_THE_MAP = 300
+SHOWN = 25
+NEWEST = ("-reported_at", "-id")
 
 
 @needs(Permission.SIGNAL_VIEW_PUBLIC)
@@ -32,18 +40,20 @@ def public_list(request: HttpRequest) -> HttpResponse:
     """The map and its list, newest first."""
     form = PublicFilter(request.GET)
     wanted = _filtered(form)
-    rows = paging.page(
-        queries.with_voices(wanted),
-        after=request.GET.get("na", ""),
-        order=("-reported_at", "-id"),
-        size=25,
-    )
-    picture = area_maps.work_area_map(clock.today(), points=_points(wanted))
+    after = request.GET.get("na", "")
+    if form.is_valid() and not any(form.cleaned_data.values()):  # as nearly everybody asks it
+        like = ("public list", scope.current().pk)
+        rows = paging.page_alike(lambda: queries.with_voices(wanted), like=like, after=after, order=NEWEST, size=SHOWN)
+        placed = asked_alike(("public map", *like), lambda: _placed(wanted))
+    else:
+        rows = paging.page(queries.with_voices(wanted), after=after, order=NEWEST, size=SHOWN)
+        placed = list(_placed(wanted))
+    picture = area_maps.work_area_map(clock.today(), points=[_point(*each) for each in placed])
     template = "signals/resident/public_list.html"
     return render(
         request,
         f"{template}#list" if request.htmx else template,  # type: ignore[attr-defined]
-        {"form": form, "page": rows, "map": picture, "answers": thread.answers_of(rows.rows)},
+        {"form": form, "page": rows, "map": picture},
     )
 
 
@@ -62,19 +72,20 @@ def _filtered(form: PublicFilter) -> QuerySet[Signal]:
     return wanted
 
 
-def _points(signals: QuerySet[Signal]) -> list[Point]:
-    """The newest on the map, straight from their columns: they are many, and each page shows them."""
-    placed = signals.filter(public_lat__isnull=False).order_by("-reported_at", "-id")
-    rows = placed.values_list("pk", "public_lat", "public_lon", "public_text", "state")[:ON_THE_MAP]
-    address = reverse("signals:public_signal", args=[0])
-    return [
-        _point(address.replace("/0/", f"/{pk}/"), lat, lon, text, State(state)) for pk, lat, lon, text, state in rows
-    ]
+def _placed(signals: QuerySet[Signal]) -> QuerySet[Any]:
+    """The newest on the map, as columns: they are many, and each page shows them."""
+    placed = signals.filter(public_lat__isnull=False).order_by(*NEWEST).select_related(None)
+    return placed.values_list("pk", "public_lat", "public_lon", "public_text", "state")[:ON_THE_MAP]
 
 
-def _point(address: str, lat: float | None, lon: float | None, text: str, state: State) -> Point:
-    tone = "info" if state in ACTIVE else "ok"
-    return Point(lat or 0.0, lon or 0.0, name=shorten(text, 80), address=address, note=str(state.label), tone=tone)
+def _point(pk: int, lat: float | None, lon: float | None, text: str, state: str) -> Point:
+    address, tone = address_of("signals:public_signal", pk), "info" if state in ACTIVE else "ok"
+    return Point(lat or 0.0, lon or 0.0, name=shorten(text, 80), address=address, note=_words(state), tone=tone)
+
+
+@cache
+def _words(state: str) -> str:
+    return str(State(state).label)
 
 
 @needs(Permission.SIGNAL_VIEW_PUBLIC, find=queries.public_signal)
@@ -96,8 +107,7 @@ def public_signal(request: HttpRequest, signal: Signal) -> HttpResponse:
 def _map(signal: Signal) -> Map | None:
     if signal.public_lat is None:
         return None
-    address, text = signal.thread_public_address, signal.public_text
-    here = _point(address, signal.public_lat, signal.public_lon, text, State(signal.state))
+    here = _point(signal.pk, signal.public_lat, signal.public_lon, signal.public_text, signal.state)
     return area_maps.work_area_map(clock.today(), points=[here])
 
 
