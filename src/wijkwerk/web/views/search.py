@@ -22,6 +22,7 @@ WORDS = {
     "signal": _("signaal"),
     "public_signal": _("melding"),
     "agenda_item": _("project"),
+    "tool_kind": _("te leen"),
     "work_area": _("gebied"),
     "organisation": _("organisatie"),
     "person": _("mens"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -32,6 +32,8 @@ from wijkwerk.domain.workshop.models import (
     Waiting,
     WaitingEnd,
 )
+from wijkwerk.domain.workshop.operations import waiting
+from wijkwerk.domain.workshop.operations.locks import locked, locked_kind
 from wijkwerk.domain.workshop.queries import availability, stock
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
@@ -199,7 +201,6 @@ def lend_counted(
     due_on: date | None = None,
     out_note: str = "",
     client_key: uuid.UUID | None = None,
-    reservation: Reservation | None = None,
     by: Actor,
     at: datetime,
 ) -> CountedLoan:
@@ -213,9 +214,15 @@ def lend_counted(
         raise ToolNotInUse
     _check_people(kind.facility_id, resident, for_resident)
     _check_instruction(kind, resident)
-    due_at = _chosen(
-        availability.due_by_rule(kind, Calendar(kind.facility), at=at), due_on, Calendar(kind.facility), at
+    calendar = Calendar(kind.facility)
+    own = (
+        Reservation.objects.to_come(at)
+        .filter(resident=resident, kind=kind, from_at__lt=_end_of_day(at))
+        .order_by("from_at")
+        .first()
     )
+    rule = own.until_at if own is not None else availability.due_by_rule(kind, calendar, at=at)
+    due_at = _chosen(rule, due_on, calendar, at)
     left = stock.left(kind, from_at=at, until_at=due_at, at=at, but_for=resident)
     if number > left:
         raise NotEnough(
@@ -229,7 +236,7 @@ def lend_counted(
         kind=kind,
         resident=resident,
         for_resident=for_resident,
-        reservation=reservation,
+        reservation=own,
         number=number,
         out_at=at,
         due_at=due_at,
@@ -238,6 +245,8 @@ def lend_counted(
         contribution_cents=kind.contribution_cents * number,
         client_key=client_key or uuid.uuid4(),
     )
+    if own is not None:
+        Reservation.objects.filter(pk=own.pk).update(fetched_at=at)
     _seen(resident, for_resident, at=at)
     journal.record("counted_loan.given_out", about=loan, by=by, at=at, details={"kind": kind.pk, "number": number})
     return loan
@@ -274,6 +283,7 @@ def give_back(
     Promise.objects.filter(loan=loan).update(stands=False)
     _seen(loan.resident, None, at=at)
     journal.record("loan.came_back", about=loan, by=by, at=at, details={"tool": tool.pk})
+    waiting.offer([tool], by=by, at=at)
     return loan
 
 
@@ -350,17 +360,6 @@ def instruct(kind: ToolKind, *, resident: Resident, by: Actor, at: datetime) -> 
 
 
 # ── Looking before we write ────────────────────────────────────────────────────────────────────────────────────────
-def locked(numbers: Iterable[int]) -> list[Tool]:
-    """The items as they are now, in the order in which everybody locks them."""
-    rows = Tool.objects.select_for_update(of=("self",)).select_related("kind", "facility")
-    return list(rows.filter(pk__in=set(numbers)).order_by("pk"))
-
-
-def locked_kind(kind: ToolKind) -> ToolKind:
-    fresh: ToolKind = ToolKind.objects.select_for_update(of=("self",)).select_related("facility").get(pk=kind.pk)
-    return fresh
-
-
 def _check_people(facility_id: int, resident: Resident, for_resident: Resident | None) -> None:
     for each in filter(None, (resident, for_resident)):
         if each.facility_id != facility_id:
@@ -423,11 +422,8 @@ def _signed_for(tool: Tool, because: str, *, by: Actor, at: datetime) -> bool:
 
 def _own_promise(tool: Tool, resident: Resident, *, at: datetime) -> Promise | None:
     """What this resident has reserved that this item fulfils: the item itself, or else one of its kind."""
-    until = datetime.combine(
-        clock.dutch(at).date() + timedelta(days=1), datetime.min.time(), tzinfo=clock.AMSTERDAM
-    )  # whoever reserved for this afternoon may come this morning
     own = Promise.objects.select_related("reservation").filter(
-        reservation__resident=resident, stands=True, loan=None, from_at__lt=until, until_at__gt=at
+        reservation__resident=resident, stands=True, loan=None, from_at__lt=_end_of_day(at), until_at__gt=at
     )
     return (  # type: ignore[no-any-return]
         own.filter(tool=tool).order_by("from_at").first()
@@ -435,6 +431,11 @@ def _own_promise(tool: Tool, resident: Resident, *, at: datetime) -> Promise | N
         .order_by("from_at")
         .first()
     )
+
+
+def _end_of_day(at: datetime) -> datetime:
+    """Whoever reserved for this afternoon may come this morning."""
+    return datetime.combine(clock.dutch(at).date() + timedelta(days=1), time(0), tzinfo=clock.AMSTERDAM)
 
 
 def _due(

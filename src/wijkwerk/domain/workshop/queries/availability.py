@@ -13,6 +13,7 @@ from wijkwerk.domain.facilities.queries import Calendar
 from wijkwerk.domain.workshop.models import Loan, Promise, Resident, Tool, ToolKind, ToolState
 from wijkwerk.foundation.kit import clock
 
+A_DAY = timedelta(days=1)
 LATE = timedelta(days=7)  # what is late today may well be late that much longer
 
 
@@ -72,6 +73,27 @@ def free_from(
     return min(first_gap(each, long=long, from_at=from_at) for each in spans.values())
 
 
+def free_when_open(
+    tools: Sequence[Tool],
+    calendar: Calendar,
+    *,
+    together: bool = False,
+    long: timedelta,
+    from_at: datetime,
+    at: datetime,
+) -> datetime | None:
+    """The same, at a moment that the workshop is open."""
+    moment: datetime | None = from_at
+    for _turn in range(20):
+        gap = free_from(tools, together=together, long=long, from_at=moment, at=at) if moment else None
+        if gap is None:
+            return None
+        moment = open_from(gap, calendar)
+        if moment == gap:
+            break
+    return moment
+
+
 def is_free(tool: Tool, at: datetime) -> bool:
     """Whether anybody can take this item along now."""
     return (
@@ -94,7 +116,7 @@ def due_before(promised_at: datetime, calendar: Calendar, *, at: datetime) -> da
         closes = calendar.closes_at(day)
         if calendar.spans(day) and at < closes <= promised_at:
             return closes
-        day -= timedelta(days=1)
+        day -= A_DAY
     return promised_at
 
 
@@ -107,7 +129,7 @@ def open_from(moment: datetime, calendar: Calendar) -> datetime:
         )
         if moment < closes:
             return max(moment, opens)
-    later = calendar.open_day_from(local.date() + timedelta(days=1))
+    later = calendar.open_day_from(local.date() + A_DAY)
     spans = calendar.spans(later)
     return datetime.combine(later, spans[0].from_time, tzinfo=clock.AMSTERDAM) if spans else moment
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wijkwerk.domain.workshop.models import CountedLoan, Reservation, Resident, ToolKind
 from wijkwerk.domain.workshop.queries.availability import LATE
@@ -22,3 +22,8 @@ def left(
     moments = {from_at, *(begins for begins, _ends, _number in taken if from_at < begins < until_at)}
     most = max(sum(number for begins, ends, number in taken if begins <= moment < ends) for moment in moments)
     return max(0, (kind.stock or 0) - most)
+
+
+def left_now(kind: ToolKind, *, at: datetime) -> int:
+    """How many can go at this moment."""
+    return left(kind, from_at=at, until_at=at + timedelta(minutes=1), at=at)

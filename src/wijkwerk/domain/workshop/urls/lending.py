@@ -1,5 +1,46 @@
 """Tools, loans, reservations, labels, the catalogue."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wijkwerk.domain.workshop.views import catalogue, labels, loans, reservations, stocktaking, tool_kinds, tools
+
+urlpatterns = [
+    path("werkplaats/<int:workshop>/gereedschap/", tools.tools, name="tools"),
+    path("werkplaats/<int:workshop>/keuringen/", tools.inspections, name="inspections"),
+    path("werkplaats/gereedschap/<int:pk>/", tools.tool, name="tool"),
+    path("werkplaats/gereedschap/<int:pk>/wijzigen/", tools.change_tool, name="change_tool"),
+    path("werkplaats/gereedschap/<int:pk>/stand/", tools.set_state, name="set_tool_state"),
+    path("werkplaats/gereedschap/<int:pk>/keuring/", tools.inspect, name="inspect_tool"),
+    path("werkplaats/gereedschap/<int:pk>/terug/", tools.give_back, name="give_back_tool"),
+    path("werkplaats/<int:workshop>/soorten/", tool_kinds.kinds, name="tool_kinds"),
+    path("werkplaats/<int:workshop>/soorten/nieuw/", tool_kinds.new_kind, name="new_tool_kind"),
+    path("werkplaats/soorten/<int:pk>/", tool_kinds.kind, name="tool_kind"),
+    path("werkplaats/soorten/<int:pk>/wijzigen/", tool_kinds.change_kind, name="change_tool_kind"),
+    path("werkplaats/soorten/<int:pk>/foto/", tool_kinds.set_photo, name="set_kind_photo"),
+    path("werkplaats/soorten/<int:pk>/foto/weg/", tool_kinds.drop_photo, name="drop_kind_photo"),
+    path("werkplaats/soorten/<int:pk>/foto/<int:version>/<slug:size>/", catalogue.photo, name="kind_photo"),
+    path("werkplaats/soorten/<int:pk>/nieuw/", tool_kinds.new_tool, name="new_tool"),
+    path("werkplaats/soorten/<int:pk>/uitlenen/", loans.lend_counted, name="lend_counted"),
+    path("werkplaats/soorten/<int:pk>/wachtlijst/", reservations.join_waiting, name="join_waiting"),
+    path("werkplaats/wachtlijst/<int:pk>/weg/", reservations.leave_waiting, name="leave_waiting"),
+    path("werkplaats/<int:workshop>/sets/", tool_kinds.kits, name="kits"),
+    path("werkplaats/<int:workshop>/sets/nieuw/", tool_kinds.new_kit, name="new_kit"),
+    path("werkplaats/sets/<int:pk>/", tool_kinds.kit, name="kit"),
+    path("werkplaats/sets/<int:pk>/wijzigen/", tool_kinds.change_kit, name="change_kit"),
+    path("werkplaats/<int:workshop>/uitleen/", loans.loans, name="loans"),
+    path("werkplaats/uitleen/<int:pk>/", loans.loan, name="loan"),
+    path("werkplaats/uitleen/<int:pk>/verlengen/", loans.extend, name="extend_loan"),
+    path("werkplaats/uitleen/geteld/<int:pk>/", loans.counted_loan, name="counted_loan"),
+    path("werkplaats/<int:workshop>/reserveringen/", reservations.reservations, name="reservations"),
+    path("werkplaats/<int:workshop>/reserveringen/nieuw/", reservations.new_reservation, name="new_reservation"),
+    path("werkplaats/reserveringen/<int:pk>/", reservations.reservation, name="reservation"),
+    path("werkplaats/reserveringen/<int:pk>/meegeven/", reservations.hand_out, name="hand_out_reserved"),
+    path("werkplaats/reserveringen/<int:pk>/annuleren/", reservations.cancel, name="cancel_reservation"),
+    path("werkplaats/<int:workshop>/etiketten/", labels.labels, name="labels"),
+    path("werkplaats/<int:workshop>/etiketten/vel/", labels.sheet, name="label_sheet"),
+    path("werkplaats/<int:workshop>/telling/", stocktaking.stocktakings, name="stocktaking"),
+    path("werkplaats/telling/<int:pk>/", stocktaking.stocktaking, name="one_stocktaking"),
+    path("werkplaats/telling/<int:pk>/afronden/", stocktaking.finish, name="finish_stocktaking"),
+    path("werkplaats/<int:workshop>/catalogus/", catalogue.catalogue, name="catalogue"),
+    path("werkplaats/catalogus/<int:pk>/", catalogue.kind, name="catalogue_kind"),
+]

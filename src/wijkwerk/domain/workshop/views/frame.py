@@ -28,7 +28,13 @@ TABS: list[Place] = [
     Place(_("Inwoners"), "residents", Permission.WORKSHOP_DESK),
     Place(_("Dag"), "day", Permission.WORKSHOP_DESK),
     Place(_("Kas"), "till", Permission.WORKSHOP_DESK),
+    Place(_("Rooster"), "shifts", Permission.WORKSHOP_DESK),
+    Place(_("Medewerkers"), "participants", Permission.WORKSHOP_DESK),
     Place(_("Formulieren"), "forms_help", Permission.WORKSHOP_DESK),
+    Place(_("Gereedschap"), "tools", Permission.WORKSHOP_DESK),
+    Place(_("Uitleen"), "loans", Permission.WORKSHOP_DESK),
+    Place(_("Reserveringen"), "reservations", Permission.WORKSHOP_DESK),
+    Place(_("Catalogus"), "catalogue", Permission.CATALOGUE_VIEW),
     Place(_("Bereik"), "reach", Permission.REACH_VIEW),
     Place(_("Afhankelijkheid"), "dependency", Permission.PARTICIPANT_VIEW),
 ]
