@@ -125,7 +125,7 @@ def invitations() -> QuerySet[Invitation]:
 # ── People and organisations ───────────────────────────────────────────────────────────────────────────────────────
 def people(*, words: str = "", work_area: WorkArea | None = None, on: date | None = None) -> QuerySet[Person]:
     """Everybody who works with us, by name; with words in the name, function or organisation; in one area on a day."""
-    rows = Person.objects.active().select_related("organisation")
+    rows = Person.objects.active().filter(is_listed=True).select_related("organisation")
     for word in words.split():
         rows = rows.filter(
             Q(name__icontains=word) | Q(function__icontains=word) | Q(organisation__name__icontains=word)

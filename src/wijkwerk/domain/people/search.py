@@ -20,8 +20,8 @@ _LONG_AGO = datetime.combine(date(2000, 1, 1), time(), UTC)  # a name is not new
 
 
 def put_person(person: Person) -> None:
-    """Let somebody be found as they are now; who left is found no more."""
-    if person.is_active:
+    """Let somebody be found as they are now; who left is found no more, who is not listed never."""
+    if person.is_active and person.is_listed:
         index.put_all([_person(person, queries.people_shown_to_all(on=clock.today(), among=[person.pk]))])
     else:
         index.remove(ref(person))

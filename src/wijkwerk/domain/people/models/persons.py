@@ -46,6 +46,7 @@ class Person(MunicipalityModel):
     email = models.EmailField(blank=True)
     contact_is_public = models.BooleanField(default=False)  # residents see telephone and e-mail too
     findable = models.TextField(blank=True)  # where and when residents can find this person
+    is_listed = models.BooleanField(default=True)  # stands in the directory; who only sees the own work does not
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
     is_erased = models.BooleanField(default=False)  # the term ended: who it was is gone, what was done stays

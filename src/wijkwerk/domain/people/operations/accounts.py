@@ -114,7 +114,8 @@ def accept_invitation(invitation: Invitation, *, password: str | None, at: datet
         user=account, email=account.email, defaults={"verified": True, "primary": True}
     )
     person.account = account
-    person.email = person.email or account.email
+    if person.is_listed:
+        person.email = person.email or account.email
     person.save(update_fields=["account", "email"])
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])

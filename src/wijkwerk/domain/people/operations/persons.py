@@ -80,10 +80,11 @@ def add_person(
     email: str = "",
     contact_is_public: bool = False,
     findable: str = "",
+    is_listed: bool = True,
     by: Actor,
     at: datetime,
 ) -> Person:
-    """Somebody comes to work with us."""
+    """Somebody comes to work with us; `is_listed=False` for who only sees the own work, and is in no directory."""
     person: Person = Person.objects.create(
         name=name,
         organisation=organisation,
@@ -92,6 +93,7 @@ def add_person(
         email=email.lower(),
         contact_is_public=contact_is_public,
         findable=findable,
+        is_listed=is_listed,
     )
     journal.record("people.person_added", about=person, by=by, at=at)
     search.put_person(person)

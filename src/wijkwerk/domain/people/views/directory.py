@@ -121,6 +121,8 @@ def _areas_in_words(organisation: Organisation) -> str:
 def person(request: HttpRequest, one: Person) -> HttpResponse:
     """Somebody's page: what they do, where, what their roles are for. Residents see those who work in the open."""
     today = clock.today()
+    if not one.is_listed and person_acting(request) != one and not keeps_people(request):
+        raise Http404
     if not sees_people(request) and not queries.is_shown_to_all(one, on=today):
         ruling = policy.may_somewhere(policy.actor_of(request), Permission.PEOPLE_VIEW)
         return guard.refused(request, Permission.PEOPLE_VIEW, ruling)

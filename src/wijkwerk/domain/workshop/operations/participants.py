@@ -260,7 +260,8 @@ def invite(participant: Participant, *, email: str, by: Actor, at: datetime) -> 
         raise HasNoEmail
     participant = _locked(participant)
     if participant.person is None:
-        participant.person = people.add_person(name=participant.resident.name, email=email, by=by, at=at)
+        name = participant.resident.name
+        participant.person = people.add_person(name=name, is_listed=False, by=by, at=at)
         participant.save(update_fields=["person"])
     people.invite(participant.person, email=email, by=by, at=at)
     journal.record("participant.invited", about=participant, by=by, at=at)

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from wijkwerk.domain.facilities.models import Facility, Rhythm
-from wijkwerk.domain.workshop.models import Participant, PlaceState, Resident, Shift, ShiftPlace, ShiftSeries
+from wijkwerk.domain.facilities.models import Facility, FunctionKind, Rhythm
+from wijkwerk.domain.workshop.models import Participant, PlaceState, PlotUse, Resident, Shift, ShiftPlace, ShiftSeries
 from wijkwerk.domain.workshop.queries.desk_lines import DeskLine
 from wijkwerk.foundation.kit import clock
 
 WEEKS_AHEAD = 8
+AHEAD = timedelta(weeks=WEEKS_AHEAD)
 ON_IT = (PlaceState.SIGNED_UP, PlaceState.PRESENT)
 
 
@@ -48,6 +49,17 @@ def shifts_between(facility: Facility, from_on: date, until_on: date) -> Any:
     found = Shift.objects.filter(facility=facility, from_at__gte=midnight(from_on), from_at__lt=midnight(until_on))
     who = ShiftPlace.objects.exclude(state=PlaceState.CANCELLED).select_related("resident", "participant")
     return found.select_related("series").prefetch_related(Prefetch("places", who))
+
+
+def candidates(shift: Shift) -> Any:
+    """Who can be put on it: who takes part in a place of this area, and for garden work who has a plot there."""
+    taking_part = Participant.objects.on(shift.on).filter(facility__work_area=shift.facility.work_area_id)
+    who = Q(pk__in=taking_part.values("resident"))
+    if shift.function == FunctionKind.GARDEN:
+        uses = PlotUse.objects.filter(facility=shift.facility_id, ended_on=None, season__until_on__gt=shift.on)
+        who |= Q(pk__in=uses.values("resident"))
+    on_it = ShiftPlace.objects.filter(shift=shift, resident__isnull=False).exclude(state=PlaceState.CANCELLED)
+    return Resident.objects.known().filter(who).exclude(pk__in=on_it.values("resident")).order_by("name_key", "id")
 
 
 def next_with_room(shift: Shift, at: datetime) -> Shift | None:
