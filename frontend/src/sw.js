@@ -1,7 +1,10 @@
-// Lets the report form open without network: the form and its style and scripts, fetched before, kept here.
-// Everything else goes to the network as always; nothing of a person is kept.
+// Lets the report form and the desk of a workshop open without network: pages that know nobody, with their style and
+// scripts, fetched before, kept here. Everything else goes to the network as always; nothing of a person is kept.
 const KEPT = "wijkwerk-report-2";
+const KEPT_DESK = "wijkwerk-desk-1"; // filled by desk.js for who works there; gone at signing out
 const FORM = "/melden/";
+const DESK = /^\/werkplaats\/\d+\/balie\//;
+const SIGN_OUT = ["/toegang/uitloggen/", "/mijn/overal-uitloggen/"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -16,7 +19,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => name !== KEPT && name !== KEPT_DESK).map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   );
 });
@@ -27,10 +30,34 @@ async function fresh(request) {
   return answer;
 }
 
+// The desk goes on on the page that is kept; what was scanned and did not get through goes along behind the #, which
+// no server sees. The keys go too: what did get through is then not done again.
+async function deskWithoutNetwork(request, sent) {
+  const shell = `${request.url.match(/^.*\/balie\//)[0]}zonder-netwerk/`;
+  if (!(await caches.match(shell, { ignoreVary: true }))) return Response.error();
+  const words = new URLSearchParams();
+  for (const code of sent?.getAll("ding") ?? []) words.append("ding", `${code} ${sent.get(`sleutel-${code}`) ?? crypto.randomUUID()}`);
+  if (sent?.get("zoek")) words.set("zoek", sent.get("zoek"));
+  return Response.redirect(`${shell}#${words}`, 303);
+}
+
+async function desk(request) {
+  const copy = request.method === "POST" ? request.clone() : null;
+  try {
+    return await fetch(request);
+  } catch {
+    const kept = request.method === "GET" && (await caches.match(request, { ignoreVary: true }));
+    return kept || deskWithoutNetwork(request, await copy?.formData().catch(() => null));
+  }
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (origin !== self.location.origin) return;
+  if (request.mode === "navigate" && DESK.test(pathname)) return event.respondWith(desk(request));
+  if (request.method === "POST" && SIGN_OUT.includes(pathname)) event.waitUntil(caches.delete(KEPT_DESK));
+  if (request.method !== "GET") return;
   if (pathname === FORM && !search && request.mode === "navigate") {
     event.respondWith(fresh(request).catch(async () => (await caches.match(FORM, { ignoreVary: true })) ?? Response.error()));
   } else if (pathname.startsWith("/static/")) {

@@ -85,9 +85,9 @@ def take_in(
         tools = list(Tool.objects.filter(pk__in=out).order_by("pk"))
         if not tools:
             raise KitNotOut
-    keys = keys_of(tools, return_key) or [None] * len(tools)
+    keys = dict(zip(tools, keys_of(tools, return_key), strict=False))
     with transaction.atomic():
-        loans = [lending.give_back(tool, return_key=key, by=by, at=at) for tool, key in zip(tools, keys, strict=True)]
+        loans = [lending.give_back(tool, return_key=keys.get(tool), by=by, at=at) for tool in tools]
         for resident in {loan.resident for loan in loans}:
             if not resident.is_erased:
                 note_visit(workshop, function=FunctionKind.LENDING, resident=resident, by=by, at=at)
