@@ -20,6 +20,8 @@ STOPS_WITHIN = 15.0  # seconds that a program has to end what it is doing
 RESTARTS_AFTER = 1.0  # seconds
 WAKES_EVERY = 0.2  # seconds
 MOST_MEMORY = 400  # MiB of one web process; above it, it is replaced by a fresh one
+# The system's memory in one piece, and given back: threads that wait for each other anyhow need none of their own.
+LEAN = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", "OPENBLAS_NUM_THREADS": "1"}
 PARENT_DIED = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -33,7 +35,9 @@ class Program:
 
     def start(self) -> None:
         # A session of its own: Ctrl-C reaches only us, and we pass it on once.
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)
+        self.process = subprocess.Popen(
+            self.command, start_new_session=True, preexec_fn=_end_with_parent, env=LEAN | os.environ
+        )
 
     def send(self, number: int) -> None:
         if self.process is not None and self.process.poll() is None:
