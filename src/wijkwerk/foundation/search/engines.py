@@ -9,7 +9,8 @@ wanting is looked for further and further back: stretches of 1, 8, 64 and 512 da
 gives only the entries of two stretches that meet. How thick the hits lay so far says how long the next stretch must be.
 A word that has hardly been seen in all that is rare, and the index gives all its entries at once. For the beginning of
 a word GIN first collects all entries with any word that begins so, whatever else is asked: so the index is asked for
-the other words alone, and the beginning is looked for in what it gives, as long as that is not much.
+the other words alone, and the beginning is looked for in what it gives, as long as that is not much. Are the other
+words rare and the beginning is not, then for all of them at once.
 
 Measured with 1,000,000 entries of 25 words in *one* municipality (a large one has 200,000; others do not count, as
 every term is a municipality's own), newest 50, milliseconds at the median with everything up to the hits in Python:
@@ -23,7 +24,8 @@ every term is a municipality's own), newest 50, milliseconds at the median with 
     none                            0.1       0.5
     two common words                0.4       0.6
     two words of 1 in 120           11        6.8           what is common to two long lists has to be read
-    a common and a beginning        0.9       2.8           the newest 256, and 2,000 with the common word
+    a common and a beginning        0.9       2.6           the newest 256, and 2,000 with the common word
+    a rare and a beginning          1.6       1.5           all with the rare word (both: in 200,000 entries)
     the beginning `str` / `rih`     0.4       1.0 / 5.5     the newest 256 / all words that begin so
     the 31st page                   0.6       2.4
     counting to 1,000               4 … 9     7 … 12
@@ -50,7 +52,8 @@ NEWEST = 256  # entries that are read whatever is in them
 MOST_READ = 1_024  # as many when that is likely to fill the page
 MOST_STRETCHES = 8  # that the index is asked for at once
 LONGEST_LOOK = 1_024  # days; beyond that the index is asked for all
-MOST_SIFTED = 2_000  # entries in which the beginning of a word is looked for
+MOST_SIFTED = 4_000  # entries in which the beginning of a word is looked for
+COLLECTED_MEANWHILE = 6  # entries that GIN collects for a beginning, in the time of one that is read
 FEW = 5  # hits that do not tell yet how thick they lie
 MARGIN = 1.25  # times as far back as the hits so far foretell: a look more costs more than a few entries too many
 Place = tuple[datetime, int]  # moment and number of an entry: where a page ends
@@ -137,6 +140,22 @@ def words_at_the_end() -> Iterator[None]:
 
 
 # ── PostgreSQL ─────────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class _Seen:
+    """The hits among the newest entries; how many of those have the whole words, and the beginning; the moment of the
+    first of them, and where they end (None: no more follow)."""
+
+    hits: list[Hit]
+    whole: int
+    begun: int
+    first_at: datetime
+    end: Place | None
+
+    def with_those_before(self, more: _Seen) -> _Seen:
+        whole, begun = self.whole + more.whole, self.begun + more.begun
+        return _Seen(self.hits + more.hits, whole, begun, self.first_at, more.end)
+
+
 class _PostgreSQL:
     def __init__(self, query: Query, municipality_id: int) -> None:
         self._municipality_id = municipality_id
@@ -149,49 +168,49 @@ class _PostgreSQL:
         self._may_see = [seen, *(f"!{self._term(term)}" for term in query.unwanted)]
 
     def newest(self, after: Place, size: int) -> list[Hit]:
-        found, whole, first_at, end = self._among_the_newest(NEWEST, after)
-        read = NEWEST
-        if end is not None and len(found) < size <= len(found) * MOST_READ // NEWEST:
-            read = min(MOST_READ, NEWEST * size // len(found))
-            more, more_whole, _, end = self._among_the_newest(read, end)
-            found, whole = found + more, whole + more_whole
+        seen = self._among_the_newest(NEWEST, after)
+        if seen.end is not None and len(seen.hits) < size <= len(seen.hits) * MOST_READ // NEWEST:
+            more = self._among_the_newest(min(MOST_READ, NEWEST * size // len(seen.hits)), seen.end)
+            seen = seen.with_those_before(more)
+        found, end = seen.hits, seen.end
         if end is None or len(found) >= size:
             return found[:size]
-        days = _days(first_at, end)
-        whole_a_day = max(whole, 0.5) / days
+        if len(found) < FEW and self._whole_words and (seen.whole + 0.5) * COLLECTED_MEANWHILE < seen.begun:
+            return found + self._before(end, size - len(found), is_sifted=True)
+        days = _days(seen.first_at, end)
+        whole_a_day = max(seen.whole, 0.5) / days
         while len(found) < size:
             wanted_days = MARGIN * (size - len(found)) * days / max(len(found), 0.5)
             if self._beginnings and len(found) < FEW and whole_a_day * days < NEWEST:
                 wanted_days = min(wanted_days, 2 * NEWEST / whole_a_day)
             if wanted_days > LONGEST_LOOK:
-                return found + self._before(end, size - len(found), self._words, [])
+                return found + self._before(end, size - len(found), is_sifted=False)
             is_sifted = bool(self._beginnings) and wanted_days * whole_a_day <= MOST_SIFTED
-            more, start = self._within(wanted_days, end, size - len(found), is_sifted=is_sifted)
-            found, end = found + more, (start, 0)
-            days = _days(first_at, end)
+            hits, start = self._within(wanted_days, end, size - len(found), is_sifted=is_sifted)
+            found, end = found + hits, (start, 0)
+            days = _days(seen.first_at, end)
         return found
 
-    def _among_the_newest(self, many: int, after: Place) -> tuple[list[Hit], int, datetime, Place | None]:
-        """The hits among the newest; how many of those have the whole words; the moment of the first of them, and
-        where they end (None: no more follow)."""
+    def _among_the_newest(self, many: int, after: Place) -> _Seen:
         sql = f"""
             WITH newest AS MATERIALIZED (
                 SELECT {COLUMNS}, e.words @@ %s::tsquery AS meets, e.words @@ %s::tsquery AS has_whole,
-                    row_number() OVER (ORDER BY e.at DESC, e.id DESC) AS place
+                    e.words @@ %s::tsquery AS has_beginning, row_number() OVER (ORDER BY e.at DESC, e.id DESC) AS place
                 FROM search_entry e
                 WHERE e.municipality_id = %s AND (e.at, e.id) < (%s, %s)
                 ORDER BY e.at DESC, e.id DESC LIMIT %s)
-            SELECT newest.*, (SELECT count(*) FROM newest WHERE has_whole) FROM newest
+            SELECT newest.*, whole, begun FROM newest, (
+                SELECT count(*) FILTER (WHERE has_whole) AS whole, count(*) FILTER (WHERE has_beginning) AS begun
+                FROM newest) counted
             WHERE meets OR place IN (1, %s) ORDER BY place"""
-        whole = " & ".join(self._whole_words or self._words)
-        rows = self._rows(
-            sql, [" & ".join([*self._words, *self._may_see]), whole, self._municipality_id, *after, many, many]
-        )
-        hits = [_hit(row[:-4]) for row in rows if row[-4]]
-        if not rows or rows[-1][-2] < many:
-            return hits, 0, after[0], None
-        first, last = _hit(rows[0][:-4]), _hit(rows[-1][:-4])
-        return hits, rows[0][-1] if self._whole_words else many, first.at, (last.at, last.id)
+        parts = [[*self._words, *self._may_see], self._whole_words or self._words, self._beginnings or self._words]
+        asked = [" & ".join(part) for part in parts]
+        rows = self._rows(sql, [*asked, self._municipality_id, *after, many, many])
+        hits = [_hit(row[:-6]) for row in rows if row[-6]]
+        if not rows or rows[-1][-3] < many:
+            return _Seen(hits, 0, 0, after[0], None)
+        (*_, whole, begun), first, last = rows[0], _hit(rows[0][:-6]), _hit(rows[-1][:-6])
+        return _Seen(hits, whole if self._whole_words else many, begun, first.at, (last.at, last.id))
 
     def _within(self, days: float, end: Place, size: int, *, is_sifted: bool) -> tuple[list[Hit], datetime]:
         """The hits before `end`, this many days back or a little more, and the moment where that is.
@@ -203,11 +222,10 @@ class _PostgreSQL:
         first = last - math.ceil(days / terms.STRETCHES[level])
         stretches = " | ".join(self._lexeme(f"@{level}:{number}") for number in range(first, last + 1))
         start = datetime.fromtimestamp(first * terms.STRETCHES[level] * 86_400, UTC)
-        words, sifted = (self._whole_words, self._beginnings) if is_sifted else (self._words, [])
-        return self._before(end, size, [*words, f"({stretches})"], sifted), start
+        return self._before(end, size, f"({stretches})", is_sifted=is_sifted), start
 
-    def _before(self, end: Place, size: int, words: list[str], sifted: list[str]) -> list[Hit]:
-        """The hits before `end`: the index gives those with these words, and each is looked at for the rest."""
+    def _before(self, end: Place, size: int, *when: str, is_sifted: bool) -> list[Hit]:
+        """The hits before `end`: the index gives those with the words, and each is looked at for the rest."""
         # These words alone in a query of their own: else the planner, who cannot know how common they are, may choose
         # to walk through the entries in order of time until it has met enough. IS TRUE keeps the rest from the index.
         sql = f"""
@@ -216,7 +234,8 @@ class _PostgreSQL:
                 WHERE e.words @@ %s::tsquery AND (e.at, e.id) < (%s, %s) AND (e.words @@ %s::tsquery) IS TRUE)
             SELECT {COLUMNS} FROM meeting e
             WHERE e.municipality_id = %s ORDER BY e.at DESC, e.id DESC LIMIT %s"""
-        asked, rest = " & ".join(words), " & ".join([*sifted, *self._may_see])
+        words, sifted = (self._whole_words, self._beginnings) if is_sifted else (self._words, [])
+        asked, rest = " & ".join([*words, *when]), " & ".join([*sifted, *self._may_see])
         return [_hit(row) for row in self._rows(sql, [asked, *end, rest, self._municipality_id, size])]
 
     def _rows(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
