@@ -252,7 +252,8 @@ def join_signal(
 ) -> Reporter:
     """Somebody saw the same: they get a link of their own and hear what the first reporter hears. Their draft goes.
 
-    The same `client_key`, or the key of the same draft, sent again gives the reporter that joined the first time.
+    The same `client_key`, or the same draft, sent again gives the reporter that joined the first time. The key that was
+    sent says it better than the draft: when the first press took that away, the second begins one with another key.
     """
     drafted: Signal | None = None
     if draft is None:
@@ -261,7 +262,7 @@ def join_signal(
         signal, drafted = moving.lock_all(signal, draft.signal)
         if drafted.state != State.DRAFT:
             raise AlreadySent
-    key = drafted.client_key if drafted is not None else client_key
+    key = client_key or (drafted.client_key if drafted is not None else None)
     if key is not None and (known := queries.joined_with(key, to=signal.pk)) is not None:
         _let_draft_go(drafted, to=known)
         return known

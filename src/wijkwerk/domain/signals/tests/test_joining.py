@@ -21,6 +21,7 @@ from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox.models import Letter
+from wijkwerk.foundation.tenancy.models import Municipality
 
 SECRET = "Mijn buurman Jan de Vries laat zijn hond los lopen"
 
@@ -83,6 +84,7 @@ def test_one_form_for_two_signals_joins_both(secret, maarswold):
 
 def test_the_same_draft_joins_once_however_often_it_is_sent(client, threads, secret, maarswold):
     """Twice after each other, and twenty times at once: one voice, one link, and no draft that stays behind."""
+    Municipality.objects.update(reports_per_hour=0)
     key = str(uuid.uuid4())
     values = form(maarswold, text=SECRET, zelfde=secret.signal_id, client_key=key, reply_by="none", reply_address="")
 

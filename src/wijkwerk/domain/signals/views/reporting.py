@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -110,8 +112,9 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
     at = clock.now()
     if reporter.signal.state != State.DRAFT:
         return redirect("signals:own_signal", reporter.link_key)
+    key = form.cleaned_data.get("client_key") or reporter.signal.client_key
     if not _keep(request, form, reporter):
-        return _followed(_joined_before(request, reporter) or reporter, reporter)
+        return _followed(_joined_before(request, key) or reporter, key)
     if form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data
@@ -129,19 +132,21 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
                     )
             else:
                 chosen = _chosen_among(near, request.POST["zelfde"])
+                again = _joined_before(request, key) is not None
                 try:
-                    with limits.counted(request):
+                    with nullcontext() if again else limits.counted(request):
                         joined = operations.join_signal(
                             chosen,
                             reply_to=form.reply_to,
                             words=values["text"],
                             draft=reporter,
+                            client_key=key,
                             by=policy.actor_of(request),
                             at=at,
                         )
                 except operations.NotThere:
-                    joined = _joined_before(request, reporter) or reporter
-                return _followed(joined, reporter)
+                    joined = _joined_before(request, key) or reporter
+                return _followed(joined, key)
             with limits.counted(request):
                 sent = operations.report_signal(
                     text=values["text"],
@@ -157,17 +162,17 @@ def _take_in(request: HttpRequest, form: ReportForm, reporter: Reporter) -> Http
     return _form_page(request, form, reporter)
 
 
-def _joined_before(request: HttpRequest, reporter: Reporter) -> Reporter | None:
+def _joined_before(request: HttpRequest, key: uuid.UUID) -> Reporter | None:
     """Who pressed "this is what I mean" twice: the first press joined, and took the draft away."""
     number = request.POST.get("zelfde", "")
     if not number.isdecimal() or len(number) > 18:
         return None
-    return queries.joined_with(reporter.signal.client_key, to=int(number))
+    return queries.joined_with(key, to=int(number))
 
 
-def _followed(joined: Reporter, draft: Reporter) -> HttpResponse:
+def _followed(joined: Reporter, key: uuid.UUID) -> HttpResponse:
     own = reverse("signals:own_signal", args=[joined.link_key])
-    return redirect(f"{own}?{urlencode({'concept': draft.signal.client_key})}")
+    return redirect(f"{own}?{urlencode({'concept': key})}")
 
 
 def _near(form: ReportForm, reporter: Reporter, *, at: datetime) -> list[queries.Near]:
