@@ -25,9 +25,10 @@ ONLY = (
     "areas",
     "import",
     "jobs",
+    "workshop",
     "memory",
 )
-INSIDE = {"search", "table", "near", "areas", "import", "jobs"}
+INSIDE = {"search", "table", "near", "areas", "import", "jobs", "workshop"}
 
 
 def main() -> None:

@@ -20,6 +20,14 @@ TITLES = {
     "bare": "nothing",
     "empty": "nothing, behind all middleware",
 }
+WORKSHOP = {
+    "code": "an item by its code",
+    "name": "people by the beginning of a name",
+    "lend": "an item goes out",
+    "return": "an item comes back",
+    "catalogue": "a page of the catalogue, free today",
+    "reach": "reach over five years",
+}
 MOST_FLOORS = {"api": 3.0}  # of the work list the goal is about its rows alone
 MOST_TABLE = 4.0
 MOST_GROWTH = 1.3
@@ -105,6 +113,16 @@ def _inside(result: Result) -> list[Line]:
         lines.append(["  beside it: the rows alone, by the driver", f"{bare:,.0f}", "rows a CPU second", "", ""])
     if each := result.inside.get("job"):
         lines.append(_milliseconds("a job: into the queue, out, run, written off", each, 0.5))
+    return [*lines, *_workshop(result)]
+
+
+def _workshop(result: Result) -> list[Line]:
+    """The desk of a workshop, each beside the rows alone by the driver."""
+    lines: list[Line] = []
+    for name, title in WORKSHOP.items():
+        if (each := result.inside.get(f"workshop-{name}")) and (floor := result.inside.get(f"workshop-{name}-floor")):
+            ours, bare = ((one["web"] + one["database"]) / one["times"] * 1000 for one in (each, floor))
+            lines.append([f"workshop: {title}", f"{ours:.2f}", f"ms CPU, {ours / bare:.1f}× {bare:.2f}", "", ""])
     return lines
 
 
