@@ -315,4 +315,6 @@ def _back(request: HttpRequest, workshop: Facility) -> HttpResponse:
         return redirect("workshop:resident", workshop.pk, state.resident_id)
     if request.POST.get("pagina") == "uitleen" and (loan := number_in(request.POST.get("nummer"))):
         return redirect("workshop:loan", loan)
+    if request.POST.get("pagina") == "reparatie" and (repair := number_in(request.POST.get("nummer"))):
+        return redirect("workshop:repair", repair)
     return redirect(state.address)
