@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from wijkwerk.domain.workshop.example.base import make_base
+from wijkwerk.domain.workshop.example.lending import make_lending
 
 
 def make_example_workshop(*, at: datetime) -> None:
     """Everything of the workshop; what is there stays, so again is harmless."""
-    make_base(at=at)
+    workshop = make_base(at=at)
+    make_lending(workshop, at=at)
