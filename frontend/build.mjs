@@ -5,13 +5,14 @@
 //   themes/<name>.css  → built/themes/<name>.css  the tokens of one municipality; <name>.svg is its logo
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(HERE, "../src/wijkwerk/web/static/built");
 const STAMP = join(BUILT, ".stamp");
+const ASIDE = `${BUILT}.${process.pid}`; // built here and then put in place, so that whoever reads meanwhile reads a whole
 const INSTALLED = join(HERE, "node_modules/.installed");
 const STYLES = ["app", "map"];
 const TARGET = ["chrome109", "firefox115", "safari15.4"];
@@ -89,7 +90,7 @@ async function style(esbuild, name) {
     css = usedTokens(theme, css, overridden) + css;
   }
   const { code } = await esbuild.transform(css, { ...shared, loader: "css", minify: true });
-  writeFileSync(join(BUILT, `${name}.css`), code);
+  writeFileSync(join(ASIDE, `${name}.css`), code);
 }
 
 const withoutUnusedVariants = {
@@ -119,12 +120,11 @@ const withoutLeafletImages = {
 
 async function build() {
   const esbuild = await import("esbuild");
-  rmSync(BUILT, { recursive: true, force: true });
-  mkdirSync(join(BUILT, "themes"), { recursive: true });
-  mkdirSync(join(BUILT, "fonts"));
+  mkdirSync(join(ASIDE, "themes"), { recursive: true });
+  mkdirSync(join(ASIDE, "fonts"));
   await esbuild.build({
     entryPoints: filesIn("src", ".js"),
-    outdir: BUILT,
+    outdir: ASIDE,
     bundle: true,
     format: "esm",
     minify: true,
@@ -135,11 +135,11 @@ async function build() {
   for (const name of STYLES) await style(esbuild, name);
   for (const file of filesIn("themes", ".css")) {
     const { code } = await esbuild.transform(readFileSync(file, "utf8"), { loader: "css", minify: true, target: TARGET });
-    writeFileSync(join(BUILT, "themes", basename(file)), code);
-    copyFileSync(file.replace(/css$/, "svg"), join(BUILT, "themes", basename(file).replace(/css$/, "svg")));
+    writeFileSync(join(ASIDE, "themes", basename(file)), code);
+    copyFileSync(file.replace(/css$/, "svg"), join(ASIDE, "themes", basename(file).replace(/css$/, "svg")));
   }
   for (const font of FONTS) {
-    copyFileSync(join(HERE, "node_modules/@fontsource/noto-sans/files", font), join(BUILT, "fonts", font));
+    copyFileSync(join(HERE, "node_modules/@fontsource/noto-sans/files", font), join(ASIDE, "fonts", font));
   }
 }
 
@@ -155,9 +155,12 @@ const wanted = fingerprint(inputs);
 if (read(STAMP) !== wanted) {
   install();
   await build().catch((error) => {
+    rmSync(ASIDE, { recursive: true, force: true });
     console.error(error.message);
     process.exit(1);
   });
-  writeFileSync(STAMP, wanted);
+  writeFileSync(join(ASIDE, ".stamp"), wanted);
+  rmSync(BUILT, { recursive: true, force: true });
+  renameSync(ASIDE, BUILT);
   console.log(`Front end built in ${BUILT}`);
 }
