@@ -150,6 +150,18 @@ def test_the_page_asks_as_much_of_the_database_however_many_there_are(browser, m
     assert count_queries(ask) == few
 
 
+def test_what_is_being_done_is_finished_with_the_first_button_and_the_words_stay(browser, signal, coordinator):
+    before = browser.get(signal.get_absolute_url()).text
+    operations.answer_signal(signal, verdict="yes", expected_on=date(2025, 4, 7), by=coordinator, at=MONDAY)
+    address = go("finish", signal.pk)
+    page = browser.get(signal.get_absolute_url()).text
+    deeds = page[page.index('id="deeds"') :]
+    assert (address in before, deeds.index(address) < deeds.index(go("answer", signal.pk))) == (False, True)
+    words = {"words": "De tegels liggen recht.", **hidden_of(browser.get(address))}
+    done = browser.post(address, words, follow=True)
+    assert (messages_of(done), "De tegels liggen recht." in done.text) == ([f"Signaal {signal.pk} is afgerond."], True)
+
+
 def test_somebody_outside_the_list_is_no_choice(browser, signal):
     response = browser.post(go("hand_over", signal.pk), {"to": "persoon-999999"})
     assert errors_of(response) == {"to": ["Kies iemand uit de lijst."]}

@@ -142,7 +142,6 @@ def _deeds(signal: Signal, may: dict[str, bool]) -> list[Deed]:
     state = State(signal.state)
     ends = state in (State.WITHDRAWN, State.MERGED)
     offered = [
-        (may["pick_up"] and state == State.UNDERWAY, "finish", _("Afronden"), "check"),
         (may["answer"] and State.ASKED in MOVES[state], "ask", _("Vraag de melder iets"), "question"),
         (may["answer"] and not ends, "write", _("Schrijf de melder"), "mail"),
         (may["for_resident"] and state in ACTIVE, "add_words", _("Vul aan voor de melder"), "phone"),
