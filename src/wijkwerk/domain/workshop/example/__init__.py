@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from wijkwerk.domain.workshop.example.base import make_base
+from wijkwerk.domain.workshop.example.bicycles import make_bicycles
+from wijkwerk.domain.workshop.example.desk import make_desk
 from wijkwerk.domain.workshop.example.lending import make_lending
 
 
 def make_example_workshop(*, at: datetime) -> None:
     """Everything of the workshop; what is there stays, so again is harmless."""
     workshop = make_base(at=at)
+    make_desk(workshop, at=at)
     make_lending(workshop, at=at)
+    make_bicycles(workshop, at=at)
