@@ -83,7 +83,12 @@ LINES = [
         subject=True,
     ),
 ]
-NO_PERSONAL_DATA = {"people.Organisation": "organisations, and how an office is reached"}
+NO_PERSONAL_DATA = {
+    "people.Organisation": "organisations, and how an office is reached",
+    "people.Covenant": "what the municipality and an organisation agreed",
+    "people.Commitment": "what one of the two promised",
+    "people.Delivery": "how much of a promise was kept, and where that can be seen",
+}
 
 
 def erase(line: Line, *, before: datetime, at: datetime) -> int:

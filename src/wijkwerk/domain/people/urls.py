@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wijkwerk.domain.people.views import directory, keeping, roles, teams
+from wijkwerk.domain.people.views import covenants, directory, keeping, roles, teams
 
 app_name = "people"
 
@@ -14,6 +14,16 @@ urlpatterns = [
     path("mensen/<int:person_id>/", directory.person, name="person"),
     path("mensen/<int:person_id>/foto/<int:version>/<slug:size>/", directory.photo, name="photo"),
     path("mensen/organisaties/<int:organisation_id>/", directory.organisation, name="organisation"),
+    # Covenants
+    path("mensen/convenanten/", covenants.covenant_list, name="covenants"),
+    path("mensen/convenanten/nieuw/", covenants.new_covenant, name="new_covenant"),
+    path("mensen/convenanten/<int:pk>/", covenants.covenant, name="covenant"),
+    path("mensen/convenanten/<int:pk>/wijzigen/", covenants.change_covenant, name="change_covenant"),
+    path("mensen/convenanten/<int:pk>/vernieuwen/", covenants.renew_covenant, name="renew_covenant"),
+    path("mensen/convenanten/<int:pk>/stoppen/", covenants.end_covenant, name="end_covenant"),
+    path("mensen/convenanten/<int:pk>/afspraak/", covenants.promise, name="promise"),
+    path("mensen/afspraken/<int:pk>/geleverd/", covenants.deliver, name="deliver"),
+    path("mensen/geleverd/<int:pk>/weg/", covenants.take_back, name="take_back_delivery"),
     # Teams
     path("gebieden/<int:work_area_id>/team/", teams.team, name="team"),
     path("gebieden/<int:work_area_id>/team/toevoegen/", teams.add_member, name="add_team_member"),

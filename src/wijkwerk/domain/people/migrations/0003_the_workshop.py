@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=160)),
-                ("purpose", models.TextField()),
+                ("aim", models.TextField()),
                 ("from_on", models.DateField()),
                 ("until_on", models.DateField(blank=True, null=True)),
                 ("ended_on", models.DateField(blank=True, null=True)),
@@ -48,9 +48,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("title", ""), _negated=True), models.Q(("purpose", ""), _negated=True)
+                            models.Q(("title", ""), _negated=True), models.Q(("aim", ""), _negated=True)
                         ),
-                        name="a_covenant_has_a_purpose",
+                        name="a_covenant_has_an_aim",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),

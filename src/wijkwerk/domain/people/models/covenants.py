@@ -16,7 +16,7 @@ from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
 
 class Covenant(MunicipalityModel):
-    """Convenant: the municipality, for one work area, and an organisation; for a purpose, from a day until a day.
+    """Convenant: the municipality, for one work area, and an organisation; for an aim, from a day until a day.
 
     It ends with a reason, or is renewed by another one that says so.
     """
@@ -24,7 +24,7 @@ class Covenant(MunicipalityModel):
     work_area = models.ForeignKey("areas.WorkArea", on_delete=models.PROTECT, related_name="covenants")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="covenants")
     title = models.CharField(max_length=160)
-    purpose = models.TextField()
+    aim = models.TextField()
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)  # the first day that it is over, as agreed
     ended_on = models.DateField(null=True, blank=True)  # the first day that it is over, for a reason
@@ -36,7 +36,7 @@ class Covenant(MunicipalityModel):
     class Meta:
         ordering = ["title", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(title="") & ~Q(purpose=""), name="a_covenant_has_a_purpose"),
+            models.CheckConstraint(condition=~Q(title="") & ~Q(aim=""), name="a_covenant_has_an_aim"),
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="a_covenant_ends_after_it_begins"
             ),

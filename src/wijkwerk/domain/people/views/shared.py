@@ -20,6 +20,10 @@ def sees_people(request: HttpRequest) -> bool:
     return bool(policy.may_somewhere(policy.actor_of(request), Permission.PEOPLE_VIEW))
 
 
+def sees_covenants(request: HttpRequest) -> bool:
+    return bool(policy.may_somewhere(policy.actor_of(request), Permission.COVENANT_VIEW))
+
+
 def keeps_people(request: HttpRequest) -> bool:
     return bool(policy.may_somewhere(policy.actor_of(request), Permission.PEOPLE_MANAGE))
 
@@ -40,6 +44,7 @@ def tabs_of(request: HttpRequest, current: str) -> list[Tab]:
     pages += [
         ("people:people", _("Mensen"), sees_people(request)),
         ("people:organisations", _("Organisaties"), sees_people(request)),
+        ("people:covenants", _("Convenanten"), sees_covenants(request)),
         ("people:roles", _("Wie mag wat"), True),
         ("people:keeping", _("Beheer"), keeps_people(request)),
     ]
