@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.areas import queries as areas
+from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import operations, queries
@@ -44,7 +45,9 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Column, Select, Tab, Table, badge, link, sorting
+from wijkwerk.foundation.kit.prepared import asked_alike
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.tenancy import scope
 
 FOR_WHO_WORKS_WITH_US = Permission.PEOPLE_VIEW  # a signal may be handed to anybody; the list holds what each may see
 COUNTED = 100  # no tab counts further
@@ -124,7 +127,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         return render(request, f"{template}#list", context)
     context |= {
         "tabs": _tabs(lists, name, form),
-        "views": queries.saved_views(actor.pk),
+        "views": asked_alike(("kept filters", scope.current().pk, actor.pk), lambda: queries.saved_views(actor.pk)),
         "keep_form": KeepViewForm(initial={"query": _query_of(form, name)}),
         "person": actor,
     }
@@ -158,15 +161,19 @@ def _chosen_list(request: HttpRequest, lists: WorkLists, form: WorkListFilter) -
 
 
 def filter_form(request: HttpRequest) -> WorkListFilter:
-    actor = policy.actor_of(request)
+    actor, today, own = policy.actor_of(request), clock.today(), scope.current().pk
     reach = actor.reach(Permission.SIGNAL_VIEW)
-    here = areas.work_areas(clock.today())
+
+    def here() -> QuerySet[WorkArea]:
+        found = areas.work_areas(today)
+        return found if reach.everywhere else found.filter(pk__in=reach.area_ids)
+
     return WorkListFilter(
         request.GET,
-        work_areas=here if reach.everywhere else here.filter(pk__in=reach.area_ids),
+        work_areas=asked_alike(("areas of the filter", own, reach, today), here),
         categories=queries.categories(),
         themes=queries.themes_visible_to(actor).filter(closed_at__isnull=True),
-        handlers=people.people(),
+        handlers=asked_alike(("people of the filter", own), people.people),
     )
 
 
