@@ -144,14 +144,16 @@ function goOnWithout() {
       form.elements.wie.focus();
       return;
     }
-    const count = pile.size;
-    for (const [code, key] of pile) await note(kind === "loan" ? { soort: kind, code, wie: who, sleutel: key } : { soort: kind, code });
+    const taken = [...pile]; // the next scan may come before these are written
     pile.clear();
     form.reset();
     draw();
-    said.textContent = `${many(count, "ding", "dingen")} ${kind === "loan" ? "genoteerd: gaat mee." : "genoteerd: terug."}`;
     form.elements.code.focus();
+    for (const [code, key] of taken) await note(kind === "loan" ? { soort: kind, code, wie: who, sleutel: key } : { soort: kind, code });
+    said.textContent = `${many(taken.length, "ding", "dingen")} ${kind === "loan" ? "genoteerd: gaat mee." : "genoteerd: terug."}`;
   }
+  form.hidden = part("away-visits").hidden = false; // not before: what is typed must land here
+  form.elements.code.focus();
   for (const button of form.querySelectorAll("[data-away]")) button.addEventListener("click", () => doWith(button.dataset.away));
   for (const button of desk.querySelectorAll("[data-away-visit]")) {
     button.addEventListener("click", async () => {

@@ -29,6 +29,7 @@ WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "wijkregisseur": frozenset({Role.COORDINATOR}),
     "vakspecialist": frozenset({Role.SPECIALIST, Role.PARTNER}),
     "balie": frozenset({Role.DESK}),
+    "werkplaats-balie": frozenset({Role.HOST, Role.VOLUNTEER}),
     "wijkraad": frozenset({Role.RESIDENTS_BODY}),
     "bestuur": frozenset({Role.ALDERMAN, Role.CLERK}),
     "beheerder": frozenset({Role.ADMINISTRATOR}),

@@ -8,6 +8,7 @@ from wijkwerk.domain.workshop.example.base import make_base
 from wijkwerk.domain.workshop.example.bicycles import make_bicycles
 from wijkwerk.domain.workshop.example.desk import make_desk
 from wijkwerk.domain.workshop.example.lending import make_lending
+from wijkwerk.domain.workshop.example.people import make_people
 
 
 def make_example_workshop(*, at: datetime) -> None:
@@ -15,4 +16,5 @@ def make_example_workshop(*, at: datetime) -> None:
     workshop = make_base(at=at)
     make_desk(workshop, at=at)
     make_lending(workshop, at=at)
+    make_people(workshop, at=at)
     make_bicycles(workshop, at=at)
