@@ -30,7 +30,10 @@ def navigation(request: HttpRequest) -> list[Item]:
     found: list[tuple[str, str]] = []
     if may(Permission.WORKSHOP_DESK):
         found.append((_("Wijkwerkplaats"), reverse("workshop:mine")))
-    if may(Permission.SIGNAL_VIEW) or (actor.kind == "person" and not may(Permission.SETTINGS_MANAGE)):
+    sees_own_work_alone = not getattr(actor, "is_listed", True)
+    if sees_own_work_alone:
+        found.append((_("Mijn werk"), reverse("workshop:my_work")))
+    elif may(Permission.SIGNAL_VIEW) or (actor.kind == "person" and not may(Permission.SETTINGS_MANAGE)):
         found.append((_("Werklijst"), reverse("signals:work_list")))
     if may(Permission.SIGNAL_FOR_RESIDENT):
         found.append((_("Balie"), reverse("signals:desk")))

@@ -61,6 +61,8 @@ def example_people(request: HttpRequest) -> HttpResponse:
         held: dict[Role, list[str]] = {}
         for row in person.held_now:  # type: ignore[attr-defined]
             held.setdefault(Role(row.role), []).extend([row.work_area.name] if row.work_area else [])
+        if not held and not person.is_listed:
+            groups[Role.PARTICIPANT].people.append((person, ""))
         for role, names in held.items():
             where = _("Alle gebieden") if len(names) == number_of_areas else ", ".join(sorted(names))
             groups[role].people.append((person, where))

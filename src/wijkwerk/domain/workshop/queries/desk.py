@@ -26,13 +26,13 @@ from wijkwerk.domain.workshop.models import (
     Tool,
     Visit,
 )
-from wijkwerk.domain.workshop.queries import availability, bicycles, money, repairs, reservations, shifts, tools
+from wijkwerk.domain.workshop.queries import availability, bicycles, gardens, money, repairs, reservations, shifts, tools
 from wijkwerk.domain.workshop.queries.desk_lines import DeskLine
 from wijkwerk.domain.workshop.queries.residents import by_card, find_residents
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.things import Ref, ref
 
-PARTS = (reservations, repairs, bicycles, shifts)
+PARTS = (reservations, repairs, bicycles, shifts, gardens)
 MOST_ON_PILE = 30
 MOST_RECENT = 12
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)

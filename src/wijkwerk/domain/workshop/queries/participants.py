@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import Participant, ParticipantSkill, Resident, Skill
+from wijkwerk.foundation.access.policy import Actor
 
 AROUND = ("facility", "resident__facility", "organisation", "person")
 
@@ -27,6 +28,13 @@ def participant(pk: int) -> Participant:
 def participant_of(resident: Resident, on: date) -> Participant | None:
     """As whom a resident takes part on a day, if at all."""
     found: Participant | None = Participant.objects.on(on).filter(resident=resident).select_related(*AROUND).first()
+    return found
+
+
+def own_participation(actor: Actor, on: date) -> Participant | None:
+    """As what somebody who signed in takes part; the latest, where it is over."""
+    mine = Participant.objects.filter(person=actor.id).order_by("-from_on", "-id") if actor.kind == "person" else None
+    found: Participant | None = (mine.on(on).first() or mine.first()) if mine is not None else None
     return found
 
 

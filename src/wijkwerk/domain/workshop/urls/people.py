@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
         "werkplaats/medewerkers/<int:pk>/eigen/wanneer/", participants.change_own_availability, name="own_availability"
     ),
     path("werkplaats/medewerkers/<int:pk>/eigen/bewijs/", participants.own_certificate, name="own_certificate"),
+    path("mijn-werk/", participants.my_work, name="my_work"),
     # The rota
     path("werkplaats/<int:workshop>/rooster/", shifts.rota, name="shifts"),
     path("werkplaats/<int:workshop>/rooster/nieuw/", shifts.new_shift, name="new_shift"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +24,7 @@ from wijkwerk.domain.workshop.queries import participants as queries
 from wijkwerk.domain.workshop.queries import places, shifts
 from wijkwerk.domain.workshop.views.desk_state import number_in
 from wijkwerk.domain.workshop.views.people_pages import deed, form_page, may, one_tap, page
+from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
@@ -322,6 +324,21 @@ def _about(
 
 
 # ── The own page ───────────────────────────────────────────────────────────────────────────────────────────────────
+@needs(Permission.CATALOGUE_VIEW)
+def my_work(request: HttpRequest) -> HttpResponse:
+    """To the own page, for who has one."""
+    actor = policy.actor_of(request)
+    if actor.kind != "person":
+        return redirect_to_login(request.get_full_path())
+    mine = queries.own_participation(actor, clock.today())
+    if mine is None:
+        messages.info(
+            request, _("U werkt nog nergens mee, of wij weten nog niet dat u dat bent. Vraag het aan de balie.")
+        )
+        return redirect("start")
+    return redirect("workshop:own_work", mine.pk)
+
+
 @needs(Permission.WORK_OWN, find=queries.participant)
 def own_work(request: HttpRequest, participant: Participant) -> HttpResponse:
     """What a participant sees of the own work: shifts, shifts to choose, hours, what was learned."""
