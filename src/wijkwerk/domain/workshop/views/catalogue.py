@@ -30,16 +30,17 @@ def catalogue(request: HttpRequest, workshop: Facility) -> HttpResponse:
     today = clock.dutch(at).date()
     form = CatalogueFilter(request.GET or None, groups=queries.groups(workshop))
     wanted = form.cleaned_data if form.is_valid() else {}
-    on = wanted.get("op") or today
-    if not 0 <= (on - today).days <= 366:
-        on = today
+    asked = wanted.get("op") or today
+    if not 0 <= (asked - today).days <= 366:
+        asked = today
+    calendar = Calendar(workshop)
+    on = calendar.open_day_from(asked)
     rows = paging.page(
         queries.kinds(workshop, words=wanted.get("zoek", ""), group=wanted.get("groep", "")),
         after=request.GET.get("na", ""),
         order=("group", "name", "id"),
         size=A_PAGE,
     )
-    calendar = Calendar(workshop)
     offers = queries.offers(rows.rows, calendar, on=on, at=at)
     context = {
         "form": form,
@@ -47,8 +48,8 @@ def catalogue(request: HttpRequest, workshop: Facility) -> HttpResponse:
         "cards": [_card(offers[kind.pk]) for kind in rows],
         "on": on,
         "is_today": on == today,
-        "is_open": bool(calendar.spans(on)),
-        "opens": calendar.open_day_from(on),
+        "asked": asked,
+        "was_closed": on != asked,
     }
     return frame.page(request, "workshop/catalogue.html", workshop, context, tab="catalogue")
 
@@ -58,9 +59,10 @@ def kind(request: HttpRequest, kind: ToolKind) -> HttpResponse:
     """One kind: what it is for, what it costs, how long it goes, and when it is free."""
     at = clock.now()
     calendar = Calendar(kind.facility)
-    offer = queries.offers([kind], calendar, on=clock.dutch(at).date(), at=at)[kind.pk]
+    on = calendar.open_day_from(clock.dutch(at).date())
+    offer = queries.offers([kind], calendar, on=on, at=at)[kind.pk]
     may_lend = bool(policy.may(policy.actor_of(request), Permission.WORKSHOP_DESK, on=kind))
-    context = {"kind": kind, "card": _card(offer), "facts": _rules(kind), "may_lend": may_lend}
+    context = {"kind": kind, "card": _card(offer), "on": on, "facts": _rules(kind), "may_lend": may_lend}
     return frame.page(request, "workshop/catalogue_kind.html", kind.facility, context, tab="catalogue")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from wijkwerk.domain.facilities.models import Facility
@@ -23,6 +23,11 @@ from wijkwerk.foundation.kit.refusals import Refusal
 def deed(request: HttpRequest) -> dict[str, Any]:
     """Who does it, and when."""
     return {"by": policy.actor_of(request), "at": clock.now()}
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when that is nothing: a form of boxes of which none is ticked."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(

@@ -18,7 +18,15 @@ from wijkwerk.domain.workshop.queries import loans as queries
 from wijkwerk.domain.workshop.queries import money as payments
 from wijkwerk.domain.workshop.queries import tools as tool_queries
 from wijkwerk.domain.workshop.views import frame
-from wijkwerk.domain.workshop.views.lending_pages import choose_resident, chosen_resident, deed, do, done, form_page
+from wijkwerk.domain.workshop.views.lending_pages import (
+    choose_resident,
+    chosen_resident,
+    deed,
+    do,
+    done,
+    form_page,
+    posted,
+)
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -140,7 +148,7 @@ def lend_counted(request: HttpRequest, kind: ToolKind) -> HttpResponse:
     resident = chosen_resident(request, kind.facility)
     if resident is None:
         return choose_resident(request, kind.facility, title=title, back=kind.get_absolute_url(), tab="tools")
-    form = forms.CountedLoanForm(request.POST or None)
+    form = forms.CountedLoanForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             loan = lending.lend_counted(kind, resident=resident, **form.cleaned_data, **deed(request))
@@ -168,7 +176,7 @@ def lend_counted(request: HttpRequest, kind: ToolKind) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.counted_loan)
 def counted_loan(request: HttpRequest, loan: CountedLoan) -> HttpResponse:
     """How many are still out, and taking some back."""
-    form = forms.CountedReturnForm(request.POST or None, initial={"number": loan.still_out})
+    form = forms.CountedReturnForm(posted(request), initial={"number": loan.still_out})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             fresh = lending.give_back_counted(loan, **form.cleaned_data, **deed(request))

@@ -19,7 +19,15 @@ from wijkwerk.domain.workshop.queries import availability, catalogue, places
 from wijkwerk.domain.workshop.queries import reservations as queries
 from wijkwerk.domain.workshop.queries import tools as tool_queries
 from wijkwerk.domain.workshop.views import frame
-from wijkwerk.domain.workshop.views.lending_pages import choose_resident, chosen_resident, deed, do, done, form_page
+from wijkwerk.domain.workshop.views.lending_pages import (
+    choose_resident,
+    chosen_resident,
+    deed,
+    do,
+    done,
+    form_page,
+    posted,
+)
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -92,7 +100,7 @@ def new_reservation(request: HttpRequest, workshop: Facility) -> HttpResponse:
         "until_on": calendar.open_day_from(tomorrow + availability.A_DAY),
         "number": 1,
     }
-    form = forms.ReservationForm(request.POST or None, workshop=workshop, initial=first)
+    form = forms.ReservationForm(posted(request), workshop=workshop, initial=first)
     if request.method == "POST" and form.is_valid() and "kijk" not in request.POST:
         with refusals_shown_in(form):
             made = reserving.reserve(workshop, resident=resident, **form.chosen, **deed(request))
@@ -146,9 +154,7 @@ def hand_out(request: HttpRequest, row: Reservation) -> HttpResponse:
     unknown = [kind for kind in kinds if kind.needs_instruction and kind.pk not in known]
     expired = [each.tool for each in row.promises.all() if not each.tool.inspection_holds(clock.dutch(at).date())]
     manages = bool(policy.may(policy.actor_of(request), Permission.WORKSHOP_MANAGE, on=row))
-    form = forms.HandOutForm(
-        request.POST or None, asks_instruction=bool(unknown), asks_reason=bool(expired) and manages
-    )
+    form = forms.HandOutForm(posted(request), asks_instruction=bool(unknown), asks_reason=bool(expired) and manages)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             if form.cleaned_data.get("instructed"):

@@ -17,7 +17,7 @@ from wijkwerk.domain.workshop.operations import stocktaking as operations
 from wijkwerk.domain.workshop.queries import places
 from wijkwerk.domain.workshop.queries import stocktaking as queries
 from wijkwerk.domain.workshop.views import frame
-from wijkwerk.domain.workshop.views.lending_pages import deed, done
+from wijkwerk.domain.workshop.views.lending_pages import deed, done, posted
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, paging
@@ -55,7 +55,10 @@ def stocktakings(request: HttpRequest, workshop: Facility) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.stocktaking)
 def stocktaking(request: HttpRequest, taking: Stocktaking) -> HttpResponse:
     """Scan, and see what is still to be found. A scanner sends Enter, and the field is ready for the next."""
-    form = ScanForm(request.POST or None)
+    if request.method == "POST" and not taking.is_open:
+        messages.error(request, operations.StocktakingIsOver().words)
+        return redirect(taking)
+    form = ScanForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             items = operations.scan(taking, code=form.cleaned_data["code"], at=clock.now())
@@ -81,7 +84,7 @@ def finish(request: HttpRequest, taking: Stocktaking) -> HttpResponse:
     if not taking.is_open:
         return redirect(taking)
     there_again = queries.not_expected(taking).filter(state=ToolState.MISSING)
-    form = FinishForm(request.POST or None, missing=queries.missing(taking), there_again=there_again)
+    form = FinishForm(posted(request), missing=queries.missing(taking), there_again=there_again)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             operations.finish(taking, **form.cleaned_data, **deed(request))

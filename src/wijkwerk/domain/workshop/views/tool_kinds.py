@@ -20,7 +20,7 @@ from wijkwerk.domain.workshop.queries import loans, places, reservations, stock
 from wijkwerk.domain.workshop.queries import tools as queries
 from wijkwerk.domain.workshop.views import frame
 from wijkwerk.domain.workshop.views.labels import label_of
-from wijkwerk.domain.workshop.views.lending_pages import deed, do, done, form_page
+from wijkwerk.domain.workshop.views.lending_pages import deed, do, done, form_page, posted
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -124,11 +124,17 @@ def kind(request: HttpRequest, kind: ToolKind) -> HttpResponse:
         "items": Table(columns, items, caption=_("Stuks"), empty=_("Er zijn nog geen stuks van deze soort.")),
         "out": out,
         "left": stock.left_now(kind, at=at) if kind.is_counted else None,
+        "reserve": _reserve(kind.facility, f"kind-{kind.pk}"),
         "waiting": list(reservations.waiting_for(kind)[:50]),
         "manages": _manages(request, kind),
         "can_wait": not kind.is_counted and not kind.is_bench and kind.is_active,
     }
     return frame.page(request, "workshop/tool_kind.html", kind.facility, context, tab="tools")
+
+
+def _reserve(workshop: Facility, what: str) -> str:
+    """Where this is reserved: for whom is asked there."""
+    return f"{reverse('workshop:new_reservation', args=[workshop.pk])}?wat={what}"
 
 
 def _facts(kind: ToolKind) -> list[tuple[object, object]]:
@@ -154,7 +160,7 @@ def _facts(kind: ToolKind) -> list[tuple[object, object]]:
 
 @needs(Permission.WORKSHOP_MANAGE, find=places.workshop)
 def new_kind(request: HttpRequest, workshop: Facility) -> HttpResponse:
-    form = forms.KindForm(request.POST or None)
+    form = forms.KindForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             made = keeping.add_kind(workshop, **form.cleaned_data, **deed(request))
@@ -173,7 +179,7 @@ def new_kind(request: HttpRequest, workshop: Facility) -> HttpResponse:
 
 @needs(Permission.WORKSHOP_MANAGE, find=queries.tool_kind)
 def change_kind(request: HttpRequest, kind: ToolKind) -> HttpResponse:
-    form = forms.KindForm(request.POST or None, initial={field: getattr(kind, field) for field in RULE})
+    form = forms.KindForm(posted(request), initial={field: getattr(kind, field) for field in RULE})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             keeping.change_kind(kind, **form.cleaned_data, **deed(request))
@@ -183,7 +189,7 @@ def change_kind(request: HttpRequest, kind: ToolKind) -> HttpResponse:
 
 @needs(Permission.WORKSHOP_MANAGE, find=queries.tool_kind)
 def set_photo(request: HttpRequest, kind: ToolKind) -> HttpResponse:
-    form = forms.KindPhotoForm(request.POST or None, request.FILES or None)
+    form = forms.KindPhotoForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             keeping.set_photo(kind, photo=form.cleaned_data["photo"], **deed(request))
@@ -204,7 +210,7 @@ def drop_photo(request: HttpRequest, kind: ToolKind) -> HttpResponse:
 
 @needs(Permission.WORKSHOP_MANAGE, find=queries.tool_kind)
 def new_tool(request: HttpRequest, kind: ToolKind) -> HttpResponse:
-    form = forms.ToolForm(request.POST or None)
+    form = forms.ToolForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             tool = keeping.add_tool(kind, **form.cleaned_data, **deed(request))
@@ -255,6 +261,7 @@ def kit(request: HttpRequest, kit: Kit) -> HttpResponse:
         "kit": kit,
         "items": Table(columns, items, caption=_("In deze set")),
         "label": label_of(kit.code, kit.name),
+        "reserve": _reserve(kit.facility, f"kit-{kit.pk}"),
         "manages": _manages(request, kit),
     }
     return frame.page(request, "workshop/kit.html", kit.facility, context, tab="tools")
@@ -262,7 +269,7 @@ def kit(request: HttpRequest, kit: Kit) -> HttpResponse:
 
 @needs(Permission.WORKSHOP_MANAGE, find=places.workshop)
 def new_kit(request: HttpRequest, workshop: Facility) -> HttpResponse:
-    form = forms.KitForm(request.POST or None, workshop=workshop)
+    form = forms.KitForm(posted(request), workshop=workshop)
     del form.fields["is_active"]
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
@@ -283,7 +290,7 @@ def new_kit(request: HttpRequest, workshop: Facility) -> HttpResponse:
 @needs(Permission.WORKSHOP_MANAGE, find=queries.kit)
 def change_kit(request: HttpRequest, kit: Kit) -> HttpResponse:
     known = {"name": kit.name, "code": kit.code, "tools": list(kit.tools.all()), "is_active": kit.is_active}
-    form = forms.KitForm(request.POST or None, workshop=kit.facility, initial=known)
+    form = forms.KitForm(posted(request), workshop=kit.facility, initial=known)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             keeping.change_kit(kit, **form.cleaned_data, **deed(request))

@@ -20,7 +20,7 @@ from wijkwerk.domain.workshop.queries import places
 from wijkwerk.domain.workshop.queries import tools as queries
 from wijkwerk.domain.workshop.views import frame
 from wijkwerk.domain.workshop.views.labels import label_of
-from wijkwerk.domain.workshop.views.lending_pages import deed, done, form_page
+from wijkwerk.domain.workshop.views.lending_pages import deed, done, form_page, posted
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -188,7 +188,7 @@ def _facts(tool: Tool, standing: queries.Standing) -> list[tuple[object, object]
 @needs(Permission.WORKSHOP_DESK, find=queries.tool)
 def give_back(request: HttpRequest, tool: Tool) -> HttpResponse:
     """It comes back: look whether all its parts are there."""
-    form = forms.PartsForm(request.POST or None, parts=tool.kind.part_names)
+    form = forms.PartsForm(posted(request), parts=tool.kind.part_names)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             loan = lending.give_back(tool, **form.cleaned_data, **deed(request))
@@ -212,7 +212,7 @@ def give_back(request: HttpRequest, tool: Tool) -> HttpResponse:
 def change_tool(request: HttpRequest, tool: Tool) -> HttpResponse:
     """What is known of it, and its label."""
     known = ("code", "note", "shelf", "condition", "bought_on")
-    form = forms.ToolForm(request.POST or None, initial={field: getattr(tool, field) for field in known})
+    form = forms.ToolForm(posted(request), initial={field: getattr(tool, field) for field in known})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             keeping.change_tool(tool, **form.cleaned_data, **deed(request))
@@ -223,7 +223,7 @@ def change_tool(request: HttpRequest, tool: Tool) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.tool)
 def set_state(request: HttpRequest, tool: Tool) -> HttpResponse:
     """Out of order, missing, or in use again; only the host writes something off."""
-    form = forms.StateForm(request.POST or None, initial={"state": tool.state, "because": tool.state_because})
+    form = forms.StateForm(posted(request), initial={"state": tool.state, "because": tool.state_because})
     if not _manages(request, tool):
         form.fields["state"].choices = [  # type: ignore[attr-defined]
             choice for choice in ToolState.choices if choice[0] != ToolState.RETIRED
@@ -243,7 +243,7 @@ def set_state(request: HttpRequest, tool: Tool) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.tool)
 def inspect(request: HttpRequest, tool: Tool) -> HttpResponse:
     """Write down an inspection."""
-    form = forms.InspectionForm(request.POST or None, initial={"on": clock.today()})
+    form = forms.InspectionForm(posted(request), initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data | {"outcome": InspectionOutcome(form.cleaned_data["outcome"])}
