@@ -75,7 +75,8 @@ class _Shelf:
         self.kinds = {kind.name: kind for kind in ThingKind.objects.filter(facility=workshop)}
 
     def ago(self, days: int) -> datetime:
-        return self.at - days * DAY
+        """Some days ago, at ten in the morning."""
+        return min(_moment(clock.dutch(self.at).date() - days * DAY, 10), self.at)
 
 
 class _Bicycles(_Shelf):

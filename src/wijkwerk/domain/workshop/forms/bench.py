@@ -18,6 +18,9 @@ from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField
 
 
+SENSIBLE = range(2000, 2200)  # years
+
+
 class ClockField(forms.TimeField):
     """A time of the day."""
 
@@ -35,8 +38,9 @@ class DayForm(Form):
 
     @property
     def day(self) -> date:
+        """The day that was asked for, as far as somebody could mean it."""
         chosen = self.cleaned_data.get("dag") if self.is_valid() else None
-        return chosen or clock.today()
+        return chosen if chosen is not None and chosen.year in SENSIBLE else clock.today()
 
 
 class BookForm(WhoForm):
@@ -58,6 +62,12 @@ class BookForm(WhoForm):
         self.fields["bench"].queryset = queries.benches(self.workshop)  # type: ignore[attr-defined]
         self.fields["helper"].queryset = helpers_of(self.workshop)  # type: ignore[attr-defined]
         self.fields["client_key"].initial = uuid.uuid4
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on.year not in SENSIBLE:
+            raise forms.ValidationError(_("Kies een dag die nog komt."))
+        return on
 
     @property
     def values(self) -> dict[str, Any]:

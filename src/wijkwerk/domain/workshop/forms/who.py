@@ -32,7 +32,7 @@ class WhoForm(Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    resident = LineField(longest=LONGEST_NUMBER, required=False, widget=forms.HiddenInput)
+    resident = LineField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, workshop: Facility, resident: Resident | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +47,7 @@ class WhoForm(Form):
         values: dict[str, Any] = super().clean() or {}
         number, words = values.pop("resident", ""), values.pop("who", "")
         resident = None
-        if number.isdecimal():
+        if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
             resident = queries.residents(self.workshop).filter(pk=int(number)).first()
         if resident is None and words:
             resident = self._find(words)

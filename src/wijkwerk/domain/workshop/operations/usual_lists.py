@@ -16,8 +16,8 @@ from wijkwerk.domain.workshop.models import Part, ThingKind, UsualJob
 from wijkwerk.domain.workshop.operations import repairs
 from wijkwerk.foundation.access.policy import Actor
 
-ECF = "Schatting: helft van de uitstoot bij het maken (European Cyclists' Federation, 2011)"
-ROUGH = "Ruwe schatting van de werkplaats: helft van de uitstoot bij het maken van een klein apparaat"
+ECF = "helft van de uitstoot bij het maken van een fiets (European Cyclists' Federation, 2011)"
+ROUGH = "eigen aanname van de werkplaats: helft van de uitstoot bij het maken van een klein apparaat"
 KINDS: tuple[tuple[str, int, int, str], ...] = (
     ("Fiets", 18_000, 2_400, ECF),
     ("Kinderfiets", 9_000, 2_400, ECF),
