@@ -30,6 +30,7 @@ WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "vakspecialist": frozenset({Role.SPECIALIST, Role.PARTNER}),
     "balie": frozenset({Role.DESK}),
     "werkplaats-balie": frozenset({Role.HOST, Role.VOLUNTEER}),
+    "werkplaats-lenen": frozenset({Role.HOST, Role.VOLUNTEER}),
     "wijkraad": frozenset({Role.RESIDENTS_BODY}),
     "bestuur": frozenset({Role.ALDERMAN, Role.CLERK}),
     "beheerder": frozenset({Role.ADMINISTRATOR}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries as areas
+from wijkwerk.domain.facilities import queries as facilities
+from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.plans import queries as plans
 from wijkwerk.domain.signals import queries as signals
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
+from wijkwerk.domain.workshop.queries import today as workshops
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import open_to_all
 from wijkwerk.foundation.access.permissions import Permission
@@ -30,6 +34,7 @@ from wijkwerk.foundation.outbox.models import NEED_SOMEBODY
 
 SOON = timedelta(days=14)
 MOST = 8
+MOST_WORKSHOPS = 3
 
 
 @dataclass(frozen=True)
@@ -92,10 +97,39 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
             ]
             if actor.reach(Permission.LETTER_VIEW)
             else [],
+            "workshops": _workshops(actor),
             "roles": _roles(actor, today),
             "manages": bool(actor.reach(Permission.SETTINGS_MANAGE)),
         },
     )
+
+
+class WorkshopToday(NamedTuple):
+    """A workshop where somebody helps, with what is before it today."""
+
+    workshop: Facility
+    is_open: bool
+    figures: list[Figure]
+
+
+def _workshops(actor: Actor) -> list[WorkshopToday]:
+    reach, at = actor.reach(Permission.WORKSHOP_DESK), clock.now()
+    if not reach:
+        return []
+    found = []
+    for workshop in facilities.workshops_in(reach).order_by("name", "id")[:MOST_WORKSHOPS]:
+        now = workshops.today(workshop, at=at)
+        lists = (
+            (_("Te laat terug"), now.late, "loans", "?welke=te-laat", "danger"),
+            (_("Vandaag ophalen"), now.to_fetch, "reservations", "?welke=today", "info"),
+            (_("Reservering in gevaar"), now.in_danger, "reservations", "?welke=danger", "warning"),
+        )
+        figures = [
+            Figure(label, _capped(number), address=reverse(f"workshop:{name}", args=[workshop.pk]) + which, tone=tone)
+            for label, number, name, which, tone in lists
+        ]
+        found.append(WorkshopToday(workshop, now.is_open, figures))
+    return found
 
 
 def _roles(actor: Actor, today: date) -> list[tuple[str, str]]:

@@ -16,13 +16,13 @@ from wijkwerk.foundation.kit import clock
 MOST_KINDS = 200
 
 
-def free_today(workshop: Facility, *, at: datetime) -> list[Offer]:
-    """The kinds of which at least one is free today, or on the next day that it is open."""
+def free_now(workshop: Facility, *, at: datetime) -> tuple[date, list[Offer]]:
+    """The first day that it is open, and the kinds of which at least one is free on it."""
     calendar = Calendar(workshop)
     on = calendar.open_day_from(clock.dutch(at).date())
     kinds = list(catalogue.kinds(workshop).order_by("group", "name", "id")[:MOST_KINDS])
     offers = catalogue.offers(kinds, calendar, on=on, at=at)
-    return [offers[kind.pk] for kind in kinds if offers[kind.pk].free]
+    return on, [offers[kind.pk] for kind in kinds if offers[kind.pk].free]
 
 
 def cards(workshop: Facility, *, does: bool) -> Any:

@@ -46,8 +46,10 @@ def place(request: HttpRequest, facility: Facility) -> HttpResponse:
     if facility.kind != FacilityKind.WORKSHOP:
         return render(request, "facilities/facility.html", context)
     actor = policy.actor_of(request)
+    free_on, free = queries.free_now(facility, at=clock.now())
     context |= {
-        "free_today": queries.free_today(facility, at=clock.now()),
+        "free_on": free_on,
+        "free": free,
         "does": queries.cards(facility, does=True),
         "does_not": queries.cards(facility, does=False),
         "goals": queries.goals(facility),

@@ -240,8 +240,7 @@ def dependency(request: HttpRequest, workshop: Facility) -> HttpResponse:
         workshop,
         {
             "risks": [risk_sentence(kind, cover) for kind, cover in found.at_risk],
-            "skills": found.skills,
-            "halves": found.skills[0].cells if found.skills else [],
+            "skills": _skills(request, found),
             "covers": _covers(request, found),
             "keys": list(queries.keys(workshop)),
             "form": KeyForm(),
@@ -271,6 +270,16 @@ def risk_sentence(kind: str, cover: depends.Cover) -> str:
     if not cover.names:
         return nobody[kind] % {"thing": thing}
     return one[kind] % {"thing": thing, "name": cover.names[0]}
+
+
+def _skills(request: HttpRequest, found: depends.Dependency) -> Table[depends.SkillRow]:
+    columns: list[Column[depends.SkillRow]] = [
+        Column(_("Vaardigheid"), lambda row: row.skill.name, main=True),
+        Column(_("Wie kan het"), lambda row: ", ".join(row.skill.names) or _("niemand")),
+        Column(_("Willen het leren"), lambda row: row.learning or "", numeric=True),
+        Column(_("Dan is er iemand"), lambda row: ", ".join(name for name, count in row.cells if count) or _("nooit")),
+    ]
+    return Table(columns, found.skills, caption=_("Vaardigheden"), request=request, empty=_("Nog niets opgeschreven."))
 
 
 def _covers(request: HttpRequest, found: depends.Dependency) -> Table[depends.Cover]:

@@ -15,6 +15,7 @@ class Tab:
     address: str
     current: bool = False
     count: int | str | None = None
+    holds_current: bool = False  # what is open lies within it
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,9 +257,9 @@ def contact(
 
 # ── Things in an order ─────────────────────────────────────────────────────────────────────────────────────────────
 @register.inclusion_tag("kit/tabs.html")
-def tabs(items: Iterable[components.Tab], label: object = "") -> dict[str, Any]:
-    """Views of the same thing side by side; each has its own address."""
-    return {"items": items, "label": label or _("Weergaven")}
+def tabs(items: Iterable[components.Tab], label: object = "", small: bool = False) -> dict[str, Any]:
+    """Views of the same thing side by side; each has its own address. Small ones stand below others."""
+    return {"items": items, "label": label or _("Weergaven"), "small": small}
 
 
 @register.inclusion_tag("kit/steps.html")
