@@ -1,5 +1,7 @@
 """The workshop for machines."""
 
+from wijkwerk.domain.workshop.api import lending
 from wijkwerk.foundation.kit import api
 
 router = api.router()
+router.add_router("", lending.router)

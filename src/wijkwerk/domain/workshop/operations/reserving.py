@@ -223,6 +223,8 @@ def _check_times(
         raise BeginsInThePast
     if from_at > at + FAR_AHEAD:
         raise TooFarAhead
+    if until_at > from_at + FAR_AHEAD:
+        raise TooLong
     for moment, field in ((from_at, "from_on"), (until_at, "until_on")):
         day = clock.dutch(moment).date()
         if not calendar.spans(day):
