@@ -17,7 +17,6 @@ from wijkwerk.domain.workshop.queries import bench as queries
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField
 
-
 SENSIBLE = range(2000, 2200)  # years
 
 

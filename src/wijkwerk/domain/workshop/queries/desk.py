@@ -10,29 +10,43 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.facilities.queries import Calendar
+from wijkwerk.domain.workshop.bicycle_states import BicycleState
 from wijkwerk.domain.workshop.models import (
+    Bicycle,
     CountedLoan,
     Instruction,
     Kit,
     Loan,
     OfflineDeed,
+    Repair,
     Resident,
     Tool,
     Visit,
 )
-from wijkwerk.domain.workshop.queries import availability, bicycles, gardens, money, repairs, reservations, shifts, tools
+from wijkwerk.domain.workshop.queries import (
+    availability,
+    bench,
+    bicycles,
+    gardens,
+    money,
+    repairs,
+    reservations,
+    shifts,
+    tools,
+)
 from wijkwerk.domain.workshop.queries.desk_lines import DeskLine
 from wijkwerk.domain.workshop.queries.residents import by_card, find_residents
+from wijkwerk.domain.workshop.repair_states import HERE as STILL_HERE
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.things import Ref, ref
 
-PARTS = (reservations, repairs, bicycles, shifts, gardens)
+PARTS = (reservations, repairs, bicycles, bench, shifts, gardens)
 MOST_ON_PILE = 30
 MOST_RECENT = 12
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -166,15 +180,23 @@ def person_today(resident: Resident, *, at: datetime) -> PersonToday:
 
 
 def owed_by(resident: Resident) -> list[Owed]:
-    """What somebody has not paid yet of what they borrow or borrowed; repairs and chores say so with themselves."""
-    loans = list(Loan.objects.filter(resident=resident, contribution_cents__gt=0).select_related("tool__kind"))
-    counted = list(CountedLoan.objects.filter(resident=resident, contribution_cents__gt=0).select_related("kind"))
-    asked: dict[Ref, int] = money.open_of_each(loans) | money.open_of_each(counted)
-    names = {ref(loan): str(loan.tool) for loan in loans} | {
-        ref(loan): f"{loan.number} × {loan.kind}" for loan in counted
+    """What somebody has not paid yet of what they borrow or took home; what is still here says so with itself."""
+    asks = {"contribution_cents__gt": F("waived_cents")}
+    loans = list(Loan.objects.filter(resident=resident, **asks).select_related("tool__kind"))
+    counted = list(CountedLoan.objects.filter(resident=resident, **asks).select_related("kind"))
+    gone = Repair.objects.exclude(state__in=STILL_HERE).filter(resident=resident, **asks)
+    mended = list(gone.select_related("kind"))
+    bought = list(Bicycle.objects.filter(to_resident=resident, state=BicycleState.SOLD, **asks))
+    asked: dict[Ref, int] = {}
+    for things in (loans, counted, mended, bought):
+        asked |= money.open_of_each(things)
+    names = {
+        **{ref(loan): str(loan.tool) for loan in loans},
+        **{ref(loan): f"{loan.number} × {loan.kind}" for loan in counted},
+        **{ref(thing): str(thing) for thing in [*mended, *bought]},
     }
-    things = {ref(thing): thing for thing in [*loans, *counted]}
-    return [Owed(things[each], each.kind, names[each], cents) for each, cents in asked.items()]
+    owing = {ref(thing): thing for thing in [*loans, *counted, *mended, *bought]}
+    return [Owed(owing[each], each.kind, names[each], cents) for each, cents in asked.items()]
 
 
 def loans_by_number(workshop: Facility, numbers: Sequence[int]) -> list[Loan]:

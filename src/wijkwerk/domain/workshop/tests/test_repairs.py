@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from wijkwerk.domain.workshop.models import Part, PartUsed, Payment, Repair, Visit, WorkLog
 from wijkwerk.domain.workshop.operations import bicycles, money, repairs
+from wijkwerk.domain.workshop.queries import desk
 from wijkwerk.domain.workshop.queries import money as tills
 from wijkwerk.domain.workshop.queries import repairs as queries
 from wijkwerk.domain.workshop.repair_states import REPAIR_MOVES, RepairState
@@ -333,6 +334,14 @@ def test_what_can_be_fetched_stands_first_with_what_is_still_asked(workshop, rik
         ("Fiets Eerst", "neutral", False),
     ]
     assert lines[0].text == "klaar om op te halen sinds 2 maart, €\u00a04,50"
+
+
+def test_what_went_home_unpaid_stays_open_at_the_desk(workshop, rika):
+    repair = made.bring(rika)
+    repairs.use_part(repair, part=made.make_part(workshop), **SAYS)
+    repairs.collect_repair(finish(repair), **SAYS)
+    sold = bicycles.sell_bicycle(made.ready(workshop), resident=rika, **SAYS)
+    assert [(owed.name, owed.cents) for owed in desk.owed_by(rika)] == [("Fiets", 450), (str(sold), 1_500)]
 
 
 # ── What the database refuses ──────────────────────────────────────────────────────────────────────────────────────

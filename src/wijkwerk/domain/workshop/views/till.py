@@ -290,7 +290,7 @@ def _words_for(thing: Charged) -> str:
 
 
 def _resident_of(thing: Charged) -> Resident | None:
-    resident: Resident | None = getattr(thing, "resident", None)
+    resident: Resident | None = getattr(thing, "resident", None) or getattr(thing, "to_resident", None)
     return resident
 
 
