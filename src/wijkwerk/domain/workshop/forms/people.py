@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility, FunctionKind, Rhythm, Weekday
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.workshop.models import Half, Method, Participant, ParticipantKind, ShiftPlace
@@ -23,12 +24,22 @@ WHY = _(
     "Wij vragen dit om werk te vinden dat bij iemand past. Alleen de gastheer of gastvrouw leest het. "
     "Vraag niet naar ziekte, schulden of inkomen."
 )
-HALVES = [
-    (f"{day.value}-{half.value}", f"{day.label} {half.label}")
-    for day in Weekday
-    for half in Half
-    if day < Weekday.SATURDAY or half != Half.EVENING
-]
+NOON, EVENING = time(12, 30), time(18)
+
+
+def halves_open(workshop: Facility) -> list[tuple[str, str]]:
+    """The half-days of a week on which the place is open; all of them when it has no hours."""
+    found = set()
+    for row in facilities.hours_of(workshop):
+        found |= {(row.weekday, Half.MORNING)} if row.from_time < NOON else set()
+        found |= {(row.weekday, Half.AFTERNOON)} if row.from_time < EVENING and row.until_time > NOON else set()
+        found |= {(row.weekday, Half.EVENING)} if row.until_time > EVENING else set()
+    return [
+        (f"{day.value}-{half.value}", f"{day.label} {half.label}")
+        for day in Weekday
+        for half in Half
+        if not found or (day.value, half) in found
+    ]
 
 
 class TimeField(forms.TimeField):
@@ -47,7 +58,14 @@ class HalvesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=HALVES, required=False, **kwargs)
+        super().__init__(required=False, **kwargs)
+
+    def offer(self, workshop: Facility, chosen: Any) -> None:
+        """Those that it is open, and those that were chosen before it closed then."""
+        names = {f"{day.value}-{half.value}": f"{day.label} {half.label}" for day in Weekday for half in Half}
+        shown = halves_open(workshop)
+        known = {value for value, _name in shown}
+        self.choices = [*shown, *((value, names[value]) for value in chosen or () if value not in known)]
 
     def clean(self, value: Any) -> Any:
         return [(int(day), half) for day, _dash, half in (each.partition("-") for each in super().clean(value))]
@@ -82,6 +100,7 @@ class ParticipantForm(Form):
 
     def __init__(self, *args: Any, workshop: Facility, knows_kind: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["halves"].offer(workshop, self.initial.get("halves"))  # type: ignore[attr-defined]
         for name in ("can", "wants"):
             self.fields[name].queryset = participants.skills(workshop)  # type: ignore[attr-defined]
         if knows_kind:
@@ -111,6 +130,10 @@ class AvailabilityForm(Form):
     most_halves = forms.IntegerField(
         min_value=0, max_value=MOST_HALVES, label=_("Hoeveel dagdelen per week wilt u hooguit?")
     )
+
+    def __init__(self, *args: Any, workshop: Facility, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["halves"].offer(workshop, self.initial.get("halves"))  # type: ignore[attr-defined]
 
 
 class StopForm(Form):

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("werkplaats/plaatsen/<int:pk>/afwezig/", shifts.absent, name="absent"),
     path("werkplaats/plaatsen/<int:pk>/tijden/", shifts.times, name="shift_times"),
     # Gardens
+    path("werkplaats/<int:workshop>/tuinen/", gardens.gardens, name="gardens"),
     path("tuinen/<int:garden>/", gardens.garden, name="garden"),
     path("tuinen/<int:garden>/percelen/", gardens.add_plots, name="add_plots"),
     path("tuinen/<int:garden>/seizoen/", gardens.new_season, name="new_season"),

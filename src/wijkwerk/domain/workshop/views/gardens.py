@@ -17,7 +17,7 @@ from wijkwerk.domain.workshop.models import Method, Plot, PlotUse, PlotWaiting, 
 from wijkwerk.domain.workshop.operations import gardens as operations
 from wijkwerk.domain.workshop.operations import money as till
 from wijkwerk.domain.workshop.queries import gardens as queries
-from wijkwerk.domain.workshop.queries import money, residents, shifts
+from wijkwerk.domain.workshop.queries import money, places, residents, shifts
 from wijkwerk.domain.workshop.queries.gardens import Bed
 from wijkwerk.domain.workshop.views.desk_state import number_in
 from wijkwerk.domain.workshop.views.people_pages import deed, form_page, may, one_tap, page
@@ -31,6 +31,14 @@ from wijkwerk.foundation.kit.things import ref
 
 
 # ── The garden ─────────────────────────────────────────────────────────────────────────────────────────────────────
+@needs(Permission.WORKSHOP_DESK, find=places.workshop)
+def gardens(request: HttpRequest, workshop: Facility) -> HttpResponse:
+    """The gardens of the area that this workshop sees to."""
+    today = clock.today()
+    near = [(one, queries.public_part(one, today)) for one in queries.gardens_near(workshop, today)]
+    return page(request, "workshop/gardens.html", workshop, {"gardens": near}, tab="gardens")
+
+
 @needs(Permission.FACILITY_VIEW, find=queries.garden)
 def garden(request: HttpRequest, garden: Facility) -> HttpResponse:
     """For everybody: free plots and the waiting list as numbers, how to join. For who sees to it: who has what."""

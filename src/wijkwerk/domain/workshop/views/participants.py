@@ -32,6 +32,7 @@ from wijkwerk.foundation.kit.components import Column, Table, badge, link
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 TAB = "participants"
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 # ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -95,14 +96,19 @@ def hours(request: HttpRequest, workshop: Facility) -> HttpResponse:
         "form": form,
         "from_on": from_on,
         "until_on": until_on - timedelta(days=1),
-        "people": Table(person_columns, people, caption=_("Uren per persoon"), request=request, empty=nothing),
-        "kinds": Table(kind_columns, kinds, caption=_("Uren per groep"), request=request, empty=nothing),
+        "people": Table(
+            person_columns, people, caption=_("Uren per persoon"), request=request, empty=nothing, show_caption=True
+        ),
+        "kinds": Table(
+            kind_columns, kinds, caption=_("Uren per groep"), request=request, empty=nothing, show_caption=True
+        ),
         "functions": Table(
             function_columns,
             hour_queries.functions_in_order(total),
             caption=_("Waaraan de uren zijn besteed"),
             request=request,
             empty=nothing,
+            show_caption=True,
         ),
         "missing": list(hour_queries.times_missing(workshop, clock.now())[:50]),
     }
@@ -122,11 +128,15 @@ def _period(request: HttpRequest) -> tuple[forms.PeriodForm, date, date]:
     form = forms.PeriodForm(request.GET or None)
     from_on, until_on = hour_queries.this_year(clock.now())
     if form.is_valid():
-        chosen = form.cleaned_data
-        from_on = chosen["van"] or from_on
-        last = chosen["tot"] or max(until_on - timedelta(days=1), from_on)
-        until_on = min(last, date(9998, 12, 31)) + timedelta(days=1)
-    return form, from_on, max(from_on, until_on)
+        from_on = _sensible(form.cleaned_data["van"] or from_on)
+        last = _sensible(form.cleaned_data["tot"] or until_on - timedelta(days=1))
+        until_on = max(from_on, last + timedelta(days=1))
+    return form, from_on, until_on
+
+
+def _sensible(on: date) -> date:
+    """Within the years that there is anything of."""
+    return min(max(on, FIRST), LAST)
 
 
 # ── One participant ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -356,7 +366,7 @@ def own_work(request: HttpRequest, participant: Participant) -> HttpResponse:
         "year": from_on.year,
         "learned": [row for row in skills if row.learned_on is not None],
         "wants": [row for row in skills if row.wants_to_learn],
-        "form": forms.AvailabilityForm(initial=forms.values_of(participant)),
+        "form": forms.AvailabilityForm(workshop=participant.facility, initial=forms.values_of(participant)),
         "is_over": participant.until_on is not None and participant.until_on <= clock.today(),
     }
     return page(request, "workshop/own_work.html", participant.facility, context)
@@ -400,7 +410,8 @@ def leave_shift(request: HttpRequest, participant: Participant) -> HttpResponse:
 @require_POST
 @needs(Permission.WORK_OWN, find=queries.participant)
 def change_own_availability(request: HttpRequest, participant: Participant) -> HttpResponse:
-    form = forms.AvailabilityForm(request.POST)
+    start = forms.values_of(participant)
+    form = forms.AvailabilityForm(request.POST, workshop=participant.facility, initial=start)
 
     def do() -> None:
         if not form.is_valid():

@@ -33,7 +33,7 @@ def page(
     """A page of a workshop within its frame; a garden has a page, and no frame."""
     if place.kind == FacilityKind.WORKSHOP:
         return frame.page(request, template, place, context, tab=tab)
-    return render(request, template, {"workshop": place, "workshop_tabs": [], **context})
+    return render(request, template, {"workshop": place, **context})
 
 
 def form_page(
