@@ -1,7 +1,7 @@
 """Reach: how many different people a workshop reaches, how the visits lie over them, for what, from where.
 
 Named visits count people; tallies count heads and are never added up as people. Groups below the municipality's
-smallest number are not shown. All of it comes from four questions to the database, however many visits there are.
+smallest number are not shown. All of it comes from four questions to the database, which its indexes answer.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Sum
 
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.workshop.models import Visit, WorkshopGoal
@@ -80,15 +80,23 @@ class Reach:
 
 def reach(workshop: Facility, *, from_on: date, until_on: date, smallest: int) -> Reach:
     """The report from a day until (without) a day; `smallest` is the least group that is shown."""
-    visits = Visit.objects.filter(facility=workshop, on__gte=from_on, on__lt=until_on)
-    named = visits.filter(visitor_number__isnull=False).order_by()
-    rows = list(named.values_list("visitor_number", "function").annotate(times=Count("id")))
-    heads = dict(visits.filter(visitor_number__isnull=True).order_by().values_list("function").annotate(Sum("people")))
-    days = named.values_list("on").annotate(times=Count("id"), new=Count("id", filter=Q(is_first=True)))
-    months = months_of(days, from_on, until_on)
-    buurten = dict(named.values_list("buurt_code").annotate(Count("visitor_number", distinct=True)))
+    visits = Visit.objects.filter(facility=workshop, on__gte=from_on, on__lt=until_on).order_by()
+    named = visits.filter(visitor_number__isnull=False)
+    people = list(
+        named.values_list("visitor_number", "function").annotate(
+            times=Count("on"), buurt=Max("buurt_code"), helper=Max("is_helper")
+        )
+    )
+    rows = [(visitor, function, times) for visitor, function, times, _buurt, _helper in people]
+    heads = dict(visits.filter(visitor_number__isnull=True).values_list("function").annotate(Sum("people")))
+    months = months_of(
+        named.values_list("on").annotate(Count("on")),
+        visits.filter(is_first=True).values_list("on").annotate(Count("on")),
+        from_on,
+        until_on,
+    )
+    buurten = Counter({visitor: buurt for visitor, _function, _times, buurt, _helper in people}.values())
     goals = list(WorkshopGoal.objects.filter(facility=workshop))
-    helpers = named.filter(is_helper=True).aggregate(n=Count("visitor_number", distinct=True))["n"]
     without = buurten.pop("", 0)
     return Reach(
         from_on=from_on,
@@ -96,7 +104,7 @@ def reach(workshop: Facility, *, from_on: date, until_on: date, smallest: int) -
         spread=spread_of(rows),
         new=sum(month.new for month in months),
         heads=sum(heads.values()),
-        helpers=helpers,
+        helpers=len({visitor for visitor, _function, _times, _buurt, helper in people if helper}),
         functions=by_function(rows, heads, smallest),
         buurten=[
             ByBuurt(code, _shown(people, smallest))
@@ -179,18 +187,22 @@ def by_goal(
     return found
 
 
-def months_of(days: Iterable[tuple[date, int, int]], from_on: date, until_on: date) -> list[Month]:
-    """Every month of the period, also those in which nobody came."""
-    visits: Counter[date] = Counter()
-    new: Counter[date] = Counter()
-    for on, count, first in days:
-        month = on.replace(day=1)
-        visits[month] += count
-        new[month] += first
+def months_of(
+    visits: Iterable[tuple[date, int]], first: Iterable[tuple[date, int]], from_on: date, until_on: date
+) -> list[Month]:
+    """Every month of the period, also those in which nobody came, from visits and first visits by day."""
+    came, new = _by_month(visits), _by_month(first)
     found, month = [], from_on.replace(day=1)
     while month < until_on:
-        found.append(Month(month, visits[month], new[month]))
+        found.append(Month(month, came[month], new[month]))
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return found
+
+
+def _by_month(days: Iterable[tuple[date, int]]) -> Counter[date]:
+    found: Counter[date] = Counter()
+    for on, count in days:
+        found[on.replace(day=1)] += count
     return found
 
 

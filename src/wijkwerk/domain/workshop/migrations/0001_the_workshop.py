@@ -2127,7 +2127,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
-                "indexes": [models.Index(fields=["facility", "on", "function"], name="visit_of_day")],
+                "indexes": [
+                    models.Index(fields=["municipality", "facility", "on", "visitor_number"], name="visit_of_day"),
+                    models.Index(
+                        fields=[
+                            "municipality",
+                            "facility",
+                            "visitor_number",
+                            "function",
+                            "on",
+                            "buurt_code",
+                            "is_helper",
+                        ],
+                        name="visit_of_visitor",
+                    ),
+                    models.Index(
+                        condition=models.Q(("visitor_number", None)),
+                        fields=["municipality", "facility", "on", "function", "people"],
+                        name="visit_tally",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_first", True)),
+                        fields=["municipality", "facility", "on"],
+                        name="visit_first",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("visitor_number__isnull", False)),

@@ -68,7 +68,20 @@ class Visit(PartOfFacility):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["facility", "on", "function"], name="visit_of_day")]
+        indexes = [
+            models.Index(fields=["municipality", "facility", "on", "visitor_number"], name="visit_of_day"),
+            # The reach over years is told from these alone, without a look at a row.
+            models.Index(
+                fields=["municipality", "facility", "visitor_number", "function", "on", "buurt_code", "is_helper"],
+                name="visit_of_visitor",
+            ),
+            models.Index(
+                fields=["municipality", "facility", "on", "function", "people"],
+                condition=Q(visitor_number=None),
+                name="visit_tally",
+            ),
+            models.Index(fields=["municipality", "facility", "on"], condition=Q(is_first=True), name="visit_first"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["facility", "visitor_number", "on", "function"],
