@@ -73,7 +73,9 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     match line.model:
         case "workshop.Resident":
             still_out = Loan.objects.open().values("resident")
-            old = Resident.objects.known().filter(seen_at__lt=before, participations__isnull=True)
+            old = Resident.objects.known().filter(
+                seen_at__lt=before, participations__isnull=True, plot_uses__isnull=True, plots_waited_for__isnull=True
+            )
             found = list(old.exclude(pk__in=still_out).values_list("pk", flat=True)[:BATCH])
             ResidentWord.objects.filter(resident__in=found).delete()
             return Resident.objects.filter(pk__in=found).update(  # type: ignore[no-any-return]
