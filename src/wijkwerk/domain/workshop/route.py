@@ -11,8 +11,11 @@ EARTH = 6_371_000  # metres
 
 
 class Located(Protocol):
-    lat: float | None
-    lon: float | None
+    @property
+    def lat(self) -> float | None: ...
+
+    @property
+    def lon(self) -> float | None: ...
 
 
 Stop = TypeVar("Stop", bound=Located)

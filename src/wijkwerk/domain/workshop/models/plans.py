@@ -105,6 +105,14 @@ class PlannedWork(PartOfFacility):
         return self.chore or self.run
 
     @property
+    def title(self) -> str:
+        return str(self.chore.title if self.chore is not None else self.work.round.name)
+
+    @property
+    def minutes(self) -> int:
+        return int(self.chore.minutes if self.chore is not None else self.work.round.minutes)
+
+    @property
     def on(self) -> date | None:
         return None if self.weekday is None else self.plan.week_on + timedelta(days=self.weekday)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -25,6 +25,7 @@ from wijkwerk.domain.workshop.models import (
     Half,
     Intake,
     Participant,
+    PlannedWork,
     Quote,
     QuoteLine,
     Resident,
@@ -299,6 +300,7 @@ def give_quote(chore: Chore, *, lines: Sequence[CostLine], contribution_cents: i
         for line in lines
     )
     if chore.state != ChoreState.STOPPED:
+        PlannedWork.objects.filter(chore=chore).delete()
         chore.state, chore.planned_on, chore.planned_half = ChoreState.QUOTED, None, ""
     chore.changed_at = at
     chore.save()
@@ -400,9 +402,10 @@ def plan_chore(chore: Chore, *, on: date, half: Half, helpers: Sequence[str], by
 def unplan_chore(chore: Chore, *, by: Actor, at: datetime) -> Chore:
     """It loses its half-day; who asked hears that we look for another."""
     chore = _locked(chore)
-    if chore.state != ChoreState.PLANNED:
+    if chore.state != ChoreState.PLANNED or chore.planned_on is None:
         raise NotInPlan
     was_on, was_half = chore.planned_on, chore.get_planned_half_display()
+    PlannedWork.objects.filter(chore=chore, plan__week_on__gt=was_on - timedelta(days=7)).delete()
     chore.state, chore.planned_on, chore.planned_half = ChoreState.AGREED, None, ""
     _moved(chore, "chore.unplanned", by, at)
     _tell(chore, "workshop/chore_unplanned", at, was_on=was_on, was_half=was_half)
@@ -530,6 +533,7 @@ def end_chore(chore: Chore, *, because: str, by: Actor, at: datetime) -> Chore:
         raise EndMissing
     if not chore.may_become(ChoreState.ENDED):
         raise StepNotPossible(chore)
+    PlannedWork.objects.filter(chore=chore).delete()
     chore.state, chore.ended_because, chore.planned_on, chore.planned_half = ChoreState.ENDED, reason, None, ""
     Quote.objects.filter(chore=chore, is_current=True, agreed_at=None, refused_at=None).update(is_current=False)
     _moved(chore, "chore.ended", by, at)

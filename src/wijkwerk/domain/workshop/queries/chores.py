@@ -137,7 +137,7 @@ def _words(chore: Chore, quote: Quote | None) -> str:
     match chore.state:
         case ChoreState.ASKED:
             return _("er is nog geen gesprek geweest")
-        case ChoreState.PLANNED:
+        case ChoreState.PLANNED if chore.planned_on is not None:
             day = date_format(chore.planned_on, "l j F")
             return _("%(day)s, in de %(half)s") % {"day": day, "half": chore.get_planned_half_display()}
         case ChoreState.DONE:
