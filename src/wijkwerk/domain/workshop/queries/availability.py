@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -44,6 +45,24 @@ def taken(
     for spans in found.values():
         spans.sort()
     return found
+
+
+def taken_of_kinds(
+    kind_ids: Iterable[int], *, after: datetime, at: datetime
+) -> tuple[dict[int, list[Taken]], set[int]]:
+    """The same of all items of some kinds, without loading them; and which of them are late."""
+    kinds = list(kind_ids)
+    found: dict[int, list[Taken]] = defaultdict(list)
+    promises = Promise.objects.filter(tool__kind__in=kinds, stands=True, until_at__gt=after)
+    for tool_id, from_at, until_at in promises.values_list("tool_id", "from_at", "until_at"):
+        found[tool_id].append(Taken(from_at, until_at))
+    late = set()
+    out = Loan.objects.open().filter(tool__kind__in=kinds).values_list("tool_id", "out_at", "due_at")
+    for tool_id, out_at, due_at in out:
+        if due_at < at:
+            late.add(tool_id)
+        found[tool_id].append(Taken(out_at, due_at if due_at >= at else at + LATE))
+    return found, late
 
 
 def is_clear(spans: Sequence[Taken], from_at: datetime, until_at: datetime) -> bool:

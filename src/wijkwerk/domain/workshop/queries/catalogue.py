@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.facilities.queries import Calendar
-from wijkwerk.domain.workshop.models import CountedLoan, Loan, Reservation, Tool, ToolKind
-from wijkwerk.domain.workshop.queries.availability import A_DAY, LATE, first_gap, is_clear, open_from, taken
+from wijkwerk.domain.workshop.models import CountedLoan, Reservation, Tool, ToolKind
+from wijkwerk.domain.workshop.queries.availability import A_DAY, LATE, first_gap, is_clear, open_from, taken_of_kinds
 from wijkwerk.foundation.kit import clock
 
 
@@ -50,13 +50,13 @@ def public_kind(pk: int) -> ToolKind:
 def offers(rows: Sequence[ToolKind], calendar: Calendar, *, on: date, at: datetime) -> dict[int, Offer]:
     """Of each kind how many are free on a day, from opening (or now) until closing: five queries, however many."""
     begins, ends = _day(calendar, on, at)
-    items: dict[int, list[Tool]] = {kind.pk: [] for kind in rows}
-    for tool in Tool.objects.in_use().filter(kind__in=items).select_related("kind"):
-        if tool.inspection_holds(on):
-            items[tool.kind_id].append(tool)
-    every = [tool for each in items.values() for tool in each]
-    spans = taken(every, after=begins, at=at)
-    late = set(Loan.objects.overdue(at).filter(tool__in=every).values_list("tool_id", flat=True))
+    items: dict[int, list[int]] = {kind.pk: [] for kind in rows}
+    unchecked = {kind.pk for kind in rows if kind.inspection_months is None}
+    tools = Tool.objects.in_use().filter(kind__in=list(items)).order_by()
+    for number, kind_id, inspected_until in tools.values_list("pk", "kind_id", "inspected_until"):
+        if kind_id in unchecked or (inspected_until is not None and inspected_until >= on):
+            items[kind_id].append(number)
+    spans, late = taken_of_kinds(items, after=begins, at=at)
     counted = _counted(rows, begins, ends, at)
     found = {}
     for kind in rows:
@@ -64,9 +64,11 @@ def offers(rows: Sequence[ToolKind], calendar: Calendar, *, on: date, at: dateti
             found[kind.pk] = Offer(kind, max(0, kind.stock - counted.get(kind.pk, 0)), kind.stock, None)
             continue
         own = items[kind.pk]
-        free = sum(tool.pk not in late and is_clear(spans[tool.pk], begins, ends) for tool in own)
-        gaps = [first_gap(spans[tool.pk], long=A_DAY, from_at=begins) for tool in own if tool.pk not in late]
-        opens = open_from(min(gaps), calendar) if gaps and not free else None
+        free = sum(number not in late and is_clear(spans.get(number, ()), begins, ends) for number in own)
+        opens = None
+        if not free:
+            gaps = [first_gap(spans[number], long=A_DAY, from_at=begins) for number in own if number not in late]
+            opens = open_from(min(gaps), calendar) if gaps else None
         found[kind.pk] = Offer(kind, free, len(own), opens)
     return found
 
