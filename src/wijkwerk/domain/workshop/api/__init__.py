@@ -1,7 +1,8 @@
 """The workshop for machines."""
 
-from wijkwerk.domain.workshop.api import lending
+from wijkwerk.domain.workshop.api import bicycles, lending
 from wijkwerk.foundation.kit import api
 
 router = api.router()
 router.add_router("", lending.router)
+router.add_router("", bicycles.router)
