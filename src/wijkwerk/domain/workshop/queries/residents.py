@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Count, Q
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import Resident, ResidentWord
@@ -23,21 +27,24 @@ def resident(workshop: int, pk: int) -> Resident:
 
 
 def find_residents(workshop: Facility, words: str) -> list[Resident]:
-    """Those of whom each word that was typed begins a word of the name; who came last stands first."""
-    typed = sorted(words_of(words), key=len, reverse=True)[:MOST_WORDS]
+    """Those of whom each word that was typed begins a word of the name; who came last stands first.
+
+    The words that begin so are a stretch of the index on both databases. All are read in one go and counted by person,
+    and the persons fetched after: a join for each word is a thousand times slower on a PostgreSQL that has not yet
+    counted how common words are.
+    """
+    typed = words_of(words)[:MOST_WORDS]
     if not typed:
         return []
-    longest, *others = typed
-    found = residents(workshop).filter(pk__in=_with_word(workshop, longest))
-    for word in others:
-        found = found.filter(pk__in=_with_word(workshop, word))
-    return list(found.order_by("-seen_at", "-pk")[:MOST_FOUND])
-
-
-def _with_word(workshop: Facility, beginning: str) -> Any:
-    """Between the word itself and the last that can begin so: a stretch of the index on both databases."""
-    last = beginning.ljust(LONGEST_WORD, "z")
-    return ResidentWord.objects.filter(facility=workshop, word__gte=beginning, word__lte=last).values("resident_id")
+    begins = [Q(word__gte=word, word__lte=word.ljust(LONGEST_WORD, "z")) for word in typed]
+    named = ResidentWord.objects.filter(reduce(or_, begins), facility=workshop, resident__is_erased=False)
+    named = named.order_by().values("resident_id", "resident__seen_at")
+    for number, word in enumerate(begins):
+        named = named.annotate(**{f"has_{number}": Count("pk", filter=word)}).filter(**{f"has_{number}__gt": 0})
+    newest = named.order_by("-resident__seen_at", "-resident_id").values_list("resident_id", flat=True)[:MOST_FOUND]
+    numbers = list(newest)
+    found = Resident.objects.in_bulk(numbers)
+    return [found[number] for number in numbers if number in found]
 
 
 def by_card(workshop: Facility, code: str) -> Resident | None:

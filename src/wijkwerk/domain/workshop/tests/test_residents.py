@@ -94,9 +94,12 @@ def test_somebody_is_found_at_the_own_workshop_and_under_the_new_name_alone(work
     assert (found(workshop, "rika"), found(workshop, "veen")) == (["Rika Smit"], [])
 
 
-def test_a_look_for_a_name_asks_one_question(workshop, rika, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert found(workshop, "rika veen") == ["Rika Veen"]
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_look_for_a_name_asks_two_questions_however_many_are_found(workshop, many, django_assert_num_queries):
+    for number in range(many):
+        make_resident(workshop, f"Rika Veen {number}")
+    with django_assert_num_queries(2):
+        assert len(found(workshop, "rika veen")) == many
 
 
 def test_among_many_a_name_is_found_at_once(workshop):
