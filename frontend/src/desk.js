@@ -86,8 +86,10 @@ async function sendAll() {
 }
 const sendSoon = () => sendAll().catch(() => {});
 
-async function note(deed) {
-  await queue.add({ workshop, sleutel: crypto.randomUUID(), moment: new Date().toISOString(), ...deed });
+// Several at once are in the store together, or not at all.
+async function note(...deeds) {
+  const moment = new Date().toISOString();
+  await queue.add(deeds.map((deed) => ({ workshop, sleutel: crypto.randomUUID(), moment, ...deed })));
   await show();
   if (navigator.onLine) sendSoon();
 }
@@ -149,7 +151,7 @@ function goOnWithout() {
     form.reset();
     draw();
     form.elements.code.focus();
-    for (const [code, key] of taken) await note(kind === "loan" ? { soort: kind, code, wie: who, sleutel: key } : { soort: kind, code });
+    await note(...taken.map(([code, sleutel]) => (kind === "loan" ? { soort: kind, code, wie: who, sleutel } : { soort: kind, code })));
     said.textContent = `${many(taken.length, "ding", "dingen")} ${kind === "loan" ? "genoteerd: gaat mee." : "genoteerd: terug."}`;
   }
   form.hidden = part("away-visits").hidden = false; // not before: what is typed must land here

@@ -29,7 +29,7 @@ async function within(mode, deed) {
 }
 
 // A deed: { workshop, sleutel, soort, moment, waarvoor?, code?, wie? }, all words
-export const add = (deed) => within("readwrite", (store) => store.add(deed));
+export const add = (deeds) => within("readwrite", (store) => deeds.forEach((deed) => store.add(deed)));
 export const remove = (numbers) => within("readwrite", (store) => numbers.forEach((number) => store.delete(number)));
 export async function waiting(workshop) {
   const all = (await within("readonly", (store) => store.getAll())) ?? [];

@@ -62,6 +62,7 @@ class ResidentForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         buurten = [(area.code, area.name) for area in areas.own_buurten()]
+        self.fields["reply_address"].is_conditional = True  # type: ignore[attr-defined]
         self.fields["buurt_code"].choices = [("", _("Wil ik niet zeggen")), *buurten]  # type: ignore[attr-defined]
 
 

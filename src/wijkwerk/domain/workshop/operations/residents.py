@@ -8,15 +8,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
-from wijkwerk.domain.workshop.models import Loan, Resident, Visit
+from wijkwerk.domain.workshop.models import Loan, Participant, Payment, Resident, Visit
 from wijkwerk.domain.workshop.queries.residents import plain_code
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import text
 from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.outbox import queries as outbox
 from wijkwerk.foundation.outbox.models import Channel
 
 FEWEST_DIGITS = 10
@@ -53,6 +55,14 @@ class SamePerson(Refusal):
 
 class NotKnownHere(Refusal):
     message = _("Deze inwoner staat hier niet meer.")
+
+
+class HasSomething(Refusal):
+    message = _("Deze inwoner heeft nog iets mee. Neem dat eerst terug.")
+
+
+class TakesPart(Refusal):
+    message = _("Deze inwoner werkt hier mee. Beëindig dat eerst bij de medewerkers.")
 
 
 class CannotBeOne(Refusal):
@@ -119,14 +129,40 @@ def merge_residents(resident: Resident, *, into: Resident, by: Actor, at: dateti
     except IntegrityError as clash:
         raise CannotBeOne from clash
     card, seen_at = resident.card_code, resident.seen_at
-    resident.name = resident.reply_address = resident.buurt_code = resident.card_code = ""
-    resident.reply_by, resident.is_erased, resident.merged_into = Channel.NONE, True, into
-    resident.save()
+    resident.merged_into = into
+    _empty(resident)
     into.card_code = into.card_code or card
     into.seen_at = max(into.seen_at, seen_at)
     into.save()
     journal.record("resident.merged", about=into, by=by, at=at, details={"from": resident.pk})
     return into
+
+
+@transaction.atomic
+def forget_resident(resident: Resident, *, by: Actor, at: datetime) -> Resident:
+    """Somebody asks to be forgotten: the name goes everywhere, also from visits, receipts and letters.
+
+    That something was lent, done or paid stays, of nobody.
+    """
+    resident = _locked(resident.pk)
+    if Loan.objects.open().filter(Q(resident=resident) | Q(for_resident=resident)).exists():
+        raise HasSomething
+    if Participant.objects.filter(resident=resident, until_on=None).exists():
+        raise TakesPart
+    if resident.reply_address:
+        written = outbox.letters().filter(about_kind__startswith="workshop.", to_name=resident.name)
+        written.filter(to_address=resident.reply_address).delete()
+    Visit.objects.filter(resident=resident).update(resident=None)
+    Payment.objects.filter(resident=resident).update(resident=None)
+    _empty(resident)
+    journal.record("resident.forgotten", about=resident, by=by, at=at)
+    return resident
+
+
+def _empty(resident: Resident) -> None:
+    resident.name = resident.reply_address = resident.buurt_code = resident.card_code = ""
+    resident.reply_by, resident.is_erased = Channel.NONE, True
+    resident.save()
 
 
 def _fill(

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.formats import date_format
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import Resident, ResidentWord
 from wijkwerk.domain.workshop.models.residents import LONGEST_WORD, words_of
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.money import written
+from wijkwerk.foundation.privacy import register
 
 MOST_FOUND = 20
 MOST_WORDS = 4  # of what is typed; more narrow nothing down
+MOST_SHOWN = 1_000  # rows of one sort
+ABOUT = {"tool", "kind", "kit", "bicycle", "skill", "plot"}  # things, not people
 
 
 def residents(workshop: Facility) -> Any:
@@ -51,6 +59,50 @@ def by_card(workshop: Facility, code: str) -> Resident | None:
     card = plain_code(code)
     found: Resident | None = residents(workshop).filter(card_code=card).first() if card else None
     return found
+
+
+class Known(NamedTuple):
+    """What stands about somebody in one place: what it is, in the words of the register, and each row of it."""
+
+    what: str
+    rows: list[str]
+
+
+def known_about(resident: Resident) -> list[Known]:
+    """Every row of the workshop that names somebody, of whatever part."""
+    found = []
+    said = {line.model.lower(): str(line.what) for line in register.lines()}
+    for relation in Resident._meta.related_objects:
+        model: Any = relation.related_model
+        if model in (Resident, ResidentWord):
+            continue
+        rows = model.objects.filter(**{relation.field.name: resident})
+        words = [in_words(row) for row in rows.order_by("pk")[:MOST_SHOWN]]
+        if words:
+            found.append(Known(said.get(model._meta.label_lower, ""), words))
+    return found
+
+
+def in_words(row: Any) -> str:
+    """A row as its dates, its choices and what it is about; no field is left out because nobody thought of it."""
+    parts: list[str] = []
+    for each in row._meta.concrete_fields:
+        value = getattr(row, each.attname)
+        if value in (None, "", False) or each.primary_key or isinstance(value, UUID):
+            continue
+        if each.choices:
+            parts.append(str(getattr(row, f"get_{each.name}_display")()))
+        elif isinstance(value, datetime):
+            parts.append(date_format(clock.dutch(value), "j F Y, H:i"))
+        elif isinstance(value, date):
+            parts.append(date_format(value, "j F Y"))
+        elif each.name.endswith("_cents"):
+            parts.append(written(value))
+        elif isinstance(value, str):
+            parts.append(value)
+        elif each.name in ABOUT:
+            parts.append(str(getattr(row, each.name)))
+    return " · ".join(dict.fromkeys(parts))
 
 
 def plain_code(code: str) -> str:

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from wijkwerk.domain.workshop.models import FormsHelp, Instruction, Loan, OfflineDeed, Payment, Resident, Visit
 from wijkwerk.domain.workshop.operations import days, lending
+from wijkwerk.domain.workshop.operations import desk as desk_operations
+from wijkwerk.domain.workshop.queries import desk as desk_queries
 from wijkwerk.domain.workshop.tests.factories import (
     make_desk_volunteer,
     make_kind,
@@ -342,3 +344,31 @@ def test_the_desk_asks_as_many_questions_for_three_things_as_for_one(
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert counts[0] < 50
+
+
+def test_two_desks_that_lend_the_same_tool_at_once_lend_it_once_and_lose_nothing_else(workshop, host, rika, threads):
+    kind = make_kind(workshop)
+    codes = ["T-1", "T-2", "T-3"]
+    for code in codes:
+        make_tool(kind, code)
+    people = [rika, make_resident(workshop, "Jan Smit")]
+    own = [make_tool(kind, "T-8"), make_tool(kind, "T-9")]
+
+    def lend(number):
+        pile = desk_queries.pile(workshop, [*codes, own[number].code], people[number], at=clock.now())
+        result = desk_operations.hand_out(workshop, pile, resident=people[number], keys={}, by=host, at=clock.now())
+        return [loan.tool.code for loan in result.loans], result.refused
+
+    (first, refused_first), (second, refused_second) = threads(2, lend)
+    assert sorted(first + second) == ["T-1", "T-2", "T-3", "T-8", "T-9"]
+    assert sorted([*refused_first, *refused_second]) == codes
+    assert all("is uitgeleend tot" in words for words in [*refused_first.values(), *refused_second.values()])
+
+
+def test_the_host_prints_what_is_known_and_the_volunteer_may_not(at_desk, client, workshop, host, rika):
+    address = reverse("workshop:resident_data", args=[workshop.pk, rika.pk])
+    assert at_desk.get(address).status_code == 403
+    sign_in(client, host)
+    assert "Wat wij weten van Rika Veen" in client.get(address).content.decode()
+    client.post(reverse("workshop:forget_resident", args=[workshop.pk, rika.pk]))
+    assert Resident.objects.get().is_erased

@@ -7,7 +7,7 @@ import pytest
 from wijkwerk.domain.facilities.tests.factories import make_facility
 from wijkwerk.domain.workshop.models import Loan, Resident, Visit
 from wijkwerk.domain.workshop.operations import residents, visits
-from wijkwerk.domain.workshop.queries.residents import by_card, find_residents
+from wijkwerk.domain.workshop.queries.residents import by_card, find_residents, known_about
 from wijkwerk.domain.workshop.tests.factories import (
     MONDAY,
     MONDAY_ON,
@@ -199,3 +199,24 @@ def test_fifty_taps_for_one_person_are_one_visit(workshop, host, rika, threads):
         lambda number: visits.note_visit(workshop, function="meeting", resident=rika, by=host, at=MONDAY).pk,
     )
     assert (len(set(seen)), Visit.objects.count()) == (1, 1)
+
+
+def test_who_asks_to_be_forgotten_is_forgotten_everywhere_once_all_is_back(workshop, host, rika):
+    loan = make_loan(make_tool(make_kind(workshop)), rika)
+    visits.note_visit(workshop, function="meeting", resident=rika, by=host, at=MONDAY)
+    with pytest.raises(residents.HasSomething):
+        residents.forget_resident(rika, by=host, at=MONDAY)
+    loan.returned_at = MONDAY
+    loan.save()
+    residents.forget_resident(rika, by=host, at=MONDAY)
+    rika.refresh_from_db()
+    assert (rika.name, rika.reply_address, rika.is_erased, found(workshop, "rika")) == ("", "", True, [])
+    assert list(Visit.objects.values_list("resident", "visitor_number")) == [(None, rika.pk)]
+
+
+def test_what_we_know_of_somebody_is_told_in_words(workshop, host, rika):
+    make_loan(make_tool(make_kind(workshop), "T-1"), rika, contribution_cents=250)
+    visits.note_visit(workshop, function="meeting", resident=rika, by=host, at=MONDAY)
+    rows = [row for known in known_about(rika) for row in known.rows]
+    assert any("Koffie en ontmoeten" in row and "2 maart 2026" in row for row in rows)
+    assert any("Heggenschaar T-1" in row and "2,50" in row for row in rows)

@@ -224,7 +224,8 @@ def _page(
     if resident is None:
         state = state._replace(resident_id=None, for_id=None)
     pile = queries.pile(workshop, state.codes, resident, at=at)
-    person = queries.person_today(resident, at=at) if resident else None
+    is_looking = bool(typed) and neighbours is None  # for somebody else: what was done before is out of the way
+    person = queries.person_today(resident, at=at) if resident and not is_looking else None
     actor = policy.actor_of(request)
     context: dict[str, Any] = {
         "state": state,
@@ -242,7 +243,7 @@ def _page(
         "pile": [(each, uuid.uuid4(), state.without_code(each.code).address) for each in pile],
         "pile_cents": sum(each.contribution_cents for each in pile),
         "lent": queries.loans_by_number(workshop, state.out) if person else [],
-        "came_back": queries.loans_by_number(workshop, state.back),
+        "came_back": [] if is_looking else queries.loans_by_number(workshop, state.back),
         "day": days.day(workshop, on),
         "forgotten": days.forgotten_day(workshop, on),
         "came": queries.visits_of_day(workshop, on),

@@ -119,3 +119,28 @@ def merge_into(request: HttpRequest, resident: Resident) -> HttpResponse:
         return redirect("workshop:merge_resident", resident.facility_id, resident.pk)
     messages.success(request, _("Samengevoegd. Alles staat nu bij deze inwoner."))
     return redirect(into)
+
+
+# ── What we know about somebody, and forgetting it ─────────────────────────────────────────────────────────────────
+@needs(Permission.WORKSHOP_MANAGE, find=queries.resident)
+def resident_data(request: HttpRequest, resident: Resident) -> HttpResponse:
+    """Everything that names somebody, for who asks what we know; it can be printed."""
+    return frame.page(
+        request,
+        "workshop/resident_data.html",
+        resident.facility,
+        {"resident": resident, "known": queries.known_about(resident)},
+        tab="residents",
+    )
+
+
+@needs(Permission.WORKSHOP_MANAGE, find=queries.resident)
+@require_POST
+def forget_resident(request: HttpRequest, resident: Resident) -> HttpResponse:
+    try:
+        operations.forget_resident(resident, by=policy.actor_of(request), at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.words)
+        return redirect("workshop:resident_data", resident.facility_id, resident.pk)
+    messages.success(request, _("Wie dit was, weten wij niet meer."))
+    return redirect("workshop:residents", resident.facility_id)
