@@ -10,8 +10,8 @@ from django.db import transaction
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.facilities.queries import Calendar
 from wijkwerk.domain.workshop import search
-from wijkwerk.domain.workshop.models import InspectionOutcome, Kit, Loan, Resident, Tool, ToolKind, ToolState
-from wijkwerk.domain.workshop.operations import lending, reserving, safety, waiting
+from wijkwerk.domain.workshop.models import InspectionOutcome, Kit, Loan, Method, Resident, Tool, ToolKind, ToolState
+from wijkwerk.domain.workshop.operations import lending, money, reserving, safety, waiting
 from wijkwerk.domain.workshop.operations import tools as keeping
 from wijkwerk.domain.workshop.queries.availability import A_DAY, open_from
 from wijkwerk.foundation.access.policy import CLOCK
@@ -159,7 +159,10 @@ def _loans(workshop: Facility, people: dict[str, Resident], kinds: dict[str, Too
     ):
         out_at = _open_before(calendar, at - days_ago * A_DAY, at)
         tools = list(Tool.objects.filter(facility=workshop, code__in=codes).order_by("pk"))
-        lending.lend(tools, resident=people[name], by=CLOCK, at=out_at)
+        for loan in lending.lend(tools, resident=people[name], by=CLOCK, at=out_at):
+            if loan.due_cents:
+                money.receive(workshop, amount_cents=loan.due_cents, method=Method.CARD, words=str(loan.tool),
+                              about=loan, resident=people[name], by=CLOCK, at=out_at)  # fmt: skip
         if back_after is not None:
             for tool in tools:
                 back_at = open_from(out_at + back_after * A_DAY, calendar)

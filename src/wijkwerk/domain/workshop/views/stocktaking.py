@@ -22,7 +22,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, link, moment
-from wijkwerk.foundation.kit.refusals import refusals_shown_in
+from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 SHOWN = 100
 
@@ -55,20 +55,20 @@ def stocktakings(request: HttpRequest, workshop: Facility) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.stocktaking)
 def stocktaking(request: HttpRequest, taking: Stocktaking) -> HttpResponse:
     """Scan, and see what is still to be found. A scanner sends Enter, and the field is ready for the next."""
-    if request.method == "POST" and not taking.is_open:
-        messages.error(request, operations.StocktakingIsOver().words)
-        return redirect(taking)
     form = ScanForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
+    if form.is_valid():
+        try:
             items = operations.scan(taking, code=form.cleaned_data["code"], at=clock.now())
+        except Refusal as refusal:  # told above an empty field: the scanner types on
+            messages.error(request, refusal.words)
+        else:
             messages.success(request, ", ".join(str(item) for item in items))
-            return redirect(taking)
+        return redirect(taking)
     missing = queries.missing(taking)
     gone = list(missing[: SHOWN + 1])
     context = {
         "taking": taking,
-        "form": form if form.errors else ScanForm(),
+        "form": form,
         "found": list(queries.found(taking)[:SHOWN]),
         "found_count": taking.found.count(),
         "missing": gone[:SHOWN],
