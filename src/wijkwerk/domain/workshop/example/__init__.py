@@ -6,6 +6,7 @@ from datetime import datetime
 
 from wijkwerk.domain.workshop.example.base import make_base
 from wijkwerk.domain.workshop.example.bicycles import make_bicycles
+from wijkwerk.domain.workshop.example.chores import make_chores
 from wijkwerk.domain.workshop.example.desk import make_desk
 from wijkwerk.domain.workshop.example.lending import make_lending
 from wijkwerk.domain.workshop.example.people import make_people
@@ -18,3 +19,4 @@ def make_example_workshop(*, at: datetime) -> None:
     make_lending(workshop, at=at)
     make_people(workshop, at=at)
     make_bicycles(workshop, at=at)
+    make_chores(workshop, at=at)

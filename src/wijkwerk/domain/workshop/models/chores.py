@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import PartOfFacility
@@ -283,6 +284,10 @@ class Quote(PartOfFacility):
 
     def __str__(self) -> str:
         return f"quote {self.number} of chore {self.chore_id}"
+
+    @property
+    def title(self) -> str:
+        return gettext("Opgave %(number)s") % {"number": self.number}
 
     @property
     def is_open(self) -> bool:

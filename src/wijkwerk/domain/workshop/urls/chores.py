@@ -1,5 +1,55 @@
 """Chores, intake talks, quotes, the plan of the week, rounds."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wijkwerk.domain.workshop.views import chores, intakes, planning, rounds, rule_cards
+
+urlpatterns = [
+    path("werkplaats/<int:workshop>/klussen/", chores.chores, name="chores"),
+    path("werkplaats/<int:workshop>/klussen/nieuw/", chores.new_chore, name="new_chore"),
+    path("werkplaats/klussen/<int:pk>/", chores.chore, name="chore"),
+    path("werkplaats/klussen/<int:pk>/wijzig/", chores.change_chore, name="change_chore"),
+    path("werkplaats/klussen/<int:pk>/gesprek/", intakes.talk, name="talk"),
+    path("werkplaats/klussen/<int:pk>/gesprekken/", intakes.intakes, name="intakes"),
+    path("werkplaats/klussen/<int:pk>/tweede-blik/", intakes.second_look, name="second_look"),
+    path("werkplaats/klussen/<int:pk>/voorwaarde/", intakes.meet_condition, name="meet_condition"),
+    path("werkplaats/gesprekken/<int:pk>/", intakes.intake, name="intake"),
+    path("werkplaats/klussen/<int:pk>/kosten-opgeven/", chores.give_quote, name="give_quote"),
+    path("werkplaats/kosten/<int:pk>/ja/", chores.agree_quote, name="agree_quote"),
+    path("werkplaats/kosten/<int:pk>/nee/", chores.refuse_quote, name="refuse_quote"),
+    path("werkplaats/klussen/<int:pk>/begin/", chores.begin_chore, name="begin_chore"),
+    path("werkplaats/klussen/<int:pk>/kosten/", chores.note_cost, name="chore_cost"),
+    path("werkplaats/klussen/<int:pk>/uren/", chores.log_chore_work, name="chore_work"),
+    path("werkplaats/klussen/<int:pk>/klaar/", chores.finish_chore, name="finish_chore"),
+    path("werkplaats/klussen/<int:pk>/tevreden/", chores.say_satisfied, name="chore_satisfied"),
+    path("werkplaats/klussen/<int:pk>/andere-dag/", chores.unplan_chore, name="unplan_chore"),
+    path("werkplaats/klussen/<int:pk>/stop/", chores.end_chore, name="end_chore"),
+    path("werkplaats/<int:workshop>/week/", planning.week, name="week"),
+    path("werkplaats/<int:workshop>/week/indelen/", planning.propose_week, name="propose_week"),
+    path("werkplaats/<int:workshop>/week/briefjes/", planning.week_sheets, name="week_sheets"),
+    path("werkplaats/weken/<int:pk>/akkoord/", planning.accept_week, name="accept_week"),
+    path("werkplaats/weken/werk/<int:pk>/", planning.move_work, name="move_work"),
+    path("werkplaats/weken/werk/<int:pk>/sleep/", planning.drop_work, name="drop_work"),
+    path("werkplaats/weken/werk/<int:pk>/akkoord/", planning.accept_work, name="accept_work"),
+    path("werkplaats/weken/werk/<int:pk>/niet/", planning.leave_out, name="leave_out"),
+    path("werkplaats/weken/werk/<int:pk>/los/", planning.let_go, name="let_go"),
+    path("werkplaats/<int:workshop>/rondes/", rounds.rounds, name="rounds"),
+    path("werkplaats/<int:workshop>/rondes/nieuw/", rounds.new_round, name="new_round"),
+    path("werkplaats/<int:workshop>/rondes/vorst/", rounds.call_on_frost, name="call_on_frost"),
+    path("werkplaats/rondes/<int:pk>/", rounds.round_page, name="round"),
+    path("werkplaats/rondes/<int:pk>/wijzig/", rounds.change_round, name="change_round"),
+    path("werkplaats/rondes/<int:pk>/volgorde/", rounds.order_stops, name="order_stops"),
+    path("werkplaats/rondes/keer/<int:pk>/", rounds.round_run, name="round_run"),
+    path("werkplaats/rondes/keer/<int:pk>/alles/", rounds.all_done, name="all_done"),
+    path("werkplaats/rondes/keer/<int:pk>/wie/", rounds.round_work, name="round_work"),
+    path("werkplaats/rondes/keer/<int:pk>/melden/", rounds.report_run, name="report_run"),
+    path("werkplaats/rondes/plekken/<int:pk>/", rounds.note_stop, name="note_stop"),
+    path("werkplaats/rondes/plekken/<int:pk>/gedaan/", rounds.stop_done, name="stop_done"),
+    path("werkplaats/rondes/plekken/<int:pk>/foto/", rounds.stop_photo, name="stop_photo"),
+    path("werkplaats/<int:workshop>/regels/", rule_cards.rule_cards, name="rule_cards"),
+    path("werkplaats/<int:workshop>/regels/nieuw/", rule_cards.new_rule, name="new_rule"),
+    path("werkplaats/<int:workshop>/regels/afspraken/", rule_cards.chore_rules, name="chore_rules"),
+    path("werkplaats/regels/<int:pk>/", rule_cards.change_rule, name="change_rule"),
+    path("werkplaats/regels/<int:pk>/verplaats/", rule_cards.move_rule, name="move_rule"),
+    path("werkplaats/regels/<int:pk>/weg/", rule_cards.remove_rule, name="remove_rule"),
+]

@@ -317,4 +317,6 @@ def _back(request: HttpRequest, workshop: Facility) -> HttpResponse:
         return redirect("workshop:loan", loan)
     if request.POST.get("pagina") == "reparatie" and (repair := number_in(request.POST.get("nummer"))):
         return redirect("workshop:repair", repair)
+    if request.POST.get("pagina") == "klus" and (chore := number_in(request.POST.get("nummer"))):
+        return redirect("workshop:chore", chore)
     return redirect(state.address)
