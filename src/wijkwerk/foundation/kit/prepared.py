@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
@@ -75,7 +76,12 @@ class _Question:
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
         self._afterwards = rows._prefetch_related_lookups  # type: ignore[attr-defined]
         self._compiler = compiler = rows.query.get_compiler(using=rows.db)
-        sql, self._values = compiler.as_sql()
+        self._answer: Any = []
+        self._values: Any = ()
+        try:
+            sql, self._values = compiler.as_sql()
+        except EmptyResultSet:  # nothing can ever be found: a list of none to choose from
+            return
         converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
         # What a queryset asks of its compiler, with the answers that are known already.
         self._now: tuple[Any, ...] = ()
@@ -85,7 +91,7 @@ class _Question:
         query = SimpleNamespace(get_compiler=lambda *args, **kwargs: compiler)
         known = {name: vars(rows)[name] for name in ("model", "_fields", "_known_related_objects")}
         asked: Any = SimpleNamespace(db=rows.db, query=query, **known)
-        self._answer: Any = rows._iterable_class(asked)
+        self._answer = rows._iterable_class(asked)
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         self._now = tuple(self._value(each, values) if isinstance(each, Place) else each for each in self._values)

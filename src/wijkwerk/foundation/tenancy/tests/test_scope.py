@@ -104,3 +104,8 @@ def test_a_question_asked_alike_is_put_into_words_once(municipality):
     with scope.in_municipality(make_municipality("GM0106", "Elders")) as elsewhere:
         assert asked_alike(("days", elsewhere.pk), days) == []
     assert len(put) == 2
+
+
+def test_a_question_that_nothing_can_answer_is_answered_with_nothing(municipality):
+    nothing = ("days of none", municipality.pk)
+    assert [asked_alike(nothing, lambda: ClosingDay.objects.filter(pk__in=[])) for _ in range(2)] == [[], []]
