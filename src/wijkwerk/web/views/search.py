@@ -23,6 +23,7 @@ WORDS = {
     "public_signal": _("melding"),
     "agenda_item": _("project"),
     "tool_kind": _("te leen"),
+    "bicycle": _("fiets"),
     "work_area": _("gebied"),
     "organisation": _("organisatie"),
     "person": _("mens"),

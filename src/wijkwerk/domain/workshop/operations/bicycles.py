@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
+from wijkwerk.domain.workshop import search
 from wijkwerk.domain.workshop.bicycle_states import BicycleState, TheftOutcome
 from wijkwerk.domain.workshop.models import (
     Bicycle,
@@ -156,6 +157,7 @@ def receive_bicycle(
         if found is None:
             raise FrameIsHere from clash
         return found  # type: ignore[no-any-return]
+    search.put_bicycle(bicycle)
     journal.record("bicycle.received", about=bicycle, by=by, at=at, details={"origin": bicycle.origin})
     if from_resident is not None:
         visits.note_visit(workshop, function=FunctionKind.BICYCLES, resident=from_resident, by=by, at=at)
@@ -176,6 +178,7 @@ def change_bicycle(
     fresh.kind, fresh.frame_number = BicycleKind(kind), number
     fresh.make, fresh.looks = text.one_line(make)[:80], text.one_line(looks)[:120]
     fresh.save()
+    search.put_bicycle(fresh)
     journal.record("bicycle.changed", about=fresh, by=by, at=at)
     return fresh
 
@@ -208,6 +211,7 @@ def check_theft(
     fresh.theft_outcome, fresh.theft_checked_on = outcome, min(on or today, today)
     fresh.theft_checked_by = name_of(by)
     fresh.save()
+    search.put_bicycle(fresh)
     journal.record("bicycle.theft_checked", about=fresh, by=by, at=at, details={"outcome": outcome})
     return fresh
 

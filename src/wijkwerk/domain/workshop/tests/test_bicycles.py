@@ -18,8 +18,11 @@ from wijkwerk.domain.workshop.tests.factories import (
     make_participant,
     make_resident,
 )
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import VISITOR
 from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.outbox.models import Letter
+from wijkwerk.foundation.search import queries as search
 
 
 def refuses(deed):
@@ -293,3 +296,12 @@ def test_rules_need_a_point_for_safety(workshop, host):
 
 def test_a_frame_number_is_kept_plain():
     assert bicycles.plain_number(" ab-12 / 3 ") == "AB123"
+
+
+def test_the_desk_finds_a_bicycle_by_its_frame_number_and_a_visitor_does_not(workshop, volunteer):
+    bicycle = made.receive(workshop, frame_number="gz 998 877")
+    found = [
+        [hit.address for hit in search.find("GZ998877", reaches={"bicycle": who.reach(Permission.WORKSHOP_DESK)}).rows]
+        for who in (volunteer, VISITOR)
+    ]
+    assert found == [[bicycle.get_absolute_url()], []]
