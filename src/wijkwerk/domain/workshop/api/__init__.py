@@ -1,8 +1,9 @@
 """The workshop for machines."""
 
-from wijkwerk.domain.workshop.api import bicycles, lending
+from wijkwerk.domain.workshop.api import bicycles, desk, lending
 from wijkwerk.foundation.kit import api
 
 router = api.router()
 router.add_router("", lending.router)
 router.add_router("", bicycles.router)
+router.add_router("", desk.router)
