@@ -81,17 +81,27 @@ def needs_inspection(workshop: Facility, *, on: date) -> Any:
 
 
 def kinds(workshop: Facility) -> Any:
-    """Every kind with how many items it has, and how many are in use and not out."""
-    out = Loan.objects.open().values("tool")
-    in_use = Q(tools__state=ToolState.IN_USE)
-    return (
-        ToolKind.objects.filter(facility=workshop)
-        .select_related("photo", "facility")
-        .annotate(
-            items=Count("tools", filter=~Q(tools__state=ToolState.RETIRED)),
-            on_shelf=Count("tools", filter=in_use & ~Q(tools__in=out)),
-        )
+    return ToolKind.objects.filter(facility=workshop)
+
+
+class Shelf(NamedTuple):
+    """Of a kind: how many items there are, and how many of them are in use and not with anybody."""
+
+    items: int
+    on_shelf: int
+
+
+def shelves(rows: Sequence[ToolKind]) -> dict[int, Shelf]:
+    """Of each kind, in one query; kinds without items are left out."""
+    at_hand = Q(state=ToolState.IN_USE) & ~Q(pk__in=Loan.objects.open().values("tool"))
+    found = (
+        Tool.objects.filter(kind__in=[kind.pk for kind in rows])
+        .exclude(state=ToolState.RETIRED)
+        .order_by()
+        .values("kind")
+        .annotate(items=Count("pk"), on_shelf=Count("pk", filter=at_hand))
     )
+    return {row["kind"]: Shelf(row["items"], row["on_shelf"]) for row in found}
 
 
 def kits(workshop: Facility) -> Any:

@@ -453,3 +453,5 @@ def test_a_strange_day_or_word_shows_the_catalogue_all_the_same(client, workshop
     assert "Niets gevonden" in page(client, "catalogue", workshop, query="?zoek=🔨")
     assert client.get(reverse("workshop:catalogue", args=[999])).status_code == 404
     assert client.get(reverse("workshop:catalogue_kind", args=[999])).status_code == 404
+
+

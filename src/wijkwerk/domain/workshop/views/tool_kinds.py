@@ -55,10 +55,11 @@ def _manages(request: HttpRequest, thing: object) -> bool:
 def kinds(request: HttpRequest, workshop: Facility) -> HttpResponse:
     """Every kind, and how many there are."""
     rows = paging.page(queries.kinds(workshop), after=request.GET.get("na", ""), order=("group", "name", "id"))
+    shelves = queries.shelves(rows.rows)
     columns: list[Column[Any]] = [
         Column(_("Soort"), lambda kind: link(kind.get_absolute_url(), kind.name), main=True),
         Column(_("Groep"), lambda kind: kind.group),
-        Column(_("Op de plank"), _on_shelf, numeric=True),
+        Column(_("Op de plank"), lambda kind: _on_shelf(kind, shelves.get(kind.pk)), numeric=True),
         Column(_("Bijdrage"), lambda kind: money.written(kind.contribution_cents or None) or _("gratis"), numeric=True),
         Column(_("Mee voor"), lambda kind: _days(kind.loan_days)),
         Column("", _marks),
@@ -70,10 +71,11 @@ def kinds(request: HttpRequest, workshop: Facility) -> HttpResponse:
     return frame.page(request, "workshop/tool_kinds.html", workshop, context, tab="tools")
 
 
-def _on_shelf(kind: Any) -> str:
-    if kind.is_counted:
-        return _("%(left)s van %(total)s") % {"left": kind.stock - kind.stock_out, "total": kind.stock}
-    return _("%(left)s van %(total)s") % {"left": kind.on_shelf, "total": kind.items}
+def _on_shelf(kind: ToolKind, shelf: queries.Shelf | None) -> str:
+    left, total = (shelf.on_shelf, shelf.items) if shelf is not None else (0, 0)
+    if kind.stock is not None:
+        left, total = kind.stock - kind.stock_out, kind.stock
+    return _("%(left)s van %(total)s") % {"left": left, "total": total}
 
 
 def _days(number: int) -> str:
