@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -158,7 +158,7 @@ def lend(
         _check_tool(tool, rows[0].facility_id, at=at)
         _check_instruction(tool.kind, resident)
         signed = _signed_for(tool, override_because, by=by, at=at)
-        own = _own_promise(tool, resident, at=at)
+        own = availability.fulfilled_by(tool, availability.own_promises(resident, at=at))
         due_at = _due(tool, calendar, told[tool.pk], own=own, due_on=due_on, at=at)
         loan = _write(
             tool,
@@ -217,7 +217,7 @@ def lend_counted(
     calendar = Calendar(kind.facility)
     own = (
         Reservation.objects.to_come(at)
-        .filter(resident=resident, kind=kind, from_at__lt=_end_of_day(at))
+        .filter(resident=resident, kind=kind, from_at__lt=availability.end_of_day(at))
         .order_by("from_at")
         .first()
     )
@@ -420,24 +420,6 @@ def _signed_for(tool: Tool, because: str, *, by: Actor, at: datetime) -> bool:
     return True
 
 
-def _own_promise(tool: Tool, resident: Resident, *, at: datetime) -> Promise | None:
-    """What this resident has reserved that this item fulfils: the item itself, or else one of its kind."""
-    own = Promise.objects.select_related("reservation").filter(
-        reservation__resident=resident, stands=True, loan=None, from_at__lt=_end_of_day(at), until_at__gt=at
-    )
-    return (  # type: ignore[no-any-return]
-        own.filter(tool=tool).order_by("from_at").first()
-        or own.filter(tool__kind=tool.kind, reservation__kit=None, reservation__is_for_one_item=False)
-        .order_by("from_at")
-        .first()
-    )
-
-
-def _end_of_day(at: datetime) -> datetime:
-    """Whoever reserved for this afternoon may come this morning."""
-    return datetime.combine(clock.dutch(at).date() + timedelta(days=1), time(0), tzinfo=clock.AMSTERDAM)
-
-
 def _due(
     tool: Tool,
     calendar: Calendar,
@@ -448,18 +430,13 @@ def _due(
     at: datetime,
 ) -> datetime:
     """When it is due. `spans`: when it is promised to others."""
-    rule = availability.due_by_rule(tool.kind, calendar, at=at)
-    if own is not None and not Waiting.objects.filter(reservation=own.reservation).exists():
-        rule = own.until_at
     next_one = next(iter(spans), None)
     if next_one is not None and next_one.from_at <= at:
         raise PromisedToAnother(
             _("%(tool)s is gereserveerd voor iemand anders, tot %(moment)s.")
             % {"tool": tool, "moment": availability.in_words(next_one.until_at)}
         )
-    if next_one is not None and next_one.from_at < rule:
-        rule = availability.due_before(next_one.from_at, calendar, at=at)
-    return _chosen(rule, due_on, calendar, at)
+    return _chosen(availability.due_of(tool, calendar, spans, own=own, at=at), due_on, calendar, at)
 
 
 def _chosen(rule: datetime, due_on: date | None, calendar: Calendar, at: datetime) -> datetime:

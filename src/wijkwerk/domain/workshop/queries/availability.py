@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.facilities.queries import Calendar
-from wijkwerk.domain.workshop.models import Loan, Promise, Resident, Tool, ToolKind, ToolState
+from wijkwerk.domain.workshop.models import Loan, Promise, Resident, Tool, ToolKind, ToolState, Waiting
 from wijkwerk.foundation.kit import clock
 
 A_DAY = timedelta(days=1)
@@ -122,10 +122,45 @@ def is_free(tool: Tool, at: datetime) -> bool:
     )
 
 
+# ── What is promised to who comes for it ──────────────────────────────────────────────────────────────────────────
+def own_promises(resident: Resident, *, at: datetime) -> list[Promise]:
+    """What somebody has reserved and may come for now: whoever reserved for this afternoon may come this morning."""
+    rows = Promise.objects.filter(
+        reservation__resident=resident, stands=True, loan=None, from_at__lt=end_of_day(at), until_at__gt=at
+    )
+    return list(rows.select_related("reservation", "tool").order_by("from_at"))
+
+
+def end_of_day(at: datetime) -> datetime:
+    return datetime.combine(clock.dutch(at).date() + A_DAY, time(0), tzinfo=clock.AMSTERDAM)
+
+
+def fulfilled_by(tool: Tool, promises: Sequence[Promise]) -> Promise | None:
+    """Which of these an item fulfils: the one of the item itself, or else one of its kind."""
+    of_kind = (
+        each
+        for each in promises
+        if each.tool.kind_id == tool.kind_id
+        and each.reservation.kit_id is None
+        and not each.reservation.is_for_one_item
+    )
+    return next((each for each in promises if each.tool_id == tool.pk), None) or next(of_kind, None)
+
+
 # ── Due dates ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def due_by_rule(kind: ToolKind, calendar: Calendar, *, at: datetime) -> datetime:
     """When a loan of this kind is due: so many days on, when the workshop closes on a day that it is open."""
     return calendar.closes_at(calendar.open_day_from(clock.dutch(at).date() + timedelta(days=kind.loan_days)))
+
+
+def due_of(tool: Tool, calendar: Calendar, spans: Sequence[Taken], *, own: Promise | None, at: datetime) -> datetime:
+    """When it is due: by the rule of its kind, or what was reserved; sooner where another has reserved it then."""
+    due_at = due_by_rule(tool.kind, calendar, at=at)
+    if own is not None and not Waiting.objects.filter(reservation=own.reservation_id).exists():
+        due_at = own.until_at
+    if spans and spans[0].from_at < due_at:
+        return due_before(spans[0].from_at, calendar, at=at)
+    return due_at
 
 
 def due_before(promised_at: datetime, calendar: Calendar, *, at: datetime) -> datetime:

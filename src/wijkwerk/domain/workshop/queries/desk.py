@@ -33,6 +33,7 @@ from wijkwerk.domain.workshop.queries import (
     availability,
     bench,
     bicycles,
+    chores,
     gardens,
     money,
     repairs,
@@ -46,7 +47,7 @@ from wijkwerk.domain.workshop.repair_states import HERE as STILL_HERE
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.things import Ref, ref
 
-PARTS = (reservations, repairs, bicycles, bench, shifts, gardens)
+PARTS = (reservations, chores, repairs, bicycles, bench, shifts, gardens)
 MOST_ON_PILE = 30
 MOST_RECENT = 12
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -104,6 +105,7 @@ class OnPile:
     parts: list[str] = field(default_factory=list)
     needs_instruction: bool = False
     is_inspection_over: bool = False
+    is_promised_next: bool = False  # to somebody else, from a later moment
     problem: str = ""
 
 
@@ -123,16 +125,30 @@ def pile(workshop: Facility, codes: Sequence[str], resident: Resident | None, *,
     if resident is not None and any(tool.kind.needs_instruction for tool in all_tools):
         shown = set(Instruction.objects.filter(resident=resident).values_list("kind_id", flat=True))
     calendar, on = Calendar(workshop), clock.dutch(at).date()
+    taken = availability.taken(all_tools, after=at, at=at, but_for=resident)
+    reserved = availability.own_promises(resident, at=at) if resident is not None else []
     for each in found:
         kinds = [tool.kind for tool in each.tools]
-        each.due_at = min((availability.due_by_rule(kind, calendar, at=at) for kind in kinds), default=None)
+        dues = [
+            availability.due_of(tool, calendar, taken[tool.pk], own=availability.fulfilled_by(tool, reserved), at=at)
+            for tool in each.tools
+        ]
+        each.due_at = min(dues, default=None)
+        each.is_promised_next = any(taken[tool.pk] for tool in each.tools)
         each.contribution_cents = sum(kind.contribution_cents for kind in kinds)
         each.parts = [part for kind in kinds for part in kind.part_names]
         each.needs_instruction = any(kind.needs_instruction and kind.pk not in shown for kind in kinds)
         each.is_inspection_over = any(not tool.inspection_holds(on) for tool in each.tools)
         if any(tool.pk in out for tool in each.tools):
             each.problem = _("Dit is intussen door een ander geleend. Haal het van de stapel.")
+        elif until := [taken[tool.pk][0].until_at for tool in each.tools if _is_promised_now(taken[tool.pk], at)]:
+            words = _("Gereserveerd voor iemand anders, tot %(moment)s. Haal het van de stapel.")
+            each.problem = words % {"moment": availability.in_words(max(until))}
     return found
+
+
+def _is_promised_now(spans: Sequence[availability.Taken], at: datetime) -> bool:
+    return bool(spans) and spans[0].from_at <= at
 
 
 # ── This person today ──────────────────────────────────────────────────────────────────────────────────────────────

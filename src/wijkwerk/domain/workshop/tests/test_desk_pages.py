@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from wijkwerk.domain.workshop.models import FormsHelp, Instruction, Loan, OfflineDeed, Payment, Resident, Visit
-from wijkwerk.domain.workshop.operations import days, lending
+from wijkwerk.domain.workshop.operations import days, lending, reserving
 from wijkwerk.domain.workshop.operations import desk as desk_operations
 from wijkwerk.domain.workshop.queries import desk as desk_queries
 from wijkwerk.domain.workshop.tests.factories import (
+    MONDAY,
     make_desk_volunteer,
     make_kind,
     make_kit,
@@ -22,6 +24,7 @@ from wijkwerk.domain.workshop.tests.factories import (
     make_tool,
     sign_in,
 )
+from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.kit import clock
 
 
@@ -125,6 +128,25 @@ def test_a_dangerous_thing_goes_when_it_was_explained(at_desk, workshop, rika):
     assert loans() == []
     at_desk.post(address, sent | {"uitleg-T-1": "ja"})
     assert (loans(), Instruction.objects.count()) == ([("T-1", "Rika Veen", True)], 1)
+
+
+def test_the_pile_says_what_the_loan_will_be_where_another_has_reserved_the_thing(workshop, rika):
+    jan = make_resident(workshop, "Jan Smit")
+    kind = make_kind(workshop, loan_days=7)
+    tools = [make_tool(kind, code) for code in ("T-1", "T-2")]
+    for tool, from_at, until_at in (
+        (tools[0], MONDAY - timedelta(hours=1), MONDAY + timedelta(days=1)),
+        (tools[1], MONDAY + timedelta(days=2), MONDAY + timedelta(days=3)),
+    ):
+        reserving.reserve(
+            workshop, tool=tool, resident=jan, from_at=from_at, until_at=until_at, by=CLOCK, at=MONDAY - timedelta(1)
+        )
+    now, later = desk_queries.pile(workshop, ["T-1", "T-2"], rika, at=MONDAY)
+    assert (now.problem.startswith("Gereserveerd voor iemand anders"), later.problem) == (True, "")
+    loan = lending.lend([tools[1]], resident=rika, by=CLOCK, at=MONDAY)[0]
+    assert (later.is_promised_next, later.due_at) == (True, loan.due_at)
+    own = desk_queries.pile(workshop, ["T-1"], jan, at=MONDAY)[0]
+    assert (own.problem, own.due_at) == ("", lending.lend([tools[0]], resident=jan, by=CLOCK, at=MONDAY)[0].due_at)
 
 
 def test_somebody_borrows_for_a_neighbour(scan, at_desk, workshop, rika):
