@@ -10,6 +10,7 @@ from wijkwerk.domain.workshop.example.chores import make_chores
 from wijkwerk.domain.workshop.example.desk import make_desk
 from wijkwerk.domain.workshop.example.lending import make_lending
 from wijkwerk.domain.workshop.example.people import make_people
+from wijkwerk.domain.workshop.example.reach import make_reach
 
 
 def make_example_workshop(*, at: datetime) -> None:
@@ -20,3 +21,4 @@ def make_example_workshop(*, at: datetime) -> None:
     make_people(workshop, at=at)
     make_bicycles(workshop, at=at)
     make_chores(workshop, at=at)
+    make_reach(workshop, at=at)
