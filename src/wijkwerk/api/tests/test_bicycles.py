@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from wijkwerk.api.tests.factories import bearer, make_key
+from wijkwerk.domain.facilities.tests.factories import make_facility, open_on
 from wijkwerk.domain.workshop.models import BenchBooking, Bicycle, Payment, Repair
 from wijkwerk.domain.workshop.operations import schemes
 from wijkwerk.domain.workshop.tests import bicycle_factories as made
 from wijkwerk.domain.workshop.tests.bicycle_factories import SAYS
-from wijkwerk.domain.workshop.tests.factories import make_facility, make_resident
+from wijkwerk.domain.workshop.tests.factories import make_resident
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 
@@ -17,8 +18,20 @@ API = "/api/v1"
 
 
 @pytest.fixture
-def machine(client, parkwijk):
-    return talking(client, make_key(Role.HOST, areas=[parkwijk]))
+def workshop(maarswold):
+    workshop = make_facility(maarswold)
+    open_on(workshop, 0, 1, 2, 3, 4)
+    return workshop
+
+
+@pytest.fixture
+def rika(workshop):
+    return make_resident(workshop)
+
+
+@pytest.fixture
+def machine(client, maarswold):
+    return talking(client, make_key(Role.HOST, areas=[maarswold]))
 
 
 def talking(client, key):
@@ -115,9 +128,9 @@ def test_whether_it_is_ridden_is_written_down(machine, workshop, rika):
     assert machine(f"/toekenningen/{entry.pk}/gebruik", {"nogGebruikt": "ja"}).json()["nogGebruikt"] == "ja"
 
 
-def test_a_key_of_another_area_or_of_the_desk_alone_does_less(client, workshop, parkwijk, mussel):
+def test_a_key_of_another_area_or_of_the_desk_alone_does_less(client, workshop, maarswold, mussel):
     elsewhere = talking(client, make_key(Role.HOST, areas=[mussel], name="Elders"))
-    at_the_desk = talking(client, make_key(Role.VOLUNTEER, areas=[parkwijk], name="Balie"))
+    at_the_desk = talking(client, make_key(Role.VOLUNTEER, areas=[maarswold], name="Balie"))
     assert elsewhere(f"/werkplaatsen/{workshop.pk}/fietsen").status_code == 403
     assert at_the_desk(f"/werkplaatsen/{workshop.pk}/fietsen").status_code == 200
     assert at_the_desk(f"/werkplaatsen/{workshop.pk}/fietsregelingen").status_code == 403
@@ -125,8 +138,8 @@ def test_a_key_of_another_area_or_of_the_desk_alone_does_less(client, workshop, 
     assert client.get(f"{API}/werkplaatsen/{workshop.pk}/reparaties").status_code == 401
 
 
-def test_a_number_of_another_workshop_is_refused(machine, workshop, parkwijk):
-    stranger = make_resident(make_facility(parkwijk, name="Andere werkplaats"))
+def test_a_number_of_another_workshop_is_refused(machine, workshop, maarswold):
+    stranger = make_resident(make_facility(maarswold, name="Andere werkplaats"))
     kind = made.make_thing(workshop)
     answer = machine(
         f"/werkplaatsen/{workshop.pk}/reparaties", {"soort": kind.pk, "klacht": "Stuk", "inwoner": stranger.pk}
