@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.facilities.queries import Calendar
 from wijkwerk.domain.workshop.bicycle_states import BicycleState
+from wijkwerk.domain.workshop.chore_states import ChoreState
 from wijkwerk.domain.workshop.models import (
     Bicycle,
+    Chore,
     CountedLoan,
     Instruction,
     Kit,
@@ -203,15 +205,16 @@ def owed_by(resident: Resident) -> list[Owed]:
     gone = Repair.objects.exclude(state__in=STILL_HERE).filter(resident=resident, **asks)
     mended = list(gone.select_related("kind"))
     bought = list(Bicycle.objects.filter(to_resident=resident, state=BicycleState.SOLD, **asks))
+    helped = list(Chore.objects.filter(resident=resident, state=ChoreState.DONE, **asks))
     asked: dict[Ref, int] = {}
-    for things in (loans, counted, mended, bought):
+    for things in (loans, counted, mended, bought, helped):
         asked |= money.open_of_each(things)
     names = {
         **{ref(loan): str(loan.tool) for loan in loans},
         **{ref(loan): f"{loan.number} × {loan.kind}" for loan in counted},
-        **{ref(thing): str(thing) for thing in [*mended, *bought]},
+        **{ref(thing): str(thing) for thing in [*mended, *bought, *helped]},
     }
-    owing = {ref(thing): thing for thing in [*loans, *counted, *mended, *bought]}
+    owing = {ref(thing): thing for thing in [*loans, *counted, *mended, *bought, *helped]}
     return [Owed(owing[each], each.kind, names[each], cents) for each, cents in asked.items()]
 
 

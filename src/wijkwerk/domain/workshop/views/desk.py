@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -267,13 +267,7 @@ def ways_for(workshop: Facility, resident: Resident | None) -> dict[str, str]:
     """Where the other parts of the workshop begin something, for somebody when one is chosen."""
     about = "?" + urlencode({"inwoner": resident.pk}) if resident else ""
     names = ("new_chore", "new_repair", "new_reservation")
-    found = {}
-    for name in names:
-        try:
-            found[f"{name}_address"] = reverse(f"workshop:{name}", args=[workshop.pk]) + about
-        except NoReverseMatch:
-            found[f"{name}_address"] = ""
-    return found
+    return {f"{name}_address": reverse(f"workshop:{name}", args=[workshop.pk]) + about for name in names}
 
 
 def _back(request: HttpRequest, state: DeskState) -> HttpResponse:

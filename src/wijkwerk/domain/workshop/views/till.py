@@ -34,6 +34,8 @@ from wijkwerk.foundation.kit.money import NotAnAmount, cents_of, written
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
 
+PAGES = {"uitleen": "workshop:loan", "reparatie": "workshop:repair", "klus": "workshop:chore"}  # with a button to pay
+
 
 # ── The day ────────────────────────────────────────────────────────────────────────────────────────────────────────
 @needs(Permission.WORKSHOP_DESK, find=places.workshop)
@@ -313,10 +315,7 @@ def _back(request: HttpRequest, workshop: Facility) -> HttpResponse:
     state = state_in(workshop, request.POST)
     if request.POST.get("pagina") == "inwoner" and state.resident_id:
         return redirect("workshop:resident", workshop.pk, state.resident_id)
-    if request.POST.get("pagina") == "uitleen" and (loan := number_in(request.POST.get("nummer"))):
-        return redirect("workshop:loan", loan)
-    if request.POST.get("pagina") == "reparatie" and (repair := number_in(request.POST.get("nummer"))):
-        return redirect("workshop:repair", repair)
-    if request.POST.get("pagina") == "klus" and (chore := number_in(request.POST.get("nummer"))):
-        return redirect("workshop:chore", chore)
+    page, number = PAGES.get(request.POST.get("pagina", "")), number_in(request.POST.get("nummer"))
+    if page and number:
+        return redirect(page, number)
     return redirect(state.address)
