@@ -1,9 +1,10 @@
 """The workshop for machines."""
 
-from wijkwerk.domain.workshop.api import bicycles, desk, lending
+from wijkwerk.domain.workshop.api import bicycles, desk, lending, people
 from wijkwerk.foundation.kit import api
 
 router = api.router()
 router.add_router("", lending.router)
 router.add_router("", bicycles.router)
 router.add_router("", desk.router)
+router.add_router("", people.router)
