@@ -107,6 +107,15 @@ class NotOut(Refusal):
     message = gettext_lazy("Dit was niet uitgeleend. U hoeft het niet terug te nemen.")
 
 
+class StillWithSomebody(Refusal):
+    message = gettext_lazy("Dit is nog niet terug. Neem het eerst terug.")
+
+
+class NothingMissing(Refusal):
+    message = gettext_lazy("Kruis aan wat ontbreekt, of schrijf op wat er is.")
+    field = "in_note"
+
+
 class NoMoreExtension(Refusal):
     message = gettext_lazy("Verlengen kan niet meer.")
 
@@ -271,20 +280,40 @@ def give_back(
     if loan is None:
         place = _(" Leg het op %(shelf)s.") % {"shelf": tool.shelf} if tool.shelf else ""
         raise NotOut(_("%(tool)s was niet uitgeleend.") % {"tool": tool} + place)
-    missing = ", ".join(part for part in tool.kind.part_names if part in missing_parts)
-    told = _("Ontbreekt: %(parts)s.") % {"parts": missing} if missing else ""
     loan.returned_at = max(at, loan.out_at)
-    loan.in_note = text.shorten(f"{told} {in_note}", 200)
     loan.return_key = return_key
+    _note_state(loan, tool, missing_parts, in_note)
     loan.save(update_fields=["returned_at", "in_note", "return_key"])
-    if told:
-        tool.condition = text.shorten(f"{told} {tool.condition}", 200)
-        tool.save(update_fields=["condition"])
     Promise.objects.filter(loan=loan).update(stands=False)
     _seen(loan.resident, None, at=at)
     journal.record("loan.came_back", about=loan, by=by, at=at, details={"tool": tool.pk})
     waiting.offer([tool], by=by, at=at)
     return loan
+
+
+@transaction.atomic
+def note_missing(loan: Loan, *, in_note: str = "", missing_parts: Sequence[str] = (), by: Actor, at: datetime) -> Loan:
+    """It came back by a scan, and only then somebody saw that it is not whole."""
+    [tool] = locked([loan.tool_id])
+    loan = Loan.objects.select_for_update(of=("self",)).select_related("facility").get(pk=loan.pk)
+    if loan.is_open:
+        raise StillWithSomebody
+    if not missing_parts and not text.one_line(in_note):
+        raise NothingMissing
+    _note_state(loan, tool, missing_parts, in_note)
+    loan.save(update_fields=["in_note"])
+    journal.record("loan.not_whole", about=loan, by=by, at=at, details={"tool": tool.pk})
+    return loan
+
+
+def _note_state(loan: Loan, tool: Tool, missing_parts: Sequence[str], in_note: str) -> None:
+    """What is missing stands with the loan, and with the item for whoever borrows it next."""
+    missing = ", ".join(part for part in tool.kind.part_names if part in missing_parts)
+    told = _("Ontbreekt: %(parts)s.") % {"parts": missing} if missing else ""
+    loan.in_note = text.shorten(f"{told} {in_note} {loan.in_note}", 200)
+    if told:
+        tool.condition = text.shorten(f"{told} {tool.condition}", 200)
+        tool.save(update_fields=["condition"])
 
 
 @transaction.atomic

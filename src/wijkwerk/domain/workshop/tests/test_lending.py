@@ -193,6 +193,18 @@ def test_a_part_that_is_missing_is_told_on_the_loan_and_on_the_item(trimmer, rik
     assert (loan.in_note, trimmer.condition) == ("Ontbreekt: Hoes. Nat", "Ontbreekt: Hoes.")
 
 
+def test_what_is_seen_to_be_missing_after_the_scan_is_told_all_the_same(trimmer, rika, volunteer):
+    [loan] = lend(trimmer, rika, volunteer)
+    with pytest.raises(lending.StillWithSomebody):
+        lending.note_missing(loan, missing_parts=["Hoes"], by=volunteer, at=MONDAY)
+    lending.give_back(trimmer, in_note="Schoon", by=volunteer, at=MONDAY)
+    with pytest.raises(lending.NothingMissing):
+        lending.note_missing(loan, in_note="  ", by=volunteer, at=MONDAY)
+    loan = lending.note_missing(loan, missing_parts=["Hoes"], in_note="Mes bot", by=volunteer, at=MONDAY)
+    trimmer.refresh_from_db()
+    assert (loan.in_note, trimmer.condition) == ("Ontbreekt: Hoes. Mes bot Schoon", "Ontbreekt: Hoes.")
+
+
 def test_a_return_of_what_was_not_out_is_refused_kindly(workshop, volunteer):
     saw = make_tool(make_kind(workshop, "Zaag"), "Z-1", shelf="plank 3")
     with pytest.raises(lending.NotOut) as refusal:

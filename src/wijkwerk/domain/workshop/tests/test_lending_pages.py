@@ -169,6 +169,10 @@ def test_a_tool_tells_its_story_and_comes_back_with_what_is_missing(at_desk, tri
     assert "Leg het op plank 3." in told
     assert "Ontbreekt: Hoes. Nat geworden" in told
     assert Visit.objects.filter(resident=rika, function="lending").count() == 1
+    loan = Loan.objects.get()
+    assert "Er ontbreekt iets" in page(at_desk, "loan", loan)
+    assert "Kruis aan wat ontbreekt" in does(at_desk, "note_missing", loan, in_note="")
+    assert "Ontbreekt: Snoer." in does(at_desk, "note_missing", loan, missing_parts=["Snoer"], in_note="")
     assert "was niet uitgeleend" in does(at_desk, "give_back_tool", trimmer, in_note="")
 
 
@@ -453,5 +457,3 @@ def test_a_strange_day_or_word_shows_the_catalogue_all_the_same(client, workshop
     assert "Niets gevonden" in page(client, "catalogue", workshop, query="?zoek=🔨")
     assert client.get(reverse("workshop:catalogue", args=[999])).status_code == 404
     assert client.get(reverse("workshop:catalogue_kind", args=[999])).status_code == 404
-
-

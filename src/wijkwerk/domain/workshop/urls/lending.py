@@ -30,6 +30,7 @@ urlpatterns = [
     path("werkplaats/<int:workshop>/uitleen/", loans.loans, name="loans"),
     path("werkplaats/uitleen/<int:pk>/", loans.loan, name="loan"),
     path("werkplaats/uitleen/<int:pk>/verlengen/", loans.extend, name="extend_loan"),
+    path("werkplaats/uitleen/<int:pk>/ontbreekt/", loans.note_missing, name="note_missing"),
     path("werkplaats/uitleen/geteld/<int:pk>/", loans.counted_loan, name="counted_loan"),
     path("werkplaats/<int:workshop>/reserveringen/", reservations.reservations, name="reservations"),
     path("werkplaats/<int:workshop>/reserveringen/nieuw/", reservations.new_reservation, name="new_reservation"),

@@ -140,6 +140,27 @@ def extend(request: HttpRequest, loan: Loan) -> HttpResponse:
     )
 
 
+@needs(Permission.WORKSHOP_DESK, find=queries.loan)
+def note_missing(request: HttpRequest, loan: Loan) -> HttpResponse:
+    """Something is missing or broken, seen after it was taken back."""
+    form = forms.PartsForm(posted(request), parts=loan.tool.kind.part_names)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            lending.note_missing(loan, **form.cleaned_data, **deed(request))
+            return done(request, _("Het staat erbij."), loan.tool.get_absolute_url())
+    return form_page(
+        request,
+        loan.facility,
+        form,
+        title=_("Niet heel terug: %(tool)s") % {"tool": loan.tool},
+        submit=_("Schrijf het erbij"),
+        back=loan.get_absolute_url(),
+        back_to=str(loan.tool),
+        note=_("Kan het zo niet meer mee? Wijzig daarna ook de stand van het gereedschap."),
+        tab="loans",
+    )
+
+
 # ── Counted ────────────────────────────────────────────────────────────────────────────────────────────────────────
 @needs(Permission.WORKSHOP_DESK, find=tool_queries.tool_kind)
 def lend_counted(request: HttpRequest, kind: ToolKind) -> HttpResponse:
