@@ -8,6 +8,9 @@ INSTALL := $(UV) pip install --quiet --python .venv/bin/python
 WIJKWERK := .venv/bin/wijkwerk
 PORT ?= 8000
 export PORT
+# The solver that plans the week of a workshop is 80 MB: `make run PLANNER=no` leaves it out, and a simple rule plans.
+PLANNER ?= yes
+PLANNER_FILE := $(if $(filter no,$(PLANNER)),,requirements/planner.txt)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -89,12 +92,12 @@ check-requirements: .venv/.tools
 		|| $(UV) pip install --quiet --python .boot/bin/python --require-hashes -r requirements/front-end.txt
 	@touch $@
 
-.venv/.run: .boot/.uv requirements/run.txt pyproject.toml
+.venv/.run: .boot/.uv requirements/run.txt $(PLANNER_FILE) pyproject.toml
 	@test -x .venv/bin/python || $(UV) venv --quiet --no-project --python python3 .venv
-	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --require-hashes -r requirements/run.txt $(PLANNER_FILE:%=-r %)
 	@$(INSTALL) --no-deps --editable .
 	@touch $@
 
-.venv/.tools: .venv/.run requirements/test.txt requirements/tools.txt
-	@$(INSTALL) --require-hashes -r requirements/test.txt -r requirements/tools.txt
+.venv/.tools: .venv/.run requirements/planner.txt requirements/test.txt requirements/tools.txt
+	@$(INSTALL) --require-hashes -r requirements/planner.txt -r requirements/test.txt -r requirements/tools.txt
 	@touch $@

@@ -15,8 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES: dict[str, list[str]] = {
     "boot": [],
     "run": [],
-    "test": ["run"],
-    "tools": ["run", "test"],
+    "planner": ["run"],
+    "test": ["run", "planner"],
+    "tools": ["run", "planner", "test"],
     "front-end": [],
 }
 
