@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -53,6 +53,8 @@ class ConditionDue:
 def start(request: HttpRequest) -> HttpResponse:
     """For a resident the way in; for staff what is theirs today."""
     actor = policy.actor_of(request)
+    if not getattr(actor, "is_listed", True):  # somebody who sees the own work alone
+        return redirect("workshop:my_work")
     if actor.kind == "person":
         return _mine(request, actor)
     today = clock.today()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
 
 from wijkwerk.domain.facilities.models import Facility
-from wijkwerk.domain.workshop.models import Participant, ParticipantSkill, Resident, Skill
+from wijkwerk.domain.workshop.models import Participant, ParticipantSkill, PlannedPerson, Resident, Skill
 from wijkwerk.foundation.access.policy import Actor
 
 AROUND = ("facility", "resident__facility", "organisation", "person")
@@ -36,6 +36,18 @@ def own_participation(actor: Actor, on: date) -> Participant | None:
     mine = Participant.objects.filter(person=actor.id).order_by("-from_on", "-id") if actor.kind == "person" else None
     found: Participant | None = (mine.on(on).first() or mine.first()) if mine is not None else None
     return found
+
+
+def planned_work(participant: Participant, on: date) -> list[PlannedPerson]:
+    """The chores and rounds that somebody was given from a day on: one query."""
+    found = PlannedPerson.objects.filter(
+        participant=participant,
+        planned__accepted_at__isnull=False,
+        planned__plan__week_on__gte=on - timedelta(days=on.weekday()),
+    )
+    rows = found.select_related("planned__plan", "planned__chore", "planned__run__round")
+    ahead = [row for row in rows if row.planned.on is not None and row.planned.on >= on]
+    return sorted(ahead, key=lambda row: (row.planned.on, row.pk))
 
 
 def skills(workshop: Facility) -> Any:

@@ -8,14 +8,18 @@ from django.test.utils import CaptureQueriesContext
 
 from wijkwerk.domain.people.tests.factories import make_account
 from wijkwerk.domain.workshop.models import (
+    Chore,
     Participant,
     Payment,
+    PlannedPerson,
+    PlannedWork,
     PlotUse,
     PlotWaiting,
     Season,
     Shift,
     ShiftPlace,
     ShiftSeries,
+    WeekPlan,
 )
 from wijkwerk.domain.workshop.operations import gardens as garden_operations
 from wijkwerk.domain.workshop.operations import shifts as shift_operations
@@ -94,6 +98,7 @@ def test_the_own_page_is_for_who_it_is_about(client, workshop, host, volunteer, 
     assert "Mijn werk" in text_of(client.get(address))
     assert client.get(f"/werkplaats/medewerkers/{other.pk}/eigen/").status_code == 403
     assert client.get("/mijn-werk/").url == address
+    assert client.get("/").url == "/mijn-werk/"
     assert client.get(f"/werkplaats/medewerkers/{sam.pk}/eigen/bewijs/").status_code == 200
     assert "Sam Kuiper" not in text_of(sign_in(client, host).get("/mensen/personen/"))
 
@@ -313,6 +318,28 @@ def test_a_participant_chooses_a_shift_and_leaves_it_again(client, workshop, own
     for wrong in ("", "abc", "999"):
         assert client.post(f"{address}opgeven/", {"dienst": wrong}).status_code == 302
         assert client.post(f"{address}afmelden/", {"plaats": wrong}).status_code == 302
+
+
+def test_a_participant_sees_the_work_that_was_given_and_not_where_somebody_lives(client, workshop, own, sam, rika):
+    chore = Chore.objects.create(
+        facility=workshop,
+        resident=rika,
+        kind="garden",
+        title="Heg knippen",
+        place="Lindelaan 1",
+        asked_at=MONDAY,
+        changed_at=MONDAY,
+    )
+    plan = WeekPlan.objects.create(
+        facility=workshop, week_on=date(2026, 3, 2), state="proposed", method="greedy", asked_at=MONDAY, computed_at=MONDAY
+    )
+    work = PlannedWork.objects.create(facility=workshop, plan=plan, chore=chore, weekday=3, half="morning")
+    PlannedPerson.objects.create(planned=work, participant=sam, is_learner=True)
+    address = f"/werkplaats/medewerkers/{sam.pk}/eigen/"
+    assert "Heg knippen" not in text_of(sign_in(client, own).get(address))
+    PlannedWork.objects.update(accepted_at=MONDAY)
+    seen = text_of(client.get(address))
+    assert ("Heg knippen" in seen, "donderdag 5 maart, ochtend" in seen, "Lindelaan" in seen) == (True, True, False)
 
 
 def test_nobody_leaves_the_shift_of_another(client, workshop, host, own, sam):

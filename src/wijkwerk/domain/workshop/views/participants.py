@@ -32,6 +32,7 @@ from wijkwerk.foundation.kit.components import Column, Table, badge, link
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 TAB = "participants"
+SHOWN = 8  # shifts to choose; the others stand behind a button
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -345,7 +346,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         messages.info(
             request, _("U werkt nog nergens mee, of wij weten nog niet dat u dat bent. Vraag het aan de balie.")
         )
-        return redirect("start")
+        return redirect("facilities:list")
     return redirect("workshop:own_work", mine.pk)
 
 
@@ -356,10 +357,13 @@ def own_work(request: HttpRequest, participant: Participant) -> HttpResponse:
     from_on, until_on = hour_queries.this_year(at)
     hours = hour_queries.hours_of(participant, from_on, until_on)
     skills = list(participant.skills.select_related("skill"))
+    choices = [(one, shifts.words_of(one.shift)) for one in shifts.choices_for(participant, at)]
     context = {
         "participant": participant,
         "mine": [(place, shifts.words_of(place.shift)) for place in shifts.shifts_of(participant.resident, at)],
-        "choices": [(one, shifts.words_of(one.shift)) for one in shifts.choices_for(participant, at)],
+        "work": queries.planned_work(participant, clock.today()),
+        "choices": choices[:SHOWN],
+        "more_choices": choices[SHOWN:],
         "hours": hours,
         "hours_words": hour_queries.in_words(hours.minutes),
         "functions": _functions(hours),
