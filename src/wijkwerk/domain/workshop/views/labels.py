@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
@@ -31,6 +30,8 @@ class Label(NamedTuple):
 
 
 def label_of(code: str, name: str) -> Label:
+    import segno  # slow import
+
     drawing = segno.make(code, error="m", micro=False).svg_inline(
         scale=3, border=2, omitsize=True, title=_("QR-code van %(code)s") % {"code": code}
     )
@@ -48,7 +49,7 @@ def labels(request: HttpRequest, workshop: Facility) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=places.workshop)
 def sheet(request: HttpRequest, workshop: Facility) -> HttpResponse:
     """The labels that were chosen, twenty-four on a page."""
-    codes = request.GET.getlist("code")[:MOST]
+    codes = [queries.code_of(code) for code in request.GET.getlist("code")[:MOST]]
     known = dict(_names(workshop, codes))
     drawn = [label_of(code, known[code]) for code in codes if code in known]
     pages = [drawn[first : first + A_PAGE] for first in range(0, len(drawn), A_PAGE)]
