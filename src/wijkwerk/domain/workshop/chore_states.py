@@ -12,11 +12,11 @@ class ChoreState(models.TextChoices):
     ASKED = "asked", _("gevraagd")
     TALKED = "talked", _("besproken")
     DECLINED = "declined", _("doorverwezen")
-    QUOTED = "quoted", _("wacht op ja van de inwoner")
+    QUOTED = "quoted", _("wacht op ja")
     AGREED = "agreed", _("afgesproken")
     PLANNED = "planned", _("ingepland")
     DOING = "doing", _("wordt gedaan")
-    STOPPED = "stopped", _("stilgelegd: kost meer dan afgesproken")
+    STOPPED = "stopped", _("stilgelegd")
     DONE = "done", _("klaar")
     ENDED = "ended", _("niet doorgegaan")
 

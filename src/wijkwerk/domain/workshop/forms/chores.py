@@ -21,7 +21,7 @@ from wijkwerk.foundation.kit.money import MoneyField
 
 NO_NAMES = _("Noem geen namen, en niets over gezondheid, geld of papieren.")
 LONGEST_WORDS = 2_000
-LINES = 6
+LINES, USUAL_LINES = 6, 3
 
 
 class ChoreFilter(Form):
@@ -200,9 +200,21 @@ class QuoteForm(Form):
                 label=_("Bedrag van regel %(number)s") % {"number": number}, required=False
             )
 
+    def _rows(self, first: int, last: int) -> list[tuple[Any, Any, Any]]:
+        return [(self[f"kind_{n}"], self[f"words_{n}"], self[f"amount_{n}"]) for n in range(first, last + 1)]
+
     @property
-    def rows(self) -> list[tuple[Any, Any, Any]]:
-        return [(self[f"kind_{n}"], self[f"words_{n}"], self[f"amount_{n}"]) for n in range(1, LINES + 1)]
+    def first_rows(self) -> list[tuple[Any, Any, Any]]:
+        return self._rows(1, USUAL_LINES)
+
+    @property
+    def more_rows(self) -> list[tuple[Any, Any, Any]]:
+        return self._rows(USUAL_LINES + 1, LINES)
+
+    @property
+    def more_is_used(self) -> bool:
+        """So that what was typed there, or what is wrong there, is not hidden."""
+        return any(words.value() or amount.value() for _kind, words, amount in self.more_rows)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

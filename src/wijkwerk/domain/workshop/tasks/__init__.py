@@ -1,5 +1,5 @@
 """What the clock starts for the workshop; each part of it keeps its own."""
 
-from wijkwerk.domain.workshop.tasks import bicycles, lending, people
+from wijkwerk.domain.workshop.tasks import bicycles, chores, lending, people
 
-__all__ = ["bicycles", "lending", "people"]
+__all__ = ["bicycles", "chores", "lending", "people"]
