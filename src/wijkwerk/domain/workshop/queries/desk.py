@@ -218,6 +218,12 @@ def owed_by(resident: Resident) -> list[Owed]:
     return [Owed(owing[each], each.kind, names[each], cents) for each, cents in asked.items()]
 
 
+def waived_for(resident: Resident) -> list[tuple[str, int, str]]:
+    """What somebody need not pay, and why: for the host alone."""
+    loans = Loan.objects.filter(resident=resident, waived_cents__gt=0).select_related("tool__kind")
+    return [(str(loan.tool), loan.waived_cents, loan.get_waiver_display()) for loan in loans.order_by("-out_at")[:20]]
+
+
 def loans_by_number(workshop: Facility, numbers: Sequence[int]) -> list[Loan]:
     """The loans that were just made or ended, in that order."""
     if not numbers:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from wijkwerk.domain.workshop.models import FormsHelp, Instruction, Loan, OfflineDeed, Payment, Resident, Visit
-from wijkwerk.domain.workshop.operations import days, lending, reserving
+from wijkwerk.domain.workshop.operations import days, lending, queue, reserving
 from wijkwerk.domain.workshop.operations import desk as desk_operations
 from wijkwerk.domain.workshop.queries import desk as desk_queries
 from wijkwerk.domain.workshop.tests.factories import (
@@ -26,6 +26,7 @@ from wijkwerk.domain.workshop.tests.factories import (
 )
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.outbox.models import Letter
 
 
 @pytest.fixture
@@ -219,14 +220,16 @@ def test_a_contribution_is_paid_with_one_tap_and_the_receipt_can_be_printed(at_d
     assert (payment.receipt in page, "2,50" in page) == (True, True)
 
 
-def test_a_waiver_takes_a_reason_that_the_volunteer_does_not_see_again(at_desk, workshop, rika):
+def test_a_waiver_takes_a_reason_that_only_the_host_sees_again(at_desk, client, workshop, host, rika):
     loan = make_loan(make_tool(make_kind(workshop), "T-1"), rika, contribution_cents=250)
     address = reverse("workshop:waive", args=[workshop.pk])
     at_desk.post(address, {"voor_ding": f"workshop.loan:{loan.pk}", "inwoner": rika.pk})
     at_desk.post(address, {"voor_ding": f"workshop.loan:{loan.pk}", "reden": "hardship", "inwoner": rika.pk})
     loan.refresh_from_db()
     assert (loan.waived_cents, loan.waiver) == (250, "hardship")
-    assert "probleem" not in at_desk.get(rika.get_absolute_url()).content.decode()
+    assert "Het bedrag is een probleem" not in at_desk.get(rika.get_absolute_url()).content.decode()
+    sign_in(client, host)
+    assert "Het bedrag is een probleem" in client.get(rika.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("about", ["", "workshop.loan:0", "workshop.tool:1", "people.person:1", "workshop.loan:x", "x"])
@@ -394,3 +397,35 @@ def test_the_host_prints_what_is_known_and_the_volunteer_may_not(at_desk, client
     assert "Wat wij weten van Rika Veen" in client.get(address).content.decode()
     client.post(reverse("workshop:forget_resident", args=[workshop.pk, rika.pk]))
     assert Resident.objects.get().is_erased
+
+
+def test_at_days_end_who_is_late_hears_so_and_who_wants_a_call_is_called(at_desk, workshop, host):
+    late = {"out_at": clock.now() - timedelta(days=20), "due_at": clock.now() - timedelta(days=9)}
+    kees = make_resident(workshop, "Kees Bel", reply_by="phone", reply_address="0599 00 00 12")
+    make_loan(make_tool(make_kind(workshop), "T-1"), kees, **late)
+    at_desk.post(reverse("workshop:open_day", args=[workshop.pk]))
+    closed = at_desk.post(reverse("workshop:close_day", args=[workshop.pk]), {"counted_cents": "0"}, follow=True)
+    page = closed.content.decode()
+    assert ("1 inwoner krijgt een vriendelijke herinnering" in page, "0599 00 00 12" in page) == (True, True)
+    letter = Letter.objects.get()
+    at_desk.post(reverse("workshop:letter_done", args=[workshop.pk]), {"bericht": letter.pk})
+    letter.refresh_from_db()
+    assert letter.state == "done"
+    again = at_desk.post(reverse("workshop:letter_done", args=[workshop.pk]), {"bericht": letter.pk}, follow=True)
+    assert again.status_code == 200
+
+
+def test_one_deed_sent_by_twenty_at_once_is_in_once(workshop, host, rika, threads):
+    make_tool(make_kind(workshop), "T-1")
+    done = queue.Done(uuid.uuid4(), "loan", clock.now(), code="T-1", who="Rika Veen")
+    taken = threads(20, lambda number: queue.take_in(workshop, done, by=host, at=clock.now()).pk)
+    assert (len(set(taken)), Loan.objects.count(), OfflineDeed.objects.get().problem) == (1, 1, "")
+
+
+def test_what_came_back_before_somebody_else_took_it_does_not_end_their_loan(workshop, host, rika):
+    """The return was done without a network; meanwhile it was lent at another desk."""
+    tool, before = make_tool(make_kind(workshop), "T-1"), clock.now() - timedelta(hours=1)
+    make_loan(tool, rika, out_at=clock.now(), due_at=clock.now() + timedelta(days=7))
+    done = queue.Done(uuid.uuid4(), "return", before, code="T-1")
+    assert queue.take_in(workshop, done, by=host, at=clock.now()).problem == "not_out"
+    assert Loan.objects.get().is_open

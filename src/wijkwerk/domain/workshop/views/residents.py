@@ -69,6 +69,7 @@ def resident(request: HttpRequest, resident: Resident) -> HttpResponse:
         "usual": [(kind.value, kind.label) for kind in USUAL],
         "waivers": Waiver.choices,
         "may_manage": may_manage,
+        "waived": desk.waived_for(resident) if may_manage else [],
         "now": at,
         **ways_for(workshop, resident),
     }
