@@ -31,6 +31,7 @@ WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "balie": frozenset({Role.DESK}),
     "werkplaats-balie": frozenset({Role.HOST, Role.VOLUNTEER}),
     "werkplaats-lenen": frozenset({Role.HOST, Role.VOLUNTEER}),
+    "werkplaats-klussen": frozenset({Role.HOST, Role.VOLUNTEER}),
     "werkplaats-fietsen-en-repareren": frozenset({Role.HOST, Role.VOLUNTEER}),
     "werkplaats-meewerken": frozenset({Role.HOST, Role.VOLUNTEER}),
     "werkplaats-moestuin": frozenset({Role.HOST, Role.VOLUNTEER}),
