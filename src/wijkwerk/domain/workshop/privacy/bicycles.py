@@ -74,6 +74,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         case "workshop.Repair":
             old = Repair.objects.filter(received_at__lt=before).exclude(state__in=HERE).exclude(fault="–")
             found = list(old.values_list("pk", flat=True)[:BATCH])
+            Repair.objects.filter(pk__in=found).exclude(left_because="").update(left_because="–")
             return Repair.objects.filter(pk__in=found).update(fault="–", outcome_words="")  # type: ignore[no-any-return]
     raise LookupError(line.model)
 

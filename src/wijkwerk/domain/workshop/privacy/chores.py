@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.workshop.chore_states import FINISHED
-from wijkwerk.domain.workshop.models import Chore, Intake, RoundRun, StopResult
+from wijkwerk.domain.workshop.models import Chore, ChoreCost, CostKind, Intake, QuoteLine, RoundRun, StopResult
 from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.personal_data import Line, Term
@@ -58,8 +58,8 @@ NO_PERSONAL_DATA: dict[str, str] = {
     "workshop.ChoreRules": "what a workshop sets for itself",
     "workshop.RuleCard": "what we do and do not do",
     "workshop.Quote": "amounts; whose they are is told by the chore, and goes with its term",
-    "workshop.QuoteLine": "kinds of cost and amounts",
-    "workshop.ChoreCost": "kinds of cost and amounts",
+    "workshop.QuoteLine": "kinds of cost and amounts; its words go with those of the chore",
+    "workshop.ChoreCost": "kinds of cost and amounts; its words go with those of the chore",
     "workshop.WeekPlan": "which week was planned, and how",
     "workshop.PlannedWork": "which work on which half-day; reasons are codes and numbers",
     "workshop.PlannedPerson": "goes with the participant",
@@ -90,12 +90,19 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
 
 
 def _erase_chores(before: datetime) -> int:
-    """The words go; the kind of work, when it was and what it cost stay for the figures."""
+    """The words go, also of our letters; the kind of work, when it was and what it cost stay for the figures."""
     old = Chore.objects.filter(state__in=FINISHED, changed_at__lt=before).exclude(is_erased=True)
-    found = list(old.values_list("pk", flat=True)[:BATCH])
+    found = list(old.select_related("resident")[:BATCH])
+    for chore in found:
+        outbox.forget(chore, to=chore.resident.reply_to)
+        Chore.objects.filter(pk=chore.pk).update(title=chore.get_kind_display())
+    gone = [chore.pk for chore in found]
+    for kind in CostKind:
+        QuoteLine.objects.filter(quote__chore__in=gone, kind=kind).update(words=kind.label)
+        ChoreCost.objects.filter(chore__in=gone, kind=kind).update(words=kind.label)
     values = {"about": "", "own_part": "", "place": "", "lat": None, "lon": None, "satisfied_words": ""}
-    Chore.objects.filter(pk__in=found).exclude(ended_because="").update(ended_because=str(_WAS))
-    return Chore.objects.filter(pk__in=found).update(**values, is_erased=True)  # type: ignore[no-any-return]
+    Chore.objects.filter(pk__in=gone).exclude(ended_because="").update(ended_because=str(_WAS))
+    return Chore.objects.filter(pk__in=gone).update(**values, is_erased=True)  # type: ignore[no-any-return]
 
 
 def _erase_intakes(before: datetime) -> int:

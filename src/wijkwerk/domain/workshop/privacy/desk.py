@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.workshop.models import Loan, OfflineDeed, Payment, Resident, ResidentWord, Visit
+from wijkwerk.domain.workshop.chore_states import FINISHED
+from wijkwerk.domain.workshop.models import (
+    BenchBooking,
+    BicycleWish,
+    Chore,
+    CountedLoan,
+    Loan,
+    OfflineDeed,
+    Payment,
+    Repair,
+    Reservation,
+    Resident,
+    ResidentWord,
+    Visit,
+    Waiting,
+)
+from wijkwerk.domain.workshop.repair_states import HERE
 from wijkwerk.foundation.kit.personal_data import Line, Term
+from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel
 
 BATCH = 500
@@ -72,21 +90,7 @@ NO_PERSONAL_DATA = {
 def erase(line: Line, *, before: datetime, at: datetime) -> int:
     match line.model:
         case "workshop.Resident":
-            still_out = Loan.objects.open().values("resident")
-            old = Resident.objects.known().filter(
-                seen_at__lt=before, participations__isnull=True, plot_uses__isnull=True, plots_waited_for__isnull=True
-            )
-            found = list(old.exclude(pk__in=still_out).values_list("pk", flat=True)[:BATCH])
-            ResidentWord.objects.filter(resident__in=found).delete()
-            return Resident.objects.filter(pk__in=found).update(  # type: ignore[no-any-return]
-                name="",
-                name_key="",
-                reply_by=Channel.NONE,
-                reply_address="",
-                buurt_code="",
-                card_code="",
-                is_erased=True,
-            )
+            return _forget_residents(before, at)
         case "workshop.OfflineDeed":
             old = OfflineDeed.objects.filter(received_at__lt=before).values_list("pk", flat=True)
             rows, _by_model = OfflineDeed.objects.filter(pk__in=list(old[:BATCH])).delete()
@@ -98,3 +102,45 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             old = Payment.objects.filter(at__lt=before, resident__isnull=False).values_list("pk", flat=True)
             return Payment.objects.filter(pk__in=list(old[:BATCH])).update(resident=None)  # type: ignore[no-any-return]
     raise LookupError(line.model)
+
+
+def _forget_residents(before: datetime, at: datetime) -> int:
+    """Name and address go, and what was noted with their things; what we wrote them too, posted or not."""
+    old = Resident.objects.known().filter(
+        seen_at__lt=before, participations__isnull=True, plot_uses__isnull=True, plots_waited_for__isnull=True
+    )
+    for busy in _busy(at):
+        old = old.exclude(pk__in=busy)
+    found = list(old.select_for_update(of=("self",)).order_by("pk")[:BATCH])
+    for resident in found:
+        outbox.forget(resident, to=resident.reply_to)
+    gone = [resident.pk for resident in found]
+    ResidentWord.objects.filter(resident__in=gone).delete()
+    for model in (Loan, CountedLoan):
+        model.objects.filter(resident__in=gone).update(out_note="", in_note="")
+    return Resident.objects.filter(pk__in=gone).update(  # type: ignore[no-any-return]
+        name="",
+        name_key="",
+        reply_by=Channel.NONE,
+        reply_address="",
+        buurt_code="",
+        card_code="",
+        is_erased=True,
+    )
+
+
+def _busy(at: datetime) -> list[Any]:
+    """Who still has, waits for or is to get something: they are to hear of it, however long ago they were seen."""
+    loans, chores = Loan.objects.open(), Chore.objects.exclude(state__in=FINISHED)
+    return [
+        loans.values("resident"),
+        loans.filter(for_resident__isnull=False).values("for_resident"),
+        CountedLoan.objects.filter(returned_at=None).values("resident"),
+        Reservation.objects.to_come(at).values("resident"),
+        Waiting.objects.open().values("resident"),
+        chores.values("resident"),
+        chores.filter(for_resident__isnull=False).values("for_resident"),
+        Repair.objects.filter(state__in=HERE, resident__isnull=False).values("resident"),
+        BenchBooking.objects.standing().filter(until_at__gt=at).values("resident"),
+        BicycleWish.objects.filter(ended_at=None).values("resident"),
+    ]
