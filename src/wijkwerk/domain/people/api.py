@@ -4,14 +4,16 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query
+from ninja import Query, Status
 
 from wijkwerk.domain.areas import queries as areas
-from wijkwerk.domain.people import queries
-from wijkwerk.domain.people.models import Organisation, Person, Ring
+from wijkwerk.domain.people import figures, queries
+from wijkwerk.domain.people.models import Commitment, Covenant, Organisation, Person, Promises, Ring
 from wijkwerk.domain.people.models.organisations import Kind
+from wijkwerk.domain.people.operations import covenants as operations
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import DOES, Permission
@@ -21,6 +23,7 @@ from wijkwerk.foundation.kit.api import Document, Input, Line, named
 
 router = api.router("mensen")
 BY_NAME = ("name", "id")
+BY_TITLE = ("title", "id")
 
 
 # ── Our codes in the words of the API: part of it, so they stay when a label on the screen changes ─────────────────
@@ -154,6 +157,57 @@ class RoleList(Document):
     following: str | None = named("volgende", None)
 
 
+class PromiseWord(StrEnum):
+    HOURS = "uren"
+    MONEY = "geld"
+    JOBS = "klussen"
+    PREMISES = "ruimte"
+
+
+class CovenantDocument(Document):
+    """Wat de gemeente, voor een gebied, en een organisatie elkaar beloven."""
+
+    number: int = named("nummer")
+    title: str = named("titel")
+    aim: str = named("doel")
+    organisation: int = named("organisatie")
+    work_area: int = named("werkgebied")
+    from_on: date = named("van")
+    until_on: date | None = named("tot", description="De eerste dag dat het niet meer geldt.")
+    ended_because: str = named("gestoptOmdat")
+
+
+class QuarterDocument(Document):
+    year: int = named("jaar")
+    quarter: int = named("kwartaal")
+    agreed: int = named("afgesproken")
+    delivered: int = named("geleverd")
+
+
+class PromiseDocument(Document):
+    number: int = named("nummer")
+    by_organisation: bool = named("doorOrganisatie", description="Anders belooft de gemeente het.")
+    kind: PromiseWord = named("soort")
+    words: str = named("inWoorden")
+    quarters: list[QuarterDocument] = named("kwartalen", description="Geld in centen.")
+
+
+class CovenantWhole(CovenantDocument):
+    promises: list[PromiseDocument] = named("afspraken")
+
+
+class CovenantList(Document):
+    rows: list[CovenantDocument] = named("resultaten")
+    following: str | None = named("volgende", None)
+
+
+class DeliveryDocument(Document):
+    number: int = named("nummer")
+    on: date = named("op")
+    amount: int = named("hoeveel")
+    evidence: str = named("teZienIn")
+
+
 # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
 class PeopleQuestion(Input):
     words: Line = named("woorden", "")
@@ -163,6 +217,17 @@ class PeopleQuestion(Input):
 
 class OrganisationQuestion(PeopleQuestion):
     kind: OrganisationKindWord | None = named("soort", None)
+
+
+class CovenantQuestion(Input):
+    all_of_them: bool = named("ookVoorbij", False)
+    following: str = named("volgende", "")
+
+
+class DeliveryInput(Input):
+    on: date = named("op", ge=date(2000, 1, 1), le=date(2100, 1, 1))
+    amount: int = named("hoeveel", ge=1, le=100_000_000_000, description="Uren of klussen; geld in centen.")
+    evidence: Line = named("teZienIn", min_length=1)
 
 
 @router.get("/organisaties", response=OrganisationList, summary="Organisaties, op naam")
@@ -245,6 +310,62 @@ def roles(request: HttpRequest) -> HttpResponse:
         for role, part in ROLES.items()
     ]
     return given(RoleList(rows=rows))
+
+
+# ── Covenants ──────────────────────────────────────────────────────────────────────────────────────────────────────
+@router.get("/convenanten", response=CovenantList, summary="Convenanten die gelden")
+@needs(Permission.COVENANT_VIEW)
+def covenants(request: HttpRequest, filters: Query[CovenantQuestion]) -> HttpResponse:
+    """Van de gebieden waar u over gaat, op naam."""
+    api.check_token(filters.following, order=BY_TITLE)
+    reach = policy.actor_of(request).reach(Permission.COVENANT_VIEW)
+    found = figures.covenants(reach, on=clock.today(), all_of_them=filters.all_of_them)
+    page = paging.page(found, after=filters.following, order=BY_TITLE)
+    rows = [CovenantDocument(**_covenant(one)).model_dump(mode="json", by_alias=True) for one in page.rows]
+    return api.list_answer(request, rows, next_token=page.next)
+
+
+@router.get("/convenanten/{int:nummer}", response=CovenantWhole, summary="Eén convenant")
+@needs(Permission.COVENANT_VIEW, find=figures.covenant, by=("nummer",))
+def covenant(request: HttpRequest, covenant: Covenant) -> HttpResponse:
+    """Met de afspraken, en per kwartaal wat is afgesproken en geleverd."""
+    promises = [
+        PromiseDocument(
+            number=row.commitment.pk,
+            by_organisation=row.commitment.by_organisation,
+            kind=PromiseWord[Promises(row.commitment.kind).name],
+            words=row.commitment.words,
+            quarters=[
+                QuarterDocument(
+                    year=each.quarter.year, quarter=each.quarter.number, agreed=each.agreed, delivered=each.delivered
+                )
+                for each in row.quarters
+            ],
+        )
+        for row in figures.kept(covenant, on=clock.today())
+    ]
+    return given(CovenantWhole(**_covenant(covenant), promises=promises))
+
+
+@router.post("/afspraken/{int:nummer}/geleverd", response={201: DeliveryDocument}, summary="Geleverd")
+@needs(Permission.COVENANT_MANAGE, find=figures.commitment, by=("nummer",))
+def deliver(request: HttpRequest, commitment: Commitment, data: DeliveryInput) -> Any:
+    """Hoeveel op een dag: uren, klussen of centen; en waar dat te zien is."""
+    made = operations.deliver(commitment, **data.model_dump(), by=policy.actor_of(request), at=clock.now())
+    return Status(201, DeliveryDocument(number=made.pk, on=made.on, amount=made.amount, evidence=made.evidence))
+
+
+def _covenant(one: Covenant) -> dict[str, Any]:
+    return {
+        "number": one.pk,
+        "title": one.title,
+        "aim": one.aim,
+        "organisation": one.organisation_id,
+        "work_area": one.work_area_id,
+        "from_on": one.from_on,
+        "until_on": one.over_on,
+        "ended_because": one.ended_because,
+    }
 
 
 def given(document: Document) -> HttpResponse:

@@ -25,6 +25,7 @@ from wijkwerk.domain.workshop.operations import gardens as garden_operations
 from wijkwerk.domain.workshop.operations import shifts as shift_operations
 from wijkwerk.domain.workshop.tests.factories import (
     MONDAY,
+    make_facility,
     make_host,
     make_participant,
     make_person,
@@ -331,7 +332,12 @@ def test_a_participant_sees_the_work_that_was_given_and_not_where_somebody_lives
         changed_at=MONDAY,
     )
     plan = WeekPlan.objects.create(
-        facility=workshop, week_on=date(2026, 3, 2), state="proposed", method="greedy", asked_at=MONDAY, computed_at=MONDAY
+        facility=workshop,
+        week_on=date(2026, 3, 2),
+        state="proposed",
+        method="greedy",
+        asked_at=MONDAY,
+        computed_at=MONDAY,
     )
     work = PlannedWork.objects.create(facility=workshop, plan=plan, chore=chore, weekday=3, half="morning")
     PlannedPerson.objects.create(planned=work, participant=sam, is_learner=True)
@@ -454,6 +460,12 @@ def test_the_garden_page_takes_as_many_queries_for_many_plots(client, host, gard
     make_waiting(garden, make_resident(workshop, "Piet Kok"), asked_at=MONDAY + timedelta(hours=1))
     garden_operations.add_plots(garden, count=5, square_metres=10, by=host, at=MONDAY)
     assert queries() == before
+
+
+def test_the_page_of_a_place_tells_of_its_garden(client, garden, parkwijk):
+    assert f'href="/tuinen/{garden.pk}/"' in text_of(client.get(f"/voorzieningen/{garden.pk}/"))
+    house = make_facility(parkwijk, "Huis", kind="house")
+    assert "/tuinen/" not in text_of(client.get(f"/voorzieningen/{house.pk}/"))
 
 
 def test_a_place_without_a_garden_has_no_garden_page(client, workshop):

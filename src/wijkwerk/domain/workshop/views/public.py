@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility, FacilityKind
 from wijkwerk.domain.facilities.views.facilities import facility_context
+from wijkwerk.domain.workshop.queries import gardens
 from wijkwerk.domain.workshop.queries import public as queries
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
@@ -44,7 +45,9 @@ def place(request: HttpRequest, facility: Facility) -> HttpResponse:
     """The page of a place. Of a workshop it also says what is free today, what it does and does not do, who helps."""
     context = facility_context(request, facility)
     if facility.kind != FacilityKind.WORKSHOP:
-        return render(request, "facilities/facility.html", context)
+        has_garden = gardens.gardens(clock.today()).filter(pk=facility.pk).exists()
+        context |= {"garden": gardens.public_part(facility, clock.today()) if has_garden else None}
+        return render(request, "workshop/garden_place.html", context)
     actor = policy.actor_of(request)
     free_on, free = queries.free_now(facility, at=clock.now())
     context |= {
