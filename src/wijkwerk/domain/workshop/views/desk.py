@@ -242,7 +242,7 @@ def _page(
         "without_person": DeskState(workshop, codes=state.codes).address,
         "pile": [(each, uuid.uuid4(), state.without_code(each.code).address) for each in pile],
         "pile_cents": sum(each.contribution_cents for each in pile),
-        "lent": queries.loans_by_number(workshop, state.out) if person else [],
+        "lent": [loan for loan in queries.loans_by_number(workshop, state.out) if loan.is_open] if person else [],
         "came_back": [] if is_looking else queries.loans_by_number(workshop, state.back),
         "day": days.day(workshop, on),
         "forgotten": days.forgotten_day(workshop, on),
