@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
-from wijkwerk.domain.workshop.forms.bicycles import NO_NAMES, HelperField, helpers_of, whole
+from wijkwerk.domain.workshop.forms.bicycles import NO_NAMES, HelperField, SellForm, helpers_of, whole
 from wijkwerk.domain.workshop.forms.who import WhoForm
 from wijkwerk.domain.workshop.models import Bicycle, Repair
 from wijkwerk.domain.workshop.queries import repairs as queries
@@ -91,6 +91,12 @@ class RepairForm(WhoForm):
             del self.fields["who"], self.fields["resident"]
         self.fields["kind"].queryset = queries.kinds(self.workshop).filter(is_active=True)  # type: ignore[attr-defined]
         self.fields["client_key"].initial = uuid.uuid4
+
+
+class JobForm(SellForm):
+    """A small job: for whom, if they say so, and how it is paid."""
+
+    who_label = _("Voor wie?")
 
 
 class ChangeRepairForm(Form):

@@ -42,6 +42,9 @@ class WhoForm(Form):
         if resident is not None:
             del self.fields["who"]
             self.fields["resident"].initial = str(resident.pk)
+        elif self.who_is_needed:
+            self.fields["who"].required = True
+            self.fields["who"].error_messages["required"] = _("Kies voor wie het is: typ een naam of scan de kaart.")
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -51,7 +54,9 @@ class WhoForm(Form):
             resident = queries.residents(self.workshop).filter(pk=int(number)).first()
         if resident is None and words:
             resident = self._find(words)
-        if resident is None and not self.errors and self.who_is_needed:
+        if resident is not None:
+            self.errors.pop("who", None)
+        elif self.who_is_needed and "who" not in self.errors and "resident" not in self.errors:
             self._refuse(_("Kies voor wie het is: typ een naam of scan de kaart."))
         values["resident"] = resident
         return values

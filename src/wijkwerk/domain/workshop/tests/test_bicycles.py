@@ -31,7 +31,8 @@ def refuses(deed):
 
 
 def verbs(thing):
-    return list(Entry.objects.filter(about_id=thing.pk, about_kind="workshop.bicycle").values_list("verb", flat=True))
+    entries = Entry.objects.filter(about_id=thing.pk, about_kind="workshop.bicycle").order_by("id")
+    return list(entries.values_list("verb", flat=True))
 
 
 # ── In ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.forms import repairs as forms
-from wijkwerk.domain.workshop.forms.bicycles import MethodForm, ReasonForm, SellForm
+from wijkwerk.domain.workshop.forms.bicycles import MethodForm, ReasonForm
 from wijkwerk.domain.workshop.models import Bicycle, Method, Repair, UsualJob, Waiver
 from wijkwerk.domain.workshop.operations import repairs as operations
 from wijkwerk.domain.workshop.queries import bicycles as bicycle_queries
@@ -150,8 +150,7 @@ def usual_job(request: HttpRequest, job: UsualJob) -> HttpResponse:
     """The second tap: paid in cash, by card, or later; and it is done."""
     workshop = job.facility
     known = one_deed.resident_in(request, workshop)
-    form = SellForm(request.POST or None, workshop=workshop, resident=known)
-    form.who_is_needed = False  # type: ignore[misc]
+    form = forms.JobForm(request.POST or None, workshop=workshop, resident=known)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             done = operations.do_usual_job(job, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
