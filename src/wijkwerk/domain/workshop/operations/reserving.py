@@ -38,6 +38,7 @@ from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
+from wijkwerk.foundation.outbox.models import Channel
 
 FAR_AHEAD = timedelta(days=183)
 JUST_NOW = timedelta(minutes=10)  # from opening the form to sending it
@@ -345,7 +346,8 @@ def _write(items: Sequence[Tool], **fields: Any) -> Reservation:
 def _made(reservation: Reservation, *, by: Actor, at: datetime) -> Reservation:
     Resident.objects.filter(pk=reservation.resident_id, seen_at__lt=at).update(seen_at=at)
     journal.record("reservation.made", about=reservation, by=by, at=at, details={"kind": reservation.kind_id})
-    _tell("reserved", reservation, at=at)
+    if reservation.resident.reply_by == Channel.EMAIL:  # who stands at the desk, or rings, heard it there
+        _tell("reserved", reservation, at=at)
     return reservation
 
 

@@ -25,9 +25,9 @@ class Taken(NamedTuple):
     until_at: datetime
 
 
-def expected_back(loan: Loan, at: datetime) -> datetime:
+def expected_back(due_at: datetime, at: datetime) -> datetime:
     """Until when a loan takes its item: until it is due, and when it is late for some days from now."""
-    return loan.due_at if loan.due_at >= at else at + LATE
+    return due_at if due_at >= at else at + LATE
 
 
 def taken(
@@ -40,8 +40,9 @@ def taken(
         promises = promises.exclude(reservation__resident=but_for, loan=None)
     for tool_id, from_at, until_at in promises.values_list("tool_id", "from_at", "until_at"):
         found[tool_id].append(Taken(from_at, until_at))
-    for loan in Loan.objects.open().filter(tool__in=found):
-        found[loan.tool_id].append(Taken(loan.out_at, expected_back(loan, at)))
+    loans = Loan.objects.open().filter(tool__in=found)
+    for tool_id, out_at, due_at in loans.values_list("tool_id", "out_at", "due_at"):
+        found[tool_id].append(Taken(out_at, expected_back(due_at, at)))
     for spans in found.values():
         spans.sort()
     return found
@@ -61,7 +62,7 @@ def taken_of_kinds(
     for tool_id, out_at, due_at in out:
         if due_at < at:
             late.add(tool_id)
-        found[tool_id].append(Taken(out_at, due_at if due_at >= at else at + LATE))
+        found[tool_id].append(Taken(out_at, expected_back(due_at, at)))
     return found, late
 
 

@@ -12,7 +12,7 @@ from wijkwerk.domain.workshop.queries import availability, loans
 from wijkwerk.domain.workshop.queries import reservations as queries
 from wijkwerk.domain.workshop.tests.factories import MONDAY, make_kind, make_kit, make_loan, make_resident, make_tool
 from wijkwerk.foundation.access.policy import CLOCK
-from wijkwerk.foundation.outbox.models import Letter
+from wijkwerk.foundation.outbox.models import Channel, Letter
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TUESDAY, THURSDAY = MONDAY + DAY, MONDAY + 3 * DAY
@@ -88,6 +88,11 @@ def test_a_kind_gets_an_item_at_once_and_the_item_stays_on_the_shelf(trimmer, ki
     assert availability.is_free(trimmer, MONDAY)
     loan = lend(trimmer, jan, volunteer)
     assert loan.due_at == datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
+
+
+def test_nobody_is_rung_to_hear_what_was_said_at_the_desk(trimmer, kind, workshop):
+    reserve(make_resident(workshop, "Piet", reply_by=Channel.PHONE, reply_address="0599 00 00 01"), kind=kind)
+    assert letters() == []
 
 
 def test_the_second_gets_the_other_item_and_the_third_hears_when_one_is_free(trimmer, kind, rika, jan):
