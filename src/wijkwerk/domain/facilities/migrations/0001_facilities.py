@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("areas", "0001_areas"),
-        ("people", "0003_the_workshop"),
+        ("people", "0002_table_of_attempts_to_sign_in"),
         ("tenancy", "0001_the_municipality"),
     ]
 

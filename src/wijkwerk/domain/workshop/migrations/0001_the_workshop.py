@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("facilities", "0001_facilities"),
         ("files", "0001_photos"),
-        ("people", "0003_the_workshop"),
+        ("people", "0002_table_of_attempts_to_sign_in"),
         ("tenancy", "0001_the_municipality"),
     ]
 
