@@ -80,7 +80,7 @@ class Reservation(PartOfFacility):
 
 
 class Promise(MunicipalityModel):
-    """Belofte: this item, in this time, for this reservation. It stands until it is cancelled or the item is back.
+    """Toezegging: this item, in this time, for this reservation. It stands until it is cancelled or the item is back.
 
     Two that stand never overlap: see the migration `0002_never_twice`.
     """
