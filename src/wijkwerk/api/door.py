@@ -12,7 +12,7 @@ from wijkwerk.api import operations, queries
 from wijkwerk.api.open311.answers import failed
 from wijkwerk.api.version import VERSION
 from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.kit import api, clock
+from wijkwerk.foundation.kit import answers, clock
 from wijkwerk.foundation.tenancy import scope
 
 API = "/api/"
@@ -51,10 +51,10 @@ class DoorMiddleware:
             refused = self.get_response(request)
             return _what_can_be_done(refused) if refused.status_code == 405 else refused
         if "\0" in request.path_info:  # no database takes it, so nothing is called so
-            return api.problem(404, str(WORDS[404])) if is_api else failed([(404, str(WORDS[404]))], "json")
+            return answers.problem(404, str(WORDS[404])) if is_api else failed([(404, str(WORDS[404]))], "json")
         token = _token(request)
         if token and not let_in(request, token):
-            refused = api.problem(401, _("Deze sleutel werkt hier niet. Misschien is hij verlopen of ingetrokken."))
+            refused = answers.problem(401, _("Deze sleutel werkt hier niet. Misschien is hij verlopen of ingetrokken."))
             refused["WWW-Authenticate"] = 'Bearer error="invalid_token"'
             return refused
         is_head = request.method == "HEAD"
@@ -108,7 +108,7 @@ def _what_can_be_done(refused: HttpResponse) -> HttpResponse:
 
 def _as_problem(response: HttpResponse) -> HttpResponse:
     """What the framework says in its own way, said in ours."""
-    told = api.problem(response.status_code, str(WORDS.get(response.status_code, "")))
+    told = answers.problem(response.status_code, str(WORDS.get(response.status_code, "")))
     if "Allow" in response:
         told["Allow"] = response["Allow"]
     return told

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from wijkwerk.api import views
-from wijkwerk.api.v1 import api
+from wijkwerk.foundation.kit.when_asked import when_asked
 
 keys = (
     [
@@ -15,9 +15,9 @@ keys = (
     "api",
 )
 urlpatterns = [
-    path("api/v1/", api.urls),
+    when_asked("api/v1/", "wijkwerk.api.v1", app_name="ninja", namespace="v1"),
     path("api/<path:rest>", views.nothing_here),
-    path("open311/", include("wijkwerk.api.open311.urls")),
+    when_asked("open311/", "wijkwerk.api.open311.urls", app_name="open311", namespace="open311"),
     path("open311/<path:rest>", views.nothing_here_in_open311),
     path("beheer/koppelingen/", include(keys)),
 ]

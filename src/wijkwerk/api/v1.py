@@ -128,3 +128,4 @@ def _mount() -> None:
 
 
 _mount()
+urlpatterns = api.urls[0]

@@ -18,7 +18,7 @@ from wijkwerk.api.open311.answers import failed
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs, open_to_all
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import api, clock
+from wijkwerk.foundation.kit import answers, clock
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
@@ -97,7 +97,7 @@ NOTHING_HERE = gettext_lazy("Er is niets op dit adres. Een adres eindigt hier no
 @open_to_all
 @csrf_exempt
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
-    return api.problem(404, str(NOTHING_HERE))
+    return answers.problem(404, str(NOTHING_HERE))
 
 
 @open_to_all

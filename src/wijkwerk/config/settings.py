@@ -253,8 +253,8 @@ MFA_FORMS = {
     "authenticate": "wijkwerk.domain.people.forms.sign_in.CodeForm",
     "reauthenticate": "wijkwerk.domain.people.forms.sign_in.CodeOnceMoreForm",
     "activate_totp": "wijkwerk.domain.people.forms.sign_in.ActivateAppForm",
-    "add_webauthn": "wijkwerk.domain.people.forms.sign_in.AddPasskeyForm",
-    "edit_webauthn": "wijkwerk.domain.people.forms.sign_in.NamePasskeyForm",
+    "add_webauthn": "wijkwerk.domain.people.forms.passkeys.AddPasskeyForm",
+    "edit_webauthn": "wijkwerk.domain.people.forms.passkeys.NamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

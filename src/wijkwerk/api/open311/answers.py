@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from wijkwerk.foundation.kit import api as kit
+from wijkwerk.foundation.kit import answers as kit
 from wijkwerk.foundation.kit.refusals import Refusal
 
 FORMS = {"json": "application/json", "xml": "text/xml; charset=utf-8"}

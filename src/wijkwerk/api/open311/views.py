@@ -22,7 +22,7 @@ from wijkwerk.domain.thread.models import Answer
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import api as kit
+from wijkwerk.foundation.kit import answers as kit
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.outbox import operations as outbox

@@ -6,7 +6,6 @@ import json
 from datetime import date
 from typing import Any
 
-import shapely
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query
@@ -18,7 +17,7 @@ from wijkwerk.domain.areas.queries import Location
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api, clock, paging
-from wijkwerk.foundation.kit.api import Document, Input, Lat, Line, Lon, named
+from wijkwerk.foundation.kit.api import Document, Input, Lat, Line, Lon, Number, named
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.tenancy import scope
 
@@ -187,6 +186,8 @@ def work_areas(request: HttpRequest, filters: Query[WorkAreaQuestion]) -> HttpRe
 @needs(Permission.AREA_VIEW)
 def work_area_map(request: HttpRequest, filters: Query[DayQuestion]) -> HttpResponse:
     """Een FeatureCollection; een werkgebied zonder grens heeft geen vorm."""
+    import shapely  # slow import
+
     on = filters.on or clock.today()
     found = list(queries.work_areas(on))
     shapes = queries.shapes_of(found, on)
@@ -204,8 +205,12 @@ def work_area_map(request: HttpRequest, filters: Query[DayQuestion]) -> HttpResp
     return response
 
 
+def _work_area(number: Number) -> WorkArea:
+    return queries.work_area(number)
+
+
 @router.get("/werkgebieden/{int:nummer}", response=WorkAreaDocument, summary="Eén werkgebied")
-@needs(Permission.AREA_VIEW, find=queries.work_area_by_number, by=("nummer",))
+@needs(Permission.AREA_VIEW, find=_work_area, by=("nummer",))
 def work_area(request: HttpRequest, found: WorkArea) -> HttpResponse:
     """Ook een werkgebied van vroeger: het zegt in welke het verder gaat."""
     return api.answer(_work_areas([found], queries.day_to_show(found, clock.today()))[0])

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NamedTuple
 
-import httpx
 import structlog
 from django.conf import settings
 
 _LOG = structlog.get_logger("wijkwerk.areas")
-_TIME: Final = httpx.Timeout(2.0, connect=1.0)
+_TIME: Final = (1.0, 2.0, 2.0, 2.0)  # seconds to connect, read, write, and for a place among connections
 _POINT: Final = re.compile(r"POINT\(\s*([-\d.]+)\s+([-\d.]+)\s*\)", re.ASCII)
 _FIELDS: Final = "id,type,weergavenaam,straatnaam,huis_nlt,postcode,woonplaatsnaam,gemeentecode,centroide_ll"
 _NEAR_METRES: Final = 50
@@ -69,6 +68,8 @@ def _within(municipality_code: str) -> list[str]:
 
 
 def _ask(question: str, **parameters: Any) -> list[dict[str, Any]]:
+    import httpx  # slow import, and not every municipality asks it
+
     try:
         answer = httpx.get(f"{settings.LOCATION_SERVICE.rstrip('/')}/{question}", params=parameters, timeout=_TIME)
         answer.raise_for_status()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import shapely
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,9 @@ from wijkwerk.domain.areas import queries
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.foundation.kit.maps import Map, Point, Shape
 from wijkwerk.foundation.tenancy import scope
+
+if TYPE_CHECKING:
+    import shapely
 
 ATTRIBUTION: Final = "Kadaster / PDOK, CC BY 4.0"
 _STANDS_OUT: Final = 4
@@ -30,6 +32,8 @@ def work_area_map(
     with_links: bool = True,
 ) -> Map:
     """The work areas of a day, with points on top, and a note and a depth of colour for those that have one."""
+    import shapely  # slow import
+
     work_areas = list(queries.work_areas(on))
     shapes = queries.shapes_of(work_areas, on)
     levels = levels or ({chosen.pk: _STANDS_OUT} if chosen else {})
@@ -57,6 +61,8 @@ def work_area_map(
 
 def _place_of_name(shape: shapely.Geometry) -> tuple[float, float] | None:
     """Where the name goes of an area that lies around another: its middle would be in that other one."""
+    import shapely  # slow import
+
     if shapely.contains(shape, shapely.centroid(shape)):
         return None
     inside = shapely.point_on_surface(shape)
@@ -65,6 +71,8 @@ def _place_of_name(shape: shapely.Geometry) -> tuple[float, float] | None:
 
 def buurt_map(year: int, names: Mapping[str, str], *, chosen: Collection[str] = ()) -> Map:
     """Buurten to choose from; those of `chosen` stand out."""
+    import shapely  # slow import
+
     shapes = queries.buurt_shapes(year, names)
     return Map(
         title=_("Kaart van de buurten"),
@@ -88,6 +96,8 @@ def _tiles() -> str:
 
 def place_map(work_area: WorkArea | None, on: date, *, points: Sequence[Point], title: str) -> Map:
     """A place in the one work area that it belongs to; the shapes of the others are not even read."""
+    import shapely  # slow import
+
     shapes = queries.shapes_of([work_area], on) if work_area is not None else {}
     return Map(
         title=title,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import shapely
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.areas import catalogue, codes
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
+
+if TYPE_CHECKING:
+    import shapely
 
 # ── Of the whole country: the same for every municipality, so they belong to none ──────────────────────────────────
 
@@ -168,6 +170,8 @@ class WorkArea(MunicipalityModel):
 
     def own_shape(self) -> shapely.Geometry | None:
         """The border that the municipality drew itself, if it did."""
+        import shapely  # slow import: with numpy 18 MiB, which only drawing and finding need
+
         return shapely.from_wkb(bytes(self.border)) if self.border else None
 
 

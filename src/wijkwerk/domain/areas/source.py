@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-import httpx
 import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from wijkwerk.foundation.kit.refusals import Refusal
 
 AT_ONCE: Final = 1_000  # the source gives no more in one answer
 MOST_PAGES: Final = 500
-_TIME: Final = httpx.Timeout(60.0, connect=10.0)
+_TIME: Final = (10.0, 60.0, 60.0, 60.0)  # seconds to connect, read, write, and for a place among connections
 _LAYERS: Final = ("gemeenten", "wijken", "buurten")
 FIGURES_NAME: Final = "CBS, Kerncijfers wijken en buurten"  # as it stands beside the figures
 # The table "Kerncijfers wijken en buurten" of each year; a new year has a new table.
@@ -109,6 +108,8 @@ def _is_dutch(feature: Any) -> bool:
 
 
 def _answer(address: str, parameters: Mapping[str, str] | None) -> dict[str, Any]:
+    import httpx  # slow import
+
     try:
         response = httpx.get(address, params=parameters, timeout=_TIME, follow_redirects=True)
         response.raise_for_status()

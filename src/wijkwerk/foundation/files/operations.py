@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.files.base import File
@@ -13,11 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.foundation.files import pictures, queries, scanning, store
+from wijkwerk.foundation.files import queries, scanning, store
 from wijkwerk.foundation.files.models import Photo
-from wijkwerk.foundation.files.pictures import Box
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.tenancy import scope
+
+if TYPE_CHECKING:
+    from wijkwerk.foundation.files.pictures import Box
 
 LARGEST_FILE = 20 * 1024 * 1024
 # A file is written before its row is committed: what is younger than this may still get one.
@@ -40,6 +43,8 @@ def keep_photo(upload: File[bytes], *, at: datetime) -> Photo:
 
     Files are written first: when the deed around it is undone, what lies there without a row is cleared the next day.
     """
+    from wijkwerk.foundation.files import pictures  # slow import
+
     content = _content_of(upload)
     scanning.check(content)
     sizes = pictures.made_anew(content)
@@ -67,6 +72,8 @@ def black_out(photo: Photo, boxes: Iterable[tuple[float, float, float, float]], 
     Two who do this at once both keep their boxes: the photo's row is locked. The files change before the row is
     committed; when that fails the boxes stay, which is the safe side.
     """
+    from wijkwerk.foundation.files import pictures  # slow import
+
     wanted = [_clipped(box) for box in boxes]
     if not wanted or any(box.width <= 0 or box.height <= 0 for box in wanted):
         raise NothingToBlackOut
@@ -80,6 +87,8 @@ def black_out(photo: Photo, boxes: Iterable[tuple[float, float, float, float]], 
 
 
 def _clipped(box: tuple[float, float, float, float]) -> Box:
+    from wijkwerk.foundation.files.pictures import Box  # slow import
+
     if not all(math.isfinite(part) for part in box):
         raise NothingToBlackOut
     x, y, width, height = box

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID, uuid4
 
 from django.conf import settings
 
 from wijkwerk.foundation.files.models import Photo
-from wijkwerk.foundation.files.pictures import Sizes
+
+if TYPE_CHECKING:
+    from wijkwerk.foundation.files.pictures import Sizes
 
 Size = Literal["large", "small"]
 SIZES: tuple[Size, ...] = ("large", "small")

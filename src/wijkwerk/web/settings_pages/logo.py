@@ -6,7 +6,6 @@ import io
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from wijkwerk.foundation.kit.refusals import Refusal
 
@@ -29,6 +28,8 @@ def made_anew(content: bytes) -> bytes:
     """The picture as a PNG that fits the page frame, clear parts kept."""
     if len(content) > LARGEST:
         raise LogoTooLarge
+    from PIL import Image, ImageOps, UnidentifiedImageError  # slow import
+
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as sent:
             if sent.width * sent.height > MOST_PIXELS:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import codes
-from wijkwerk.domain.areas.index import AreaIndex, Floats
 from wijkwerk.domain.areas.models import Area, AreaYear, WorkArea
 from wijkwerk.domain.areas.queries.work_areas import work_area_of
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.tenancy import scope
+
+if TYPE_CHECKING:
+    from wijkwerk.domain.areas.index import AreaIndex, Floats
 
 _MARGIN_DEGREES: Final = 0.002  # farther than a gap may be wide
 
@@ -41,6 +43,8 @@ def area_index(year: int, *, around: str = "") -> AreaIndex:
 
 @lru_cache(maxsize=16)
 def _index(year: int, around: str, edition: UUID | None) -> AreaIndex:
+    from wijkwerk.domain.areas.index import AreaIndex  # slow import: numpy and shapely
+
     found = Area.objects.filter(year=year, kind=codes.AreaKind.BUURT, border__isnull=False)
     if around:
         boxes = found.filter(municipality_code=around).values_list("south", "west", "north", "east")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import shapely
 from django.db.models import Q, QuerySet
 
 from wijkwerk.domain.areas.models import Area, Succession, WorkArea, WorkAreaPart, WorkAreaQuerySet
-from wijkwerk.foundation.kit import api
+
+if TYPE_CHECKING:
+    import shapely
 
 _MAP_TOLERANCE_DEGREES: Final = 0.00005  # about five metres: nobody sees it on a map
 _CRACK_DEGREES: Final = 0.0004  # half of the widest crack: about thirty metres from west to east
@@ -27,10 +28,6 @@ def work_area(pk: int, slug: str = "") -> WorkArea:
     """By its number; the name in an address only helps who reads it."""
     found: WorkArea = WorkArea.objects.get(pk=pk)
     return found
-
-
-def work_area_by_number(number: api.Number) -> WorkArea:
-    return work_area(number)
 
 
 def work_area_of(code: str, on: date) -> WorkArea | None:
@@ -102,6 +99,8 @@ def shapes_of(work_areas: Sequence[WorkArea], on: date) -> dict[int, shapely.Geo
 @lru_cache(maxsize=100)  # the same borders give the same shape: joining them takes longer than all else of a map
 def _joined(borders: tuple[bytes, ...]) -> shapely.Geometry:
     """One shape of what lies side by side. The national borders are coarse: cracks between neighbours are closed."""
+    import shapely  # slow import
+
     together = shapely.union_all(shapely.from_wkb(list(borders)))
     wider = shapely.buffer(together, _CRACK_DEGREES, join_style="mitre", mitre_limit=2)
     whole = shapely.buffer(wider, -_CRACK_DEGREES, join_style="mitre", mitre_limit=2)
@@ -110,6 +109,8 @@ def _joined(borders: tuple[bytes, ...]) -> shapely.Geometry:
 
 def buurt_shapes(year: int, area_codes: Iterable[str]) -> dict[str, shapely.Geometry]:
     """The shapes of buurten, for a map; those without a border are left out."""
+    import shapely  # slow import
+
     return {code: shapely.from_wkb(border) for code, border in _borders(dict.fromkeys(area_codes, year)).items()}
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-import numpy
 import orjson
-import shapely
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import codes
@@ -62,6 +60,8 @@ def read_areas(
     file: SourceFile, faults: Faults, *, only: str = "", tick: Callable[[int, int], None] = lambda done, total: None
 ) -> list[AreaRow]:
     """The areas in a file. What is wrong is added to `faults`; `only` leaves out all but one municipality."""
+    import shapely  # slow import
+
     features = _features(file)
     rows: list[AreaRow] = []
     seen: dict[str, int] = {}
@@ -194,6 +194,9 @@ def _trouble_with_name(name: str) -> str:
 
 def _borders(geometries: Sequence[Any]) -> tuple[Any, list[str]]:
     """The borders as polygons, None where there is none, and what is wrong with each."""
+    import numpy  # slow import
+    import shapely  # slow import
+
     written = [orjson.dumps(geometry).decode() if geometry is not None else None for geometry in geometries]
     borders = shapely.from_geojson(written, on_invalid="ignore")
     troubles = [""] * len(geometries)
@@ -217,6 +220,8 @@ def _borders(geometries: Sequence[Any]) -> tuple[Any, list[str]]:
 
 def _only_area(border: Any) -> Any:
     """The polygons of a border; a mended border may have left-over lines and points."""
+    import shapely  # slow import
+
     if border.geom_type in ("Polygon", "MultiPolygon"):
         return border
     polygons = [part for part in shapely.get_parts(border) if part.geom_type in ("Polygon", "MultiPolygon")]

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from allauth.account import forms as account
 from allauth.mfa.base import forms as code
 from allauth.mfa.totp import forms as totp
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.functional import Promise
@@ -81,18 +80,6 @@ class CodeOnceMoreForm(InDutch, code.ReauthenticateForm):  # type: ignore[misc]
 class ActivateAppForm(InDutch, totp.ActivateTOTPForm):  # type: ignore[misc]
     labels = {"code": _("Code")}
     descriptions = {"code": _("De zes cijfers die nu in uw app staan.")}
-
-
-class AddPasskeyForm(InDutch, webauthn.AddWebAuthnForm):  # type: ignore[misc]
-    labels = {"name": _("Naam van deze passkey"), "passwordless": _("Hiermee ook inloggen zonder wachtwoord")}
-    descriptions = {
-        "name": _("Bijvoorbeeld: telefoon, laptop van het werk."),
-        "passwordless": _("Uw telefoon of computer vraagt dan om uw vinger, gezicht of pincode."),
-    }
-
-
-class NamePasskeyForm(InDutch, webauthn.EditWebAuthnForm):  # type: ignore[misc]
-    labels = {"name": _("Naam van deze passkey")}
 
 
 class AcceptInvitationForm(Form):

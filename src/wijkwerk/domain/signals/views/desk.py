@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
@@ -137,5 +136,7 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _qr(link: str) -> SafeString:
     """The link as a square that a telephone reads: a drawing in the page, nothing fetched."""
+    import segno  # slow import
+
     drawing = segno.make(link, error="m").svg_inline(scale=4, border=4, title=_("QR-code van de link"))
     return mark_safe(drawing)
