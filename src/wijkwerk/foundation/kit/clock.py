@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -27,8 +25,30 @@ def dutch(moment: datetime) -> datetime:
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """Days that never count in a Dutch term (Algemene termijnenwet): so with Good Friday, and 5 May every year."""
-    return frozenset(holidays.country_holidays("NL", years=year)) | {date(year, 5, 5)}
+    """Days that never count in a Dutch term (Algemene termijnenwet): so with Good Friday, and 5 May every year.
+
+    Calculated here: the package that knows them, to which a test holds this, reads 250 countries and takes 20 MiB.
+    """
+    easter = _easter(year)
+    # Good Friday, Easter, Easter Monday, Ascension, Whit Sunday and Monday
+    moving = {easter + timedelta(days=days) for days in (-2, 0, 1, 39, 49, 50)}
+    fixed = {date(year, month, day) for month, day in ((1, 1), (5, 5), (12, 25), (12, 26))}
+    return frozenset({*moving, *fixed, _birthday_of_the_king(year)})
+
+
+def _easter(year: int) -> date:
+    """The first Sunday after the first full moon of spring, as the church counts it (Meeus, Jones, Butcher)."""
+    golden, (century, in_century) = year % 19, divmod(year, 100)
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (in_century // 4) - epact - in_century % 4) % 7
+    month, day = divmod(epact + weekday - 7 * ((golden + 11 * epact + 22 * weekday) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _birthday_of_the_king(year: int) -> date:
+    """27 April, until 2013 the queen's on the 30th; the day before when that is a Sunday."""
+    day = date(year, 4, 27 if year >= 2014 else 30)
+    return day - timedelta(days=1) if day.weekday() == 6 else day
 
 
 def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
