@@ -21,7 +21,7 @@ from bench import processes
 from bench.places import Example
 from wijkwerk.config import supervisor
 
-THREADS = 2  # that ask at the same time: as many as there are processes that answer
+THREADS = 2  # that ask at the same time
 WARM_UP = 10  # requests for each second that is measured, before the clock starts; at most 40
 MOST = 20_000  # requests in one measure
 STARTS_WITHIN = 60.0
@@ -112,9 +112,10 @@ def program(example: Example) -> Iterator[Server]:
 @contextmanager
 def floor(example: Example) -> Iterator[Server]:
     """The same web server, with the floor in it."""
+    given = {"PORT": "{port}", "DATABASE_URL": example.url, "WEB_WORKERS": os.environ.get("WEB_WORKERS", "")}
     command = [
         "bench.floor:application" if word == "wijkwerk.config.wsgi:application" else word
-        for word in supervisor.web({"PORT": "{port}"} | {k: v for k, v in os.environ.items() if k == "WEB_WORKERS"})
+        for word in supervisor.web(given)
     ]
     with _running(example, command) as server:
         yield server

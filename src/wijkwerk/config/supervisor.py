@@ -45,8 +45,12 @@ class Program:
 
 
 def web(environment: Mapping[str, str]) -> list[str]:
-    """The web server. Four threads a worker: with one, a slow page would stall the others."""
-    workers = environment.get("WEB_WORKERS") or str(min(os.cpu_count() or 1, 4))
+    """The web server. Four threads a worker: with one, a slow page would stall the others.
+
+    On the embedded database one process is enough, and half of the memory.
+    """
+    is_embedded = (environment.get("DATABASE_URL") or "sqlite").startswith("sqlite")
+    workers = environment.get("WEB_WORKERS") or str(1 if is_embedded else min(os.cpu_count() or 1, 4))
     # fmt: off
     return [
         sys.executable, "-m", "granian", "wijkwerk.config.wsgi:application", "--interface", "wsgi",

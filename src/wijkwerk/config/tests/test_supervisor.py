@@ -88,3 +88,18 @@ def test_the_environment_says_where_and_with_how_many_the_web_server_runs():
     given = {name: command[command.index(name) + 1] for name in ("--host", "--port", "--workers", "--blocking-threads")}
     assert given == {"--host": "0.0.0.0", "--port": "9000", "--workers": "3", "--blocking-threads": "4"}
     assert "--respawn-failed-workers" in command
+
+
+@pytest.mark.parametrize(
+    ("environment", "workers"),
+    [
+        ({}, "1"),
+        ({"DATABASE_URL": "sqlite:////srv/wijkwerk.sqlite3"}, "1"),
+        ({"DATABASE_URL": "postgresql://wijkwerk@db/wijkwerk"}, "3"),
+        ({"WEB_WORKERS": "2"}, "2"),
+    ],
+)
+def test_the_embedded_database_gets_one_web_process_unless_more_are_asked_for(monkeypatch, environment, workers):
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    command = supervisor.web(environment)
+    assert command[command.index("--workers") + 1] == workers

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # they read every page; the pages are not needed here
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--workers", type=int, help="aantal webprocessen; standaard een per kern, hooguit 4")
+        parser.add_argument(
+            "--workers", type=int, help="aantal webprocessen; standaard één, met PostgreSQL een per kern, hooguit 4"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
