@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.workshop.models import BenchBooking, BicycleWish, Repair
 from wijkwerk.domain.workshop.repair_states import HERE
 from wijkwerk.foundation.kit.personal_data import Line, Term
+from wijkwerk.foundation.outbox import operations as outbox
 
 BATCH = 500
+GONE = "–"  # where the database asks for words, and there are none any more
 LINES: list[Line] = [
     Line(
         model="workshop.BicycleWish",
@@ -72,14 +76,28 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         case "workshop.BenchBooking":
             return _delete(BenchBooking.objects.filter(until_at__lt=before))
         case "workshop.Repair":
-            old = Repair.objects.filter(received_at__lt=before).exclude(state__in=HERE).exclude(fault="–")
-            found = list(old.values_list("pk", flat=True)[:BATCH])
-            Repair.objects.filter(pk__in=found).exclude(left_because="").update(left_because="–")
-            return Repair.objects.filter(pk__in=found).update(fault="–", outcome_words="")  # type: ignore[no-any-return]
+            return _forget_words(before)
     raise LookupError(line.model)
 
 
-def _delete(rows: object) -> int:
-    found = list(rows.values_list("pk", flat=True)[:BATCH])  # type: ignore[attr-defined]
-    rows.model.objects.filter(pk__in=found).delete()  # type: ignore[attr-defined]
+def _forget_words(before: datetime) -> int:
+    """What was wrong, what was said and what we wrote go; that something was mended stays for the figures."""
+    old = Repair.objects.filter(received_at__lt=before).exclude(state__in=HERE).exclude(fault=GONE)
+    found = list(old.select_related("resident").order_by("pk")[:BATCH])
+    _forget_letters(found)
+    numbers = [repair.pk for repair in found]
+    Repair.objects.filter(pk__in=numbers).exclude(left_because="").update(left_because=GONE)
+    return Repair.objects.filter(pk__in=numbers).update(fault=GONE, outcome_words="")  # type: ignore[no-any-return]
+
+
+def _delete(rows: Any) -> int:
+    found = list(rows.select_related("resident").order_by("pk")[:BATCH])
+    _forget_letters(found)
+    rows.model.objects.filter(pk__in=[row.pk for row in found]).delete()
     return len(found)
+
+
+def _forget_letters(rows: Iterable[Any]) -> None:
+    for row in rows:
+        if row.resident is not None:
+            outbox.forget(row, to=row.resident.reply_to)
