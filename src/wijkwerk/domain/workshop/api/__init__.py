@@ -1,6 +1,6 @@
 """The workshop for machines."""
 
-from wijkwerk.domain.workshop.api import bicycles, desk, lending, people
+from wijkwerk.domain.workshop.api import bicycles, chores, desk, lending, people
 from wijkwerk.foundation.kit import api
 
 router = api.router()
@@ -8,3 +8,4 @@ router.add_router("", lending.router)
 router.add_router("", bicycles.router)
 router.add_router("", desk.router)
 router.add_router("", people.router)
+router.add_router("", chores.router)

@@ -68,8 +68,12 @@ def intakes_of(chore: Chore) -> QuerySet[Intake]:
 
 def outcome_of(chore: Chore) -> str:
     """The word alone: what everybody at the desk may know."""
-    word = Intake.objects.filter(chore=chore, is_current=True).values_list("outcome", flat=True).first()
+    word = outcome_word(chore)
     return str(Outcome(word).label) if word else ""
+
+
+def outcome_word(chore: Chore) -> str:
+    return Intake.objects.filter(chore=chore, is_current=True).values_list("outcome", flat=True).first() or ""
 
 
 # ── What it costs ──────────────────────────────────────────────────────────────────────────────────────────────────
