@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -11,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility, FunctionKind, Rhythm, Weekday
 from wijkwerk.domain.people import queries as people
-from wijkwerk.domain.workshop.models import Half, Method, Participant, ParticipantKind, ShiftPlace
+from wijkwerk.domain.workshop.models import Half, Method, Participant, ParticipantKind, Shift, ShiftPlace
 from wijkwerk.domain.workshop.models.participants import Availability
 from wijkwerk.domain.workshop.models.shifts import MOST_PLACES
 from wijkwerk.domain.workshop.operations.participants import MOST_HALVES
-from wijkwerk.domain.workshop.queries import participants
+from wijkwerk.domain.workshop.queries import participants, shifts
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
 from wijkwerk.foundation.kit.money import MoneyField
@@ -226,14 +228,26 @@ class EndSeriesForm(BecauseForm):
     field_order = ["until_on", "because"]
 
 
+class WhoComes(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument when it runs
+    """Says with a name that somebody has another shift then."""
+
+    busy: Mapping[int, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj: Any) -> str:
+        other = self.busy.get(obj.pk)
+        return _("%(name)s (heeft dan al %(shift)s)") % {"name": obj.name, "shift": other} if other else obj.name
+
+
 class SignUpForm(Form):
     """Who comes: those who take part here, and for work in the garden those who have a plot."""
 
-    resident: Any = forms.ModelChoiceField(queryset=None, label=_("Wie komt er?"), empty_label=_("Kies iemand"))
+    resident = WhoComes(queryset=None, label=_("Wie komt er?"), empty_label=_("Kies iemand"))
 
-    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shift: Shift, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["resident"].queryset = candidates  # type: ignore[attr-defined]
+        field: Any = self.fields["resident"]
+        field.busy = shifts.busy_then(shift)
+        field.queryset = shifts.candidates(shift)
 
 
 class TimesForm(Form):

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from wijkwerk.domain.facilities.models import Facility, FunctionKind
+from django.db.models import Q
+
+from wijkwerk.domain.facilities.models import Facility, FacilityKind, FunctionKind
 from wijkwerk.domain.workshop.models import Participant, PlaceState, ShiftPlace, WorkLog
 from wijkwerk.domain.workshop.queries.shifts import midnight
 from wijkwerk.foundation.kit import clock
@@ -84,8 +86,8 @@ def hours_by_kind(workshop: Facility, from_on: date, until_on: date) -> list[Kin
 
 def times_missing(workshop: Facility, at: datetime) -> Any:
     """Places on shifts that are over of which it is not known who came, or when: the oldest first."""
-    found = ShiftPlace.objects.filter(shift__facility=workshop, shift__until_at__lt=at, shift__cancelled_at=None)
-    found = found.filter(participant__isnull=False, left_at=None)
+    found = ShiftPlace.objects.filter(shift__until_at__lt=at, shift__cancelled_at=None)
+    found = found.filter(participant__facility=workshop, left_at=None)
     found = found.filter(state__in=(PlaceState.SIGNED_UP, PlaceState.PRESENT))
     return found.select_related("shift__facility", "resident__facility", "participant").order_by("shift__from_at", "id")
 
@@ -110,7 +112,7 @@ def _rows(
     if participant is not None:
         places, logs = places.filter(participant=participant), logs.filter(participant=participant)
     if facility is not None:
-        places, logs = places.filter(shift__facility=facility), logs.filter(facility=facility)
+        places, logs = places.filter(_counts_for(facility)), logs.filter(facility=facility)
     for place in places.select_related("shift"):
         known = place.came_at is not None and place.left_at is not None
         span = (place.came_at, place.left_at) if known else None
@@ -119,6 +121,14 @@ def _rows(
     for log in logs:
         nameless = -log.pk if log.participant_id is None else 0
         yield _Row(log.participant_id, log.kind, log.on, None, log.minutes, log.function, nameless)
+
+
+def _counts_for(workshop: Facility) -> Q:
+    """Hours are of the workshop where somebody takes part, also those in a garden near it."""
+    near = Q(shift__facility=workshop) | Q(
+        shift__facility__kind=FacilityKind.GARDEN, shift__facility__work_area=workshop.work_area_id
+    )
+    return Q(participant__facility=workshop) | (Q(participant=None) & near)
 
 
 def _totals(rows: Iterable[_Row]) -> dict[tuple[int | None, str], Hours]:

@@ -62,6 +62,13 @@ def candidates(shift: Shift) -> Any:
     return Resident.objects.known().filter(who).exclude(pk__in=on_it.values("resident")).order_by("name_key", "id")
 
 
+def busy_then(shift: Shift) -> dict[int, str]:
+    """Who is on another shift at that time, by number, and on which: one query."""
+    other = ShiftPlace.objects.filter(state__in=ON_IT, resident__isnull=False, shift__cancelled_at=None)
+    other = other.filter(shift__from_at__lt=shift.until_at, shift__until_at__gt=shift.from_at).exclude(shift=shift)
+    return dict(other.values_list("resident", "shift__name"))
+
+
 def next_with_room(shift: Shift, at: datetime) -> Shift | None:
     """Where somebody can go who does not fit on this one: a later shift for the same work."""
     later = Shift.objects.going_on().filter(facility=shift.facility_id, function=shift.function, from_at__gt=at)

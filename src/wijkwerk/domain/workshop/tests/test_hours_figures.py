@@ -6,8 +6,8 @@ import pytest
 
 from wijkwerk.domain.workshop.models import ParticipantKind
 from wijkwerk.domain.workshop.queries import hours
-from wijkwerk.domain.workshop.tests.factories import make_participant, make_resident
-from wijkwerk.domain.workshop.tests.rota_factories import make_presence, make_work
+from wijkwerk.domain.workshop.tests.factories import make_facility, make_participant, make_resident
+from wijkwerk.domain.workshop.tests.rota_factories import make_garden, make_presence, make_work
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
@@ -86,6 +86,20 @@ def test_hours_by_person_take_three_queries_however_many_people_there_are(worksh
         (row.participant.resident.name, row.hours.minutes) for row in hours.hours_by_person(workshop, MARCH, APRIL)
     ]
     assert found == [("Els Bos", 30), ("Joke Smit", 30), ("Sam Kuiper", 180)]
+
+
+def test_hours_in_the_garden_count_for_the_workshop_where_somebody_takes_part(workshop, parkwijk, mussel, sam):
+    place = make_presence(sam, function="garden")
+    place.shift.facility = make_garden(parkwijk)
+    place.shift.save()
+    elsewhere = make_facility(mussel, "Wijkwerkplaats Mussel")
+
+    def minutes(facility):
+        return [row.hours.minutes for row in hours.hours_by_kind(facility, MARCH, APRIL)]
+
+    assert (minutes(workshop), minutes(elsewhere)) == ([180], [])
+    sam.delete()
+    assert (minutes(workshop), minutes(elsewhere)) == ([180], [])
 
 
 def test_hours_of_another_month_are_not_counted(sam):

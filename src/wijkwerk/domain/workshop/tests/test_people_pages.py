@@ -294,6 +294,17 @@ def test_a_full_shift_says_which_is_next(client, workshop, volunteer, sam):
     assert "Er is nog plaats op: Week erna" in refused
 
 
+def test_at_the_desk_a_name_says_that_somebody_has_another_shift_then(client, workshop, volunteer, host, sam):
+    shift_operations.sign_up(make_shift(workshop, name="Klussen"), resident=sam.resident, by=host, at=MONDAY)
+    shift = make_shift(workshop)
+    seen = text_of(sign_in(client, volunteer).get(shift.get_absolute_url()))
+    assert "Sam Kuiper (heeft dan al Klussen)" in seen
+    refused = text_of(client.post(f"{shift.get_absolute_url()}erbij/", {"resident": sam.resident_id}))
+    assert "Op dat moment is er al een andere dienst: Klussen" in refused
+    for wrong in ("", "abc", "99999999999999999999", "0"):
+        assert client.post(f"{shift.get_absolute_url()}erbij/", {"resident": wrong}).status_code == 200
+
+
 def test_a_shift_that_is_cancelled_says_why_and_offers_no_deeds(client, workshop, host):
     shift = make_shift(workshop)
     sign_in(client, host)

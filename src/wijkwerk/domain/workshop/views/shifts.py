@@ -149,7 +149,7 @@ def shift(request: HttpRequest, shift: Shift) -> HttpResponse:
         "is_over": shift.is_over(at),
         "states": PlaceState,
         "plans": plans,
-        "form": forms.SignUpForm(candidates=queries.candidates(shift)) if open_for_all and not shift.is_full else None,
+        "form": forms.SignUpForm(shift=shift) if open_for_all and not shift.is_full else None,
         "following": queries.next_with_room(shift, at) if open_for_all and shift.is_full else None,
     }
     return page(request, "workshop/shift.html", shift.facility, context, tab=TAB)
@@ -185,7 +185,7 @@ def cancel_shift(request: HttpRequest, shift: Shift) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.shift)
 def sign_up(request: HttpRequest, shift: Shift) -> HttpResponse:
     """Somebody comes; while the shift is on, they are at the door."""
-    form = forms.SignUpForm(request.POST, candidates=queries.candidates(shift))
+    form = forms.SignUpForm(request.POST, shift=shift)
     return _about(
         request,
         shift,
