@@ -56,8 +56,10 @@ def _in_order(made: dict[str, Any], label: str) -> tuple[list[Operation], list[O
     while waiting:
         ready = [name for name, table in waiting.items() if not _missing(table, label, there | {name})]
         if not ready:  # two tables point at each other: one of the pointers comes afterwards
-            name, table = next(iter(waiting.items()))
-            late += _take_out(name, table, _missing(table, label, there | {name}))
+            name = min(
+                waiting, key=lambda each: _columns(waiting[each], _missing(waiting[each], label, there | {each}))
+            )
+            late += _take_out(name, waiting[name], _missing(waiting[name], label, there | {name}))
         for name in ready:
             whole.append(waiting.pop(name))
             there.add(name)
@@ -74,6 +76,11 @@ def _targets(field: Any, label: str) -> set[str]:
     named = [getattr(remote, part, None) for part in ("model", "through")]
     parts = [name.lower().split(".") for name in named if isinstance(name, str) and name != "self"]
     return {part[-1] for part in parts if len(part) == 1 or part[0] == label}
+
+
+def _columns(table: Any, fields: set[str]) -> int:
+    """How many of the fields are columns of the table; a relation through another table is none."""
+    return sum(not field.many_to_many for name, field in table.fields if name in fields)
 
 
 def _take_out(name: str, table: Any, fields: set[str]) -> list[Operation]:

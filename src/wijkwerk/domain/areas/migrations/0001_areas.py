@@ -233,22 +233,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Succession",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
             name="WorkArea",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -278,12 +262,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
                     ),
                 ),
-                (
-                    "successors",
-                    models.ManyToManyField(
-                        related_name="predecessors", through="areas.Succession", to="areas.workarea"
-                    ),
-                ),
             ],
             options={
                 "ordering": ["name", "id"],
@@ -302,6 +280,40 @@ class Migration(migrations.Migration):
                         name="the_end_of_a_work_area_has_a_reason",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Succession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="areas.workarea"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="areas.workarea"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("predecessor", "successor"), name="a_successor_follows_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="a_work_area_does_not_follow_itself",
+                    ),
+                ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -348,24 +360,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name="succession",
-            name="predecessor",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="areas.workarea"),
-        ),
-        migrations.AddField(
-            model_name="succession",
-            name="successor",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="areas.workarea"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="a_successor_follows_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="a_work_area_does_not_follow_itself",
-            ),
+            model_name="workarea",
+            name="successors",
+            field=models.ManyToManyField(related_name="predecessors", through="areas.Succession", to="areas.workarea"),
         ),
     ]
