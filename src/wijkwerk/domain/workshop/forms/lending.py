@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.facilities.queries import Calendar
 from wijkwerk.domain.workshop.models import InspectionOutcome, Kit, Tool, ToolKind, ToolState
-from wijkwerk.foundation.kit import clock
+from wijkwerk.domain.workshop.queries.tools import code_of
+from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
 from wijkwerk.foundation.kit.money import MoneyField
 
@@ -159,17 +160,31 @@ class InspectionForm(Form):
 
 
 class KitForm(Form):
-    """Items that go out together."""
+    """Items that go out together: their codes, scanned or typed."""
 
     name = LineField(label=_("Naam"), longest=80)
     code = LineField(label=_("Code"), help_text=_("Op het etiket van de set."), longest=40)
-    tools = ThingsField(queryset=Tool.objects.none(), label=_("Wat hoort bij elkaar?"), widget=forms.SelectMultiple)
+    tools = TextField(
+        label=_("Wat hoort bij elkaar?"),
+        help_text=_("Scan of typ de codes van de stukken, elk op een eigen regel."),
+        longest=2_000,
+    )
     is_active = forms.BooleanField(label=_("Lenen wij als set uit"), required=False, initial=True)
 
     def __init__(self, *args: Any, workshop: Facility, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Tool.objects.filter(facility=workshop).exclude(state=ToolState.RETIRED).select_related("kind")
-        self.fields["tools"].queryset = rows.order_by("kind__name", "code")  # type: ignore[attr-defined]
+        self.workshop = workshop
+
+    def clean_tools(self) -> list[Tool]:
+        lines = filter(None, map(code_of, self.cleaned_data["tools"].splitlines()))
+        codes = list(dict.fromkeys(lines))
+        rows = Tool.objects.filter(facility=self.workshop, code__in=codes).exclude(state=ToolState.RETIRED)
+        found = {tool.code: tool for tool in rows}
+        unknown = [code for code in codes if code not in found]
+        if unknown:
+            told = text.shorten(", ".join(unknown), 100)
+            raise forms.ValidationError(_("Deze code kennen wij niet: %(codes)s.") % {"codes": told})
+        return [found[code] for code in codes]
 
 
 # ── Loans ──────────────────────────────────────────────────────────────────────────────────────────────────────────

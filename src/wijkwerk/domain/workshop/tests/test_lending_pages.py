@@ -247,9 +247,12 @@ def test_a_name_and_a_code_are_given_once(as_host, workshop, trimmer):
     assert "staat al op iets anders" in does(as_host, "new_tool", trimmer.kind, code=" t-1 ")
     assert "🔨" in does(as_host, "new_tool", trimmer.kind, code="🔨")
     spade = make_tool(make_kind(workshop, "Spade"), "S-1")
-    both = [trimmer.pk, spade.pk]
+    both = "t-1\n S-1 \nT-1"
     assert "staat al op iets anders" in does(as_host, "new_kit", workshop, name="Tuin", code="S-1", tools=both)
-    assert "minstens twee" in does(as_host, "new_kit", workshop, name="Tuin", code="SET", tools=both[:1])
+    assert "minstens twee" in does(as_host, "new_kit", workshop, name="Tuin", code="SET", tools="T-1")
+    assert "Deze code kennen wij niet: NIETS, 🪚." in does(
+        as_host, "new_kit", workshop, name="Tuin", code="SET", tools="NIETS\nT-1\n🪚"
+    )
     does(as_host, "new_kit", workshop, name="Tuin", code="SET", tools=both)
     assert set(Kit.objects.get().tools.all()) == {trimmer, spade}
     assert Tool.objects.filter(code="T-1").count() == 1

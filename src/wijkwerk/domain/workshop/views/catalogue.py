@@ -114,7 +114,7 @@ def _opens(offer: queries.Offer) -> str:
 def _rules(kind: ToolKind) -> list[tuple[object, object]]:
     longer = (
         _("%(times)s keer %(days)s dagen langer") % {"times": kind.most_extensions, "days": kind.extension_days}
-        if kind.most_extensions
+        if kind.most_extensions and not kind.is_counted
         else ""
     )
     return [

@@ -148,7 +148,7 @@ def _facts(kind: ToolKind) -> list[tuple[object, object]]:
     return [
         (_("Groep"), kind.group),
         (_("Mee voor"), _days(kind.loan_days)),
-        (_("Verlengen"), longer),
+        (_("Verlengen"), "" if kind.is_counted else longer),
         (_("Bijdrage"), money.written(kind.contribution_cents or None) or _("gratis")),
         (_("Kost ons"), money.written(kind.full_cost_cents or None)),
         (
@@ -289,9 +289,13 @@ def new_kit(request: HttpRequest, workshop: Facility) -> HttpResponse:
     )
 
 
+def _codes(kit: Kit) -> str:
+    return "\n".join(kit.tools.order_by("code").values_list("code", flat=True))
+
+
 @needs(Permission.WORKSHOP_MANAGE, find=queries.kit)
 def change_kit(request: HttpRequest, kit: Kit) -> HttpResponse:
-    known = {"name": kit.name, "code": kit.code, "tools": list(kit.tools.all()), "is_active": kit.is_active}
+    known = {"name": kit.name, "code": kit.code, "tools": _codes(kit), "is_active": kit.is_active}
     form = forms.KitForm(posted(request), workshop=kit.facility, initial=known)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
