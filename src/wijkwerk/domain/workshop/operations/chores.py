@@ -301,6 +301,7 @@ def give_quote(chore: Chore, *, lines: Sequence[CostLine], contribution_cents: i
     )
     if chore.state != ChoreState.STOPPED:
         PlannedWork.objects.filter(chore=chore).delete()
+        _ask_nothing(chore)  # until the resident says yes to this one
         chore.state, chore.planned_on, chore.planned_half = ChoreState.QUOTED, None, ""
     chore.changed_at = at
     chore.save()
@@ -534,6 +535,8 @@ def end_chore(chore: Chore, *, because: str, by: Actor, at: datetime) -> Chore:
     if not chore.may_become(ChoreState.ENDED):
         raise StepNotPossible(chore)
     PlannedWork.objects.filter(chore=chore).delete()
+    _ask_nothing(chore)
+    chore.full_cost_cents = chore.spent_cents
     chore.state, chore.ended_because, chore.planned_on, chore.planned_half = ChoreState.ENDED, reason, None, ""
     Quote.objects.filter(chore=chore, is_current=True, agreed_at=None, refused_at=None).update(is_current=False)
     _moved(chore, "chore.ended", by, at)
@@ -542,6 +545,10 @@ def end_chore(chore: Chore, *, because: str, by: Actor, at: datetime) -> Chore:
 
 
 # ── Shared ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _ask_nothing(chore: Chore) -> None:
+    chore.contribution_cents, chore.waived_cents, chore.waiver = 0, 0, ""
+
+
 def _locked(chore: Chore) -> Chore:
     """As it is now: the desk and the host may want it at once."""
     rows = Chore.objects.select_for_update(of=("self",)).select_related("facility", "resident", "for_resident")

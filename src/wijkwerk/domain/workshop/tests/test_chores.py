@@ -361,6 +361,20 @@ def test_what_ends_says_why(rika, host):
         chores.end_chore(chore, because="Nog eens", by=host, at=MONDAY)
 
 
+def test_what_ends_after_the_yes_asks_no_money(rika, host):
+    chore = make_agreed(rika, by=host)
+    money.waive(chore, cents=200, reason="hardship", by=host, at=MONDAY)
+    chore = chores.end_chore(chore, because="Een neef helpt.", by=host, at=MONDAY)
+    assert (chore.due_cents, chore.waived_cents, chore.full_cost_cents) == (0, 0, 0)
+
+
+def test_a_new_quote_after_the_yes_asks_again(rika, host):
+    chore = make_agreed(rika, by=host)
+    make_quote(chore, full=900, contribution=100)
+    chore.refresh_from_db()
+    assert (chore.state, chore.due_cents) == ("quoted", 0)
+
+
 def test_who_wants_no_letters_gets_none(workshop, host):
     gonda = make_resident(workshop, "Gonda", reply_by=Channel.NONE)
     make_agreed(gonda, by=host)
