@@ -34,6 +34,7 @@ from wijkwerk.domain.workshop.models import (
 )
 from wijkwerk.domain.workshop.operations import waiting
 from wijkwerk.domain.workshop.operations.locks import locked, locked_kind
+from wijkwerk.domain.workshop.operations.residents import check_still_known
 from wijkwerk.domain.workshop.queries import availability, stock
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
@@ -167,7 +168,7 @@ def lend(
         _check_tool(tool, rows[0].facility_id, at=at)
         _check_instruction(tool.kind, resident)
         signed = _signed_for(tool, override_because, by=by, at=at)
-        own = availability.fulfilled_by(tool, availability.own_promises(resident, at=at))
+        own = _own_promise(tool, resident, at=at)
         due_at = _due(tool, calendar, told[tool.pk], own=own, due_on=due_on, at=at)
         loan = _write(
             tool,
@@ -189,8 +190,12 @@ def lend(
             )
             journal.record("tool.let_through", about=tool, by=by, at=at, details={"loan": loan.pk})
         _fulfil(own, loan, at=at)
+        Waiting.objects.in_line().filter(kind=tool.kind, resident=resident).update(
+            ended_at=at, ended_as=WaitingEnd.FETCHED
+        )
         journal.record("loan.given_out", about=loan, by=by, at=at, details={"tool": tool.pk})
         loans.append(loan)
+    check_still_known(*filter(None, (resident, for_resident)))
     _seen(resident, for_resident, at=at)
     return loans
 
@@ -227,6 +232,7 @@ def lend_counted(
     own = (
         Reservation.objects.to_come(at)
         .filter(resident=resident, kind=kind, from_at__lt=availability.end_of_day(at))
+        .select_for_update(of=("self",))
         .order_by("from_at")
         .first()
     )
@@ -256,6 +262,7 @@ def lend_counted(
     )
     if own is not None:
         Reservation.objects.filter(pk=own.pk).update(fetched_at=at)
+    check_still_known(*filter(None, (resident, for_resident)))
     _seen(resident, for_resident, at=at)
     journal.record("counted_loan.given_out", about=loan, by=by, at=at, details={"kind": kind.pk, "number": number})
     return loan
@@ -497,6 +504,16 @@ def _write(tool: Tool, **fields: Any) -> Loan:
     except IntegrityError as fault:  # the database's last word: somebody has it
         raise ToolIsOut from fault
     return loan
+
+
+def _own_promise(tool: Tool, resident: Resident, *, at: datetime) -> Promise | None:
+    """What was promised to them that this item fulfils; not what is fetched with another, or taken back, meanwhile."""
+    own = availability.fulfilled_by(tool, availability.own_promises(resident, at=at))
+    if own is None:
+        return None
+    Reservation.objects.select_for_update(of=("self",)).get(pk=own.reservation_id)
+    fresh = [each for each in availability.own_promises(resident, at=at) if each.pk == own.pk]
+    return availability.fulfilled_by(tool, fresh)
 
 
 def _fulfil(own: Promise | None, loan: Loan, *, at: datetime) -> None:

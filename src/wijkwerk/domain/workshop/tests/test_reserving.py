@@ -311,6 +311,13 @@ def test_nobody_waits_for_what_is_free_twice_or_for_chairs(trimmer, kind, rika, 
     assert lending.extend(loan, by=volunteer, at=MONDAY).extensions == 1
 
 
+def test_who_gets_one_all_the_same_waits_no_longer(trimmer, kind, rika, jan, volunteer):
+    lend(trimmer, jan, volunteer)
+    waiting.join_waiting(kind, resident=rika, by=volunteer, at=MONDAY)
+    lend(make_tool(kind, "T-2"), rika, volunteer)
+    assert Waiting.objects.get().ended_as == "fetched"
+
+
 def test_who_no_longer_needs_it_gives_the_turn_to_the_next(trimmer, kind, rika, jan, volunteer):
     lend(trimmer, make_resident(rika.facility, "Piet"), volunteer)
     places = [waiting.join_waiting(kind, resident=each, by=volunteer, at=MONDAY) for each in (rika, jan)]
