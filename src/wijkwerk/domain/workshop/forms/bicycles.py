@@ -216,7 +216,7 @@ class SellForm(WhoForm, MethodForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if "method" in values and values["method"] is None and values.get("resident") is None and not self.errors:
-            self.add_error("method", _("Wie later betaalt, moet bij ons bekend zijn. Typ eerst de naam."))
+            self.add_error("who", _("Wie later betaalt, moet bij ons bekend zijn. Typ eerst de naam."))
         return values
 
 

@@ -388,7 +388,7 @@ def wish_for_bicycle(
     if client_key and (found := BicycleWish.objects.filter(client_key=client_key).first()) is not None:
         return found  # type: ignore[no-any-return]
     check_is_from(workshop, resident)
-    made: BicycleWish = BicycleWish.objects.create(
+    made = BicycleWish(
         facility=workshop,
         resident=resident,
         kind=BicycleKind(kind),
@@ -396,6 +396,11 @@ def wish_for_bicycle(
         asked_at=at,
         client_key=client_key or uuid.uuid4(),
     )
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        return BicycleWish.objects.get(client_key=made.client_key)  # type: ignore[no-any-return]
     journal.record("bicycle_wish.made", about=made, by=by, at=at, details={"kind": made.kind})
     visits.note_visit(workshop, function=FunctionKind.BICYCLES, resident=resident, by=by, at=at)
     return made

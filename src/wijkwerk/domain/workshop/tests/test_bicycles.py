@@ -279,6 +279,15 @@ def test_the_list_is_in_the_order_of_asking(workshop, rika):
     assert BicycleWish.objects.count() == 2
 
 
+def test_a_wish_and_a_bicycle_sent_by_twenty_at_once_are_one(threads, workshop, rika):
+    key = "4be7d2cc-1a66-4f0b-9ad1-9d2e3b6d1f10"
+    wishes = threads(
+        20, lambda _n: bicycles.wish_for_bicycle(workshop, resident=rika, kind="child", client_key=key, **SAYS).pk
+    )
+    received = threads(20, lambda _n: made.receive(workshop, frame_number="GZ1", client_key=key).pk)
+    assert (len(set(wishes)), len(set(received))) == (1, 1)
+
+
 def test_rules_need_a_point_for_safety(workshop, host):
     with pytest.raises(bicycles.PointsEmpty):
         bicycles.change_rules(
