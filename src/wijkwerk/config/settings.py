@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random, so that the size tells nothing about a secret
+    "wijkwerk.api.door.DoorMiddleware",  # machines go no further: what follows is for people
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -144,7 +145,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wijkwerk.foundation.tenancy.middleware.MunicipalityMiddleware",
     "wijkwerk.domain.people.middleware.ActorMiddleware",
-    "wijkwerk.api.door.DoorMiddleware",
     "wijkwerk.foundation.kit.middleware.NoNullMiddleware",
 ]
 ROOT_URLCONF = "wijkwerk.config.urls"

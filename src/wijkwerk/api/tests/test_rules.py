@@ -202,6 +202,20 @@ def test_no_cookie_opens_the_door(client, maarswold):
     assert client.get("/api/v1/signalen").status_code == 401
 
 
+@pytest.mark.parametrize("path", ["/api/v1/meldingen", "/api/v1/bestaat-niet", "/open311/v2/services.json"])
+def test_an_answer_to_a_machine_sets_no_cookie_is_kept_by_nobody_and_is_nothing_but_data(path, client, municipality):
+    response = client.get(path)
+    told = ("Cache-Control", "Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Content-Length")
+    assert [response[name] for name in told] == [
+        "no-store",
+        "default-src 'none'; frame-ancestors 'none'",
+        "DENY",
+        "nosniff",
+        str(len(response.content)),
+    ]
+    assert (response.cookies, "Cookie" in response.get("Vary", "")) == ({}, False)
+
+
 def test_who_signs_in_with_a_key_gets_in(client, maarswold):
     made = make_key(Role.COORDINATOR, areas=[maarswold])
     assert client.get("/api/v1/signalen", headers=bearer(made)).status_code == 200
