@@ -3,10 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("wijkwerk.api.urls")),  # first: asked most, and the others need not be looked through
     path("", include("wijkwerk.web.urls")),
     path("", include("wijkwerk.web.settings_pages.urls")),
     path("", include("wijkwerk.web.jobs.urls")),
-    path("", include("wijkwerk.api.urls")),
     path("", include("wijkwerk.domain.plans.urls")),
     path("", include("wijkwerk.domain.workshop.urls")),
     path("", include("wijkwerk.domain.facilities.urls")),
