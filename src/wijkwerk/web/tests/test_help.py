@@ -38,7 +38,7 @@ def inside(page):
 
 
 def cards_of(page):
-    return [re.findall(r"/hulp/(\w+)/", part) for part in inside(page).split("<h2")[1:]]
+    return [re.findall(r"/hulp/([\w-]+)/", part) for part in inside(page).split("<h2")[1:]]
 
 
 def test_every_file_is_a_chapter():

@@ -119,6 +119,17 @@ def test_a_free_plot_is_offered_to_who_waits_longest_with_two_weeks_to_answer(wo
         operations.accept_offer(offered, by=host, at=MONDAY)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_plots_that_are_offered_at_once_go_to_as_many_people(workshop, host, parkwijk, threads):
+    garden = make_garden(parkwijk, plots=8)
+    season = Season.objects.get(facility=garden)
+    for n in range(8):
+        make_waiting(garden, make_resident(workshop, f"Tuinder {n}"), asked_at=MONDAY + timedelta(minutes=n))
+    plots = plots_of(garden)
+    offers = threads(8, lambda n: operations.offer_plot(plots[n], season=season, by=host, at=MONDAY))
+    assert len({offer.resident_id for offer in offers}) == 8
+
+
 def test_an_offer_that_nobody_answers_goes_to_the_next_and_both_hear(workshop, garden, season, rika, host):
     jan = make_resident(workshop, "Jan Smit")
     make_waiting(garden, jan)
