@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.workshop.models import Kit, Loan, Resident, Tool
 from wijkwerk.domain.workshop.operations import lending
+from wijkwerk.domain.workshop.operations.locks import locked
 from wijkwerk.domain.workshop.operations.visits import note_visit
 from wijkwerk.domain.workshop.queries.desk import OnPile
 from wijkwerk.foundation.access.policy import Actor
@@ -87,6 +88,7 @@ def take_in(
             raise KitNotOut
     keys = dict(zip(tools, keys_of(tools, return_key), strict=False))
     with transaction.atomic():
+        locked(tool.pk for tool in tools)
         loans = [lending.give_back(tool, return_key=keys.get(tool), by=by, at=at) for tool in tools]
         for resident in {loan.resident for loan in loans}:
             if not resident.is_erased:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import Loan, Participant, Payment, Resident, Visit
+from wijkwerk.domain.workshop.queries import tools
 from wijkwerk.domain.workshop.queries.residents import plain_code
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -22,6 +23,7 @@ from wijkwerk.foundation.outbox import queries as outbox
 from wijkwerk.foundation.outbox.models import Channel
 
 FEWEST_DIGITS = 10
+MOMENTS = timedelta(seconds=20)
 
 
 class NameMissing(Refusal):
@@ -46,6 +48,11 @@ class PhoneTooShort(Refusal):
 
 class CardTaken(Refusal):
     message = _("Deze kaart is al van iemand anders. Scan eerst de kaart om te zien van wie.")
+    field = "card_code"
+
+
+class CodeOfThing(Refusal):
+    message = _("Deze code staat al op iets dat wij uitlenen. Neem een andere kaart.")
     field = "card_code"
 
 
@@ -85,7 +92,12 @@ def register(
     by: Actor,
     at: datetime,
 ) -> Resident:
-    """Write somebody in."""
+    """Write somebody in. The same words again within moments are a second press of the button, not a second person."""
+    same = Resident.objects.known().filter(facility=workshop, name=text.one_line(name)[:120], reply_by=reply_by)
+    pressed = same.filter(reply_address=text.clean_text(reply_address)[:200], created_at__range=(at - MOMENTS, at))
+    again: Resident | None = pressed.first() if text.one_line(name) else None
+    if again is not None:
+        return again
     resident = Resident(facility=workshop, created_at=at, seen_at=at)
     _fill(resident, name, reply_by, reply_address, buurt_code, card_code, is_professional)
     journal.record("resident.registered", about=resident, by=by, at=at)
@@ -116,11 +128,23 @@ def see(resident: Resident, at: datetime) -> None:
     Resident.objects.filter(pk=resident.pk, seen_at__lt=at).update(seen_at=at)
 
 
+def check_still_known(*residents: Resident) -> None:
+    """Asked with a deed that is written for them: they may have become one with another, or be forgotten, after they
+    were chosen. Until the deed stands nobody can change that.
+    """
+    numbers = {resident.pk for resident in residents}
+    rows = Resident.objects.known().filter(pk__in=numbers).order_by("pk").select_for_update(no_key=True)
+    if len(rows.values_list("pk")) < len(numbers):
+        raise NotKnownHere
+
+
 @transaction.atomic
 def merge_residents(resident: Resident, *, into: Resident, by: Actor, at: datetime) -> Resident:
     """Two rows are one person: what was done with either stands with `into`; the other row says so and is empty."""
     if resident.pk == into.pk or resident.facility_id != into.facility_id:
         raise SamePerson if resident.pk == into.pk else NotKnownHere
+    Facility.objects.select_for_update(no_key=True).get(pk=into.facility_id)  # one at a time becomes one with another
+    _lock_all(resident, into)
     first, second = (_locked(pk) for pk in sorted((resident.pk, into.pk)))
     resident, into = (first, second) if first.pk == resident.pk else (second, first)
     try:
@@ -185,6 +209,8 @@ def _fill(
     others = Resident.objects.exclude(pk=resident.pk)
     if resident.card_code and others.filter(card_code=resident.card_code).exists():
         raise CardTaken
+    if resident.card_code and tools.by_code(resident.facility, resident.card_code) is not None:
+        raise CodeOfThing
     resident.save()
 
 
@@ -211,16 +237,27 @@ def _locked(pk: int) -> Resident:
     return found
 
 
+def _related() -> list[Any]:
+    """Every way in which a row of the workshop names a resident; whatever the part of it, now or later."""
+    ways: Any = Resident._meta.related_objects
+    return [way for way in ways if way.related_model is not Resident and way.get_accessor_name() != "words"]
+
+
+def _lock_all(*residents: Resident) -> None:
+    """What hangs on somebody before who they are: so does everybody who changes such a thing and then sees them."""
+    for way in _related():
+        rows = way.related_model.objects.filter(**{f"{way.field.name}__in": residents}).order_by("pk")
+        list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
 def _move_all(resident: Resident, into: Resident) -> None:
-    """Every row of the workshop that names the one names the other; whatever the part of it, now or later."""
+    """Every row that names the one names the other."""
     Loan.objects.filter(resident=resident, for_resident=into).update(for_resident=None)
     Loan.objects.filter(resident=into, for_resident=resident).update(for_resident=None)
     _move_visits(resident, into)
-    for relation in Resident._meta.related_objects:
-        if relation.related_model in (Resident, Visit) or relation.get_accessor_name() == "words":
-            continue
-        model: Any = relation.related_model
-        model.objects.filter(**{relation.field.name: resident}).update(**{relation.field.name: into})
+    for way in _related():
+        if way.related_model is not Visit:
+            way.related_model.objects.filter(**{way.field.name: resident}).update(**{way.field.name: into})
     Resident.objects.filter(merged_into=resident).update(merged_into=into)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.workshop.models import Participant, Resident, Visit
-from wijkwerk.domain.workshop.operations.residents import see
+from wijkwerk.domain.workshop.operations.residents import check_still_known, see
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
@@ -69,6 +69,8 @@ def note_visit(
         if found is None:
             raise
         return found
+    if resident is not None:
+        check_still_known(resident)
     return visit
 
 
