@@ -23,7 +23,9 @@ function send(address, when) {
 
 document.addEventListener("dragstart", (event) => {
   dragged = event.target instanceof Element ? event.target.closest("[data-work]") : null;
-  if (dragged) event.dataTransfer.effectAllowed = "move";
+  if (!dragged) return;
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", dragged.dataset.work); // some browsers drag nothing that has no data
 });
 document.addEventListener("dragend", () => (dragged = null));
 document.addEventListener("dragover", (event) => {
