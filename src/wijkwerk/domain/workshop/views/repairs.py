@@ -215,18 +215,17 @@ def _co2(repair: Repair) -> SafeString | str:
 
 
 def _receipt(repair: Repair, *, manages: bool) -> list[tuple[str, str]]:
-    """What it costs, what is asked, what is not asked after all; why not is for the host alone."""
-    waived = ""
-    if repair.waived_cents:
-        waived = money.written(repair.waived_cents)
-        if manages:
-            waived = f"{waived} ({repair.get_waiver_display()})"
+    """What it costs and what is asked. That something is not asked after all, and why not, is for the host alone."""
+    asked, waived = repair.due_cents, ""
+    if manages and repair.waived_cents:
+        asked = repair.contribution_cents
+        waived = f"{money.written(repair.waived_cents)} ({repair.get_waiver_display()})"
     rows = [
         (_("Volle kosten"), money.written(repair.full_cost_cents)),
-        (_("Eigen bijdrage"), money.written(repair.contribution_cents)),
+        (_("Eigen bijdrage"), money.written(asked)),
         (_("Kwijtgescholden"), waived),
-        (_("Betaald"), money.written(tills.paid_for(repair)) if repair.contribution_cents else ""),
-        (_("Nog te betalen"), money.written(tills.open_cents(repair)) if repair.contribution_cents else ""),
+        (_("Betaald"), money.written(tills.paid_for(repair)) if asked else ""),
+        (_("Nog te betalen"), money.written(tills.open_cents(repair)) if asked else ""),
     ]
     return [(term, value) for term, value in rows if value]
 
