@@ -35,10 +35,8 @@ async function show(words = "") {
     words || (isAway ? "Geen netwerk. U kunt verder met bezoek, uitlenen en terugnemen; reserveren kan nu niet." : isShell ? "Er is netwerk." : "");
   part("desk-waiting").textContent = count ? `${many(count, "ding wacht", "dingen wachten")} op dit apparaat tot er netwerk is.` : "";
   part("desk-offline").hidden = !words && !isAway && !count && !isShell;
-  if (!isShell && isAway && !part("desk-offline").querySelector("a")) {
-    const way = Object.assign(document.createElement("a"), { href: desk.dataset.shell, textContent: "Verder op de balie zonder netwerk" });
-    part("desk-offline").append(way);
-  }
+  const way = part("desk-away-link");
+  if (way) way.hidden = !isAway;
 }
 
 let isLost = false;
@@ -71,6 +69,7 @@ async function send() {
   const done = deeds.filter((deed) => binnen.includes(deed.sleutel));
   await queue.remove(done.map((deed) => deed.number));
   const rest = uitzoeken ? ` ${many(uitzoeken, "ding moet", "dingen moeten")} nog worden uitgezocht.` : "";
+  part("desk-sort-out").hidden = !uitzoeken;
   await show(`${many(done.length, "ding is", "dingen zijn")} verwerkt.${rest}`);
   return done.length > 0;
 }

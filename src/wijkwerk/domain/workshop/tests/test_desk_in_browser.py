@@ -153,7 +153,7 @@ def test_what_two_desks_lent_meanwhile_waits_for_a_person(browse, workshop, rika
     lending.lend([tools[0]], resident=jan, by=host, at=clock.now())
     back_on_line(page)
     expect(page.get_by_text("2 dingen moeten nog worden uitgezocht")).to_be_visible()
-    page.goto(reverse("workshop:to_sort_out", args=[workshop.pk]))
+    page.get_by_role("link", name="Zoek het uit").click()
     first = page.get_by_role("region", name="Uitleen T-1")
     expect(first.get_by_text("Dit is intussen door een ander geleend")).to_be_visible()
     first.get_by_label("Of: wat hebt u gedaan?").fill("Rika kreeg een andere.")

@@ -1,6 +1,7 @@
 """Writing in who comes, finding them, and two that are one."""
 
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -220,3 +221,16 @@ def test_what_we_know_of_somebody_is_told_in_words(workshop, host, rika):
     rows = [row for known in known_about(rika) for row in known.rows]
     assert any("Koffie en ontmoeten" in row and "2 maart 2026" in row for row in rows)
     assert any("Heggenschaar T-1" in row and "2,50" in row for row in rows)
+
+
+def test_the_button_pressed_twice_writes_in_one_person(workshop, host):
+    later = MONDAY + timedelta(seconds=2)
+    once, again = (residents.register(workshop, name="Rika Veen", by=host, at=at) for at in (MONDAY, later))
+    other = residents.register(workshop, name="Rika Veen", by=host, at=MONDAY + timedelta(minutes=5))
+    assert (once, Resident.objects.count(), other == once) == (again, 2, False)
+
+
+def test_a_card_never_bears_the_code_of_a_thing(workshop, host, rika):
+    make_tool(make_kind(workshop), "T-1")
+    with pytest.raises(residents.CodeOfThing):
+        residents.register(workshop, name="Jan", card_code="t-1", by=host, at=MONDAY)
