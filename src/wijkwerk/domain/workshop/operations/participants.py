@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.areas.models import Area
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.people import operations as people
 from wijkwerk.domain.people.models import Organisation
@@ -30,6 +31,7 @@ from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel
+from wijkwerk.foundation.tenancy import scope
 
 MOST_HALVES = 14
 HalfDay = tuple[int, str]  # weekday as Python counts, and Half
@@ -113,6 +115,7 @@ def take_on(
         most_halves=most_halves,
         from_on=from_on or today,
         agreed_on=today,
+        **_about_where(resident),
     )
     _set_skills(participant, can=can, wants=wants)
     _set_halves(participant, halves)
@@ -147,6 +150,8 @@ def change_participant(
     participant.kind, participant.organisation = ParticipantKind(kind), organisation
     participant.talents, participant.most_halves = talents, most_halves
     participant.agreed_on = participant.agreed_on or clock.dutch(at).date()
+    for name, value in _about_where(participant.resident).items():
+        setattr(participant, name, value)
     participant.save()
     _set_skills(participant, can=can, wants=wants)
     _set_halves(participant, halves)
@@ -186,6 +191,13 @@ def stop(participant: Participant, *, until_on: date, by: Actor, at: datetime) -
             shifts.sign_off(place, by=by, at=at)
     journal.record("participant.stopped", about=participant, by=by, at=at)
     return participant
+
+
+def _about_where(resident: Resident) -> dict[str, float | None]:
+    """The middle of the buurt that somebody said, near enough to plan work by; nothing nearer is kept."""
+    rows = Area.objects.filter(code=resident.buurt_code, year=scope.current().areas_year)
+    lat, lon = (rows.values_list("lat", "lon").first() or (None, None)) if resident.buurt_code else (None, None)
+    return {"lat": lat, "lon": lon}
 
 
 def _locked(participant: Participant) -> Participant:

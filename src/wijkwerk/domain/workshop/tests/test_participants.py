@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from wijkwerk.domain.areas.models import Area
 from wijkwerk.domain.people.models import Invitation
 from wijkwerk.domain.workshop.models import Participant, Skill
 from wijkwerk.domain.workshop.operations import participants as operations
@@ -34,6 +35,20 @@ def test_somebody_is_written_in_with_what_they_can_want_and_when(workshop, host,
     assert list(one.skills.values_list("skill__name", "wants_to_learn")) == [("Schilderen", True), ("Snoeien", False)]
     assert list(one.availability.values_list("weekday", "half")) == [(0, "morning"), (3, "afternoon")]
     assert list(Letter.objects.values_list("template", flat=True)) == ["workshop/participant_welcome"]
+
+
+def test_where_somebody_lives_is_known_as_near_as_the_buurt(municipality, workshop, host):
+    Area.objects.create(
+        code="BU00370101", year=municipality.areas_year, kind="buurt", name="Park", municipality_code="GM0037",
+        parent_code="WK003701", border=b"-", south=52.0, north=53.0, west=6.0, east=7.0, lat=52.5, lon=6.5,
+    )  # fmt: skip
+    for name, code, where in (
+        ("A", "BU00370101", (52.5, 6.5)),
+        ("B", "BU00379999", (None, None)),
+        ("C", "", (None, None)),
+    ):
+        one = operations.take_on(make_resident(workshop, name, buurt_code=code), agreed=True, by=host, at=MONDAY)
+        assert (one.lat, one.lon) == where
 
 
 def test_without_their_own_yes_nobody_is_written_in(host, rika):
