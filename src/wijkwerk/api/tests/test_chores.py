@@ -5,11 +5,34 @@ import pytest
 from wijkwerk.api.tests.factories import bearer, make_key
 from wijkwerk.domain.workshop.models import Chore, PlannedWork
 from wijkwerk.domain.workshop.operations import planning
+from wijkwerk.domain.workshop.tests import factories
 from wijkwerk.domain.workshop.tests.chore_factories import make_agreed, make_chore, make_helper, make_round
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 
 JSON = "application/json"
+
+
+@pytest.fixture
+def parkwijk(municipality):
+    return factories.make_work_area("Parkwijk")
+
+
+@pytest.fixture
+def workshop(parkwijk):
+    workshop = factories.make_facility(parkwijk)
+    factories.open_on(workshop, 0, 1, 2, 3, 4)
+    return workshop
+
+
+@pytest.fixture
+def rika(workshop):
+    return factories.make_resident(workshop)
+
+
+@pytest.fixture
+def host(parkwijk):
+    return factories.make_host(parkwijk, email="hanneke@example.nl")
 
 
 @pytest.fixture
