@@ -305,6 +305,17 @@ def test_at_the_desk_a_name_says_that_somebody_has_another_shift_then(client, wo
         assert client.post(f"{shift.get_absolute_url()}erbij/", {"resident": wrong}).status_code == 200
 
 
+def test_a_shift_that_moves_onto_another_one_says_who_is_on_both(client, workshop, host, sam):
+    first, second = make_shift(workshop, name="Klussen"), make_shift(workshop, days=1)
+    for shift in (first, second):
+        shift_operations.sign_up(shift, resident=sam.resident, by=host, at=MONDAY)
+    sign_in(client, host)
+    assert "heeft dan ook" not in text_of(client.get(second.get_absolute_url()))
+    values = {"name": "Balie", "on": "2026-03-03", "from_time": "10:00", "until_time": "11:00", "capacity": "3"}
+    client.post(f"{second.get_absolute_url()}wijzigen/", values)
+    assert "heeft dan ook Klussen" in text_of(client.get(second.get_absolute_url()))
+
+
 def test_a_shift_that_is_cancelled_says_why_and_offers_no_deeds(client, workshop, host):
     shift = make_shift(workshop)
     sign_in(client, host)

@@ -139,11 +139,12 @@ def shift(request: HttpRequest, shift: Shift) -> HttpResponse:
     """Who comes, and at the door who is there: one tap each."""
     at = clock.now()
     plans = may(request, Permission.WORKSHOP_PLAN, shift)
+    busy = {} if shift.is_over(at) else queries.busy_then(shift)
     open_for_all = not shift.is_cancelled and not shift.is_over(at)
     context = {
         "shift": shift,
         "when": queries.words_of(shift),
-        "rows": [(place, state_badge(place)) for place in queries.places_of(shift)],
+        "rows": [(one, state_badge(one), busy.get(one.resident_id, "")) for one in queries.places_of(shift)],
         "begins_soon": at >= shift.from_at - operations.EARLY,
         "has_begun": at >= shift.from_at,
         "is_over": shift.is_over(at),
