@@ -1,5 +1,6 @@
 """The life of a bicycle, and what the database refuses whatever the program above it says."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -280,7 +281,7 @@ def test_the_list_is_in_the_order_of_asking(workshop, rika):
 
 
 def test_a_wish_and_a_bicycle_sent_by_twenty_at_once_are_one(threads, workshop, rika):
-    key = "4be7d2cc-1a66-4f0b-9ad1-9d2e3b6d1f10"
+    key = uuid.uuid4()
     wishes = threads(
         20, lambda _n: bicycles.wish_for_bicycle(workshop, resident=rika, kind="child", client_key=key, **SAYS).pk
     )
