@@ -128,6 +128,17 @@ function goOnWithout() {
   const came = new URLSearchParams(location.hash.slice(1));
   for (const each of came.getAll("ding")) put(...each.split(" "));
   if (came.get("zoek")) form.elements.code.value = came.get("zoek");
+  const chosen = came.get("inwoner"); // the number of who was chosen before the network went
+  if (chosen && pile.size) {
+    form.elements.wie.value = `#${chosen}`;
+    said.textContent = "Wie dit meeneemt had u al gekozen: dat staat er als nummer.";
+  }
+  if (came.get("bezoek")) {
+    const [waarvoor, sleutel] = came.get("bezoek").split(" ");
+    said.textContent = "Het bezoek is geteld.";
+    note({ soort: "visit", waarvoor, sleutel, ...(chosen ? { wie: `#${chosen}` } : {}) });
+  }
+  if (came.get("opnieuw")) said.textContent = "Uw laatste tik is niet aangekomen. Doe het hier opnieuw.";
   draw();
 
   form.addEventListener("submit", (event) => {

@@ -38,6 +38,9 @@ async function deskWithoutNetwork(request, sent) {
   const words = new URLSearchParams();
   for (const code of sent?.getAll("ding") ?? []) words.append("ding", `${code} ${sent.get(`sleutel-${code}`) ?? crypto.randomUUID()}`);
   if (sent?.get("zoek")) words.set("zoek", sent.get("zoek"));
+  if (sent?.get("inwoner")) words.set("inwoner", sent.get("inwoner")); // a number, not a name
+  if (sent?.get("waarvoor")) words.set("bezoek", `${sent.get("waarvoor")} ${sent.get("sleutel") || crypto.randomUUID()}`);
+  if (sent && !["zoek", "ding", "bezoek"].some((name) => words.has(name))) words.set("opnieuw", "ja");
   return Response.redirect(`${shell}#${words}`, 303);
 }
 

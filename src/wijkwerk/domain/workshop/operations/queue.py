@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import text
 from wijkwerk.foundation.kit.refusals import Refusal
 
+CHOSEN = re.compile(r"#([0-9]{1,18})", re.ASCII)
 OLDEST = timedelta(days=14)  # a clock on a device that is further off is wrong
 
 
@@ -162,8 +164,14 @@ def _give_back(deed: OfflineDeed, by: Actor) -> None:
 
 
 def _person(deed: OfflineDeed) -> Resident:
-    """By card, or by the whole name when one person alone bears it: nobody saw who was chosen."""
-    resident = residents.by_card(deed.facility, deed.who)
+    """By the number when somebody was chosen before the network went; by card, or by the whole name when one person
+    alone bears it, for nobody saw who was meant."""
+    number = CHOSEN.fullmatch(deed.who)
+    resident = (
+        residents.residents(deed.facility).filter(pk=int(number[1])).first()
+        if number
+        else residents.by_card(deed.facility, deed.who)
+    )
     if resident is not None:
         return resident
     same = list(residents.residents(deed.facility).filter(name_key=name_key(deed.who))[:2]) if deed.who else []

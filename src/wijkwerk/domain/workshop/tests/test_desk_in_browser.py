@@ -170,3 +170,27 @@ def test_what_was_kept_for_without_a_network_is_gone_after_signing_out(browse, w
     ready_for_away(page, workshop)
     page.get_by_role("button", name="Uitloggen").click()
     page.wait_for_function("async () => !(await caches.keys()).includes('wijkwerk-desk-1')")
+
+
+def test_the_tap_and_the_pile_that_met_no_network_are_not_lost(browse, workshop, rika, tools):
+    page = browse(width=820)
+    ready_for_away(page, workshop)
+    for words in ("rika", "T-1"):
+        scan(page, words)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Klaar: Rika Veen neemt dit mee").click()
+    expect(page.get_by_role("heading", name="Balie zonder netwerk")).to_be_visible()
+    expect(page.get_by_text("T-1", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Dit gaat mee").click()
+    expect(page.get_by_text("1 ding wacht op dit apparaat")).to_be_visible()
+    back_on_line(page)
+    expect(page.get_by_text("1 ding is verwerkt")).to_be_visible()
+    assert who_has() == [("T-1", "Rika Veen")]
+
+    page.goto(desk_of(workshop))
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Gewoon koffie: één erbij").click()
+    expect(page.get_by_text("1 ding wacht op dit apparaat")).to_be_visible()
+    back_on_line(page)
+    expect(page.get_by_text("1 ding is verwerkt")).to_be_visible()
+    assert sorted(Visit.objects.values_list("function", flat=True)) == ["lending", "meeting"]

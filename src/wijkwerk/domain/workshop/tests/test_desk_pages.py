@@ -17,6 +17,7 @@ from wijkwerk.domain.workshop.queries import desk as desk_queries
 from wijkwerk.domain.workshop.tests.factories import (
     MONDAY,
     make_desk_volunteer,
+    make_facility,
     make_kind,
     make_kit,
     make_loan,
@@ -429,3 +430,12 @@ def test_what_came_back_before_somebody_else_took_it_does_not_end_their_loan(wor
     done = queue.Done(uuid.uuid4(), "return", before, code="T-1")
     assert queue.take_in(workshop, done, by=host, at=clock.now()).problem == "not_out"
     assert Loan.objects.get().is_open
+
+
+def test_a_number_from_the_device_is_somebody_of_this_workshop_alone(workshop, parkwijk, host, rika):
+    make_tool(make_kind(workshop), "T-1")
+    elsewhere = make_resident(make_facility(parkwijk, "Werkplaats Noord"), "Jan Elders")
+    for number, problem in ((elsewhere.pk, "person"), (10**17, "person"), (rika.pk, "")):
+        done = queue.Done(uuid.uuid4(), "loan", clock.now(), code="T-1", who=f"#{number}")
+        assert queue.take_in(workshop, done, by=host, at=clock.now()).problem == problem
+    assert loans() == [("T-1", "Rika Veen", True)]
