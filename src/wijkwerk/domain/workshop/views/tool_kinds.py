@@ -62,7 +62,7 @@ def kinds(request: HttpRequest, workshop: Facility) -> HttpResponse:
         Column(_("Op de plank"), lambda kind: _on_shelf(kind, shelves.get(kind.pk)), numeric=True),
         Column(_("Bijdrage"), lambda kind: money.written(kind.contribution_cents or None) or _("gratis"), numeric=True),
         Column(_("Mee voor"), lambda kind: _days(kind.loan_days)),
-        Column("", _marks),
+        Column(_("Bijzonder"), _marks),
     ]
     table: Table[Any] = Table(
         columns, rows, caption=_("Soorten"), request=request, empty=_("Er zijn nog geen soorten.")
@@ -242,7 +242,7 @@ def kits(request: HttpRequest, workshop: Facility) -> HttpResponse:
         Column(_("Set"), lambda kit: link(kit.get_absolute_url(), kit.name), main=True),
         Column(_("Code"), lambda kit: kit.code),
         Column(_("Wat hoort erbij"), lambda kit: ", ".join(str(tool) for tool in kit.tools.all())),
-        Column("", lambda kit: "" if kit.is_active else badge(_("niet in gebruik"))),
+        Column(_("Stand"), lambda kit: "" if kit.is_active else badge(_("niet in gebruik"))),
     ]
     table: Table[Any] = Table(columns, rows, caption=_("Sets"), request=request, empty=_("Er zijn nog geen sets."))
     context = {"table": table, "manages": _manages(request, workshop)}
