@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.bicycle_states import BicycleState, TheftOutcome
+from wijkwerk.domain.workshop.forms.money import MoneyField
 from wijkwerk.domain.workshop.forms.who import WhoForm
 from wijkwerk.domain.workshop.models import (
     Bicycle,
@@ -26,9 +27,8 @@ from wijkwerk.domain.workshop.models import (
 )
 from wijkwerk.domain.workshop.queries import bicycles as queries
 from wijkwerk.domain.workshop.queries import participants
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, money
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
-from wijkwerk.foundation.kit.money import MoneyField
 
 LATER = "later"
 METHODS = [(Method.CASH.value, Method.CASH.label), (Method.CARD.value, Method.CARD.label), (LATER, _("Later betalen"))]
@@ -262,7 +262,7 @@ class SchemeForm(Form):
 
     name = LineField(label=_("Naam"), longest=80, error_messages={"required": _("Geef de regeling een naam.")})
     year = whole(_("Jaar"), least=2000, most=2200)
-    budget_cents = MoneyField(label=_("Budget"), error_messages={"required": _("Vul een bedrag in.")})
+    budget_cents = money.MoneyField(label=_("Budget"), error_messages={"required": _("Vul een bedrag in.")})
     bicycle_cents = MoneyField(
         label=_("Waarde van een fiets"),
         help_text=_("Zo veel telt elke gegeven fiets mee in het budget."),

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.chore_states import ChoreState
 from wijkwerk.domain.workshop.forms.bicycles import HelperField, helpers_of, whole
+from wijkwerk.domain.workshop.forms.money import MoneyField
 from wijkwerk.domain.workshop.forms.who import WhoForm
 from wijkwerk.domain.workshop.models import Chore, ChoreKind, ChoreRules, CostKind, Outcome, RuleCard, Urgency
 from wijkwerk.domain.workshop.operations.chores import CostLine
 from wijkwerk.domain.workshop.queries import participants, residents
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
-from wijkwerk.foundation.kit.money import MoneyField
 
 NO_NAMES = _("Noem geen namen, en niets over gezondheid, geld of papieren.")
 LONGEST_WORDS = 2_000

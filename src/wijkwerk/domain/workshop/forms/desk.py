@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people.models import Organisation
+from wijkwerk.domain.workshop.forms.money import MoneyField
 from wijkwerk.domain.workshop.models import HelpTheme, Method, Resident
 from wijkwerk.foundation.kit.forms import Form, LineField
-from wijkwerk.foundation.kit.money import MoneyField
 from wijkwerk.foundation.outbox.models import Channel
 
 AT_THE_DESK = [(Method.CASH, Method.CASH.label), (Method.CARD, Method.CARD.label)]

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.facilities.queries import Calendar
+from wijkwerk.domain.workshop.forms.money import MoneyField
 from wijkwerk.domain.workshop.models import InspectionOutcome, Kit, Tool, ToolKind, ToolState
 from wijkwerk.domain.workshop.queries.tools import code_of
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
-from wijkwerk.foundation.kit.money import MoneyField
 
 NO_NAMES = _("Noem geen namen of andere gegevens van mensen.")
 MOST = 32_000

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility, FunctionKind, Rhythm, Weekday
 from wijkwerk.domain.people import queries as people
+from wijkwerk.domain.workshop.forms.money import MoneyField
 from wijkwerk.domain.workshop.models import Half, Method, Participant, ParticipantKind, Shift, ShiftPlace
 from wijkwerk.domain.workshop.models.participants import Availability
 from wijkwerk.domain.workshop.models.shifts import MOST_PLACES
@@ -20,7 +21,6 @@ from wijkwerk.domain.workshop.operations.participants import MOST_HALVES
 from wijkwerk.domain.workshop.queries import participants, shifts
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
-from wijkwerk.foundation.kit.money import MoneyField
 
 WHY = _(
     "Wij vragen dit om werk te vinden dat bij iemand past. Alleen de gastheer of gastvrouw leest het. "

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.forms.bicycles import NO_NAMES, HelperField, SellForm, helpers_of, whole
+from wijkwerk.domain.workshop.forms.money import MoneyField
 from wijkwerk.domain.workshop.forms.who import WhoForm
 from wijkwerk.domain.workshop.models import Bicycle, Repair
 from wijkwerk.domain.workshop.queries import repairs as queries
 from wijkwerk.domain.workshop.repair_states import Barrier, Outcome, RepairState
 from wijkwerk.foundation.kit.forms import Form, LineField, ThingsField
-from wijkwerk.foundation.kit.money import MoneyField, written
+from wijkwerk.foundation.kit.money import written
 
 HEAVIEST = 200_000  # grams
 

@@ -43,6 +43,7 @@ from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
 
+MOST_CENTS = 1_000_000  # what one loan can cost: more is a slip of the finger
 SIGNED = 120  # characters of the name of who signs
 
 
@@ -129,6 +130,11 @@ class NotEnough(Refusal):
     message = gettext_lazy("Zoveel zijn er niet.")
     field = "number"
     status = 409
+
+
+class CostsTooMuch(Refusal):
+    message = gettext_lazy("Dit kost samen meer dan tienduizend euro. Vul een lager aantal in, of kijk de bijdrage na.")
+    field = "number"
 
 
 class NotANumber(Refusal):
@@ -239,6 +245,8 @@ def lend_counted(
     rule = own.until_at if own is not None else availability.due_by_rule(kind, calendar, at=at)
     due_at = _chosen(rule, due_on, calendar, at)
     left = stock.left(kind, from_at=at, until_at=due_at, at=at, but_for=resident)
+    if number * max(kind.contribution_cents, kind.full_cost_cents) > MOST_CENTS:
+        raise CostsTooMuch
     if number > left:
         raise NotEnough(
             _("Er zijn er nu geen. Alle %(stock)s zijn uitgeleend of gereserveerd.") % {"stock": kind.stock}

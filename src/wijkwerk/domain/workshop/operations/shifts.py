@@ -32,6 +32,7 @@ from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
 
 EARLY = timedelta(hours=2)  # a tap at the door this long before or after a shift tells the time that somebody came
+FAR_AHEAD = timedelta(days=3_652)
 
 
 class EndsTooEarly(Refusal):
@@ -47,6 +48,11 @@ class NoPlaces(Refusal):
 class SeriesEndsTooEarly(Refusal):
     message = gettext_lazy("De laatste dag ligt voor de eerste dag. Kies een latere dag.")
     field = "until_on"
+
+
+class SeriesTooFarAhead(Refusal):
+    message = gettext_lazy("Een reeks begint binnen tien jaar. Kies een eerdere dag.")
+    field = "from_on"
 
 
 class SeriesIsOver(Refusal):
@@ -140,6 +146,8 @@ def make_series(
     _check(from_time, until_time, capacity)
     if until_on is not None and until_on < from_on:
         raise SeriesEndsTooEarly
+    if from_on > clock.dutch(at).date() + FAR_AHEAD:
+        raise SeriesTooFarAhead
     series: ShiftSeries = ShiftSeries.objects.create(
         facility=facility,
         name=name,

@@ -44,7 +44,7 @@ def desk_queue(request: HttpRequest, workshop: Facility) -> HttpResponse:
         return JsonResponse({"token": get_token(request)}, headers={"Cache-Control": "no-store"})
     try:
         sent = json.loads(request.body)["dingen"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         sent = None
     if not isinstance(sent, list) or len(sent) > MOST_AT_ONCE:
         return JsonResponse({"fout": _("Dit is geen wachtrij.")}, status=400)
@@ -65,6 +65,7 @@ def _done(sent: Any) -> operations.Done | None:
     if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
         return None
     try:
+        "".join(sent.values()).encode()  # half a character is no text that can be kept
         key, kind = uuid.UUID(sent.get("sleutel", "")), DeedKind(sent.get("soort", ""))
         at: datetime | None = parse_datetime(sent.get("moment", ""))
     except ValueError:
