@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.people.models.persons import PeriodQuerySet
+from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
@@ -102,6 +103,8 @@ class Facility(MunicipalityModel):
 
 class PartOfFacility(MunicipalityModel):
     """A row of one facility: who works in its area may see to it."""
+
+    page_needs: ClassVar[Permission] = Permission.WORKSHOP_DESK  # so that a letter about it leads there for nobody else
 
     facility = models.ForeignKey(Facility, on_delete=models.CASCADE)
 

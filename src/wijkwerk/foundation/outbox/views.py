@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs, open_to_all
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock, paging, text, things
 from wijkwerk.foundation.kit.components import Column, Moment, Tab, Table, badge, link, moment
 from wijkwerk.foundation.kit.refusals import Refusal
@@ -75,18 +76,24 @@ def letter_list(request: HttpRequest) -> HttpResponse:
         letters = queries.in_states(letters, chosen.states)
     page = paging.page(letters, after=request.GET.get("na", ""), order=("-written_at", "-id"))
     subjects = things.find_many(letter.about for letter in page.rows)
-    table = Table(_columns(subjects), page, caption=_("Berichten, nieuwste eerst"), request=request, empty=chosen.empty)
+    table = Table(
+        _columns(subjects, policy.actor_of(request)),
+        page,
+        caption=_("Berichten, nieuwste eerst"),
+        request=request,
+        empty=chosen.empty,
+    )
     tabs = [Tab(str(pile.title), f"?staat={pile.word}" if pile.word else "?", pile is chosen) for pile in PILES]
     can_send_again = chosen.word == "mislukt" and queries.letters_to_send_again(policy.actor_of(request)).exists()
     return render(request, "outbox/letters.html", {"table": table, "tabs": tabs, "can_send_again": can_send_again})
 
 
-def _columns(subjects: Mapping[Ref, Model]) -> list[Column[Letter]]:
+def _columns(subjects: Mapping[Ref, Model], actor: Actor) -> list[Column[Letter]]:
     return [
         Column(_("Onderwerp"), lambda letter: link(letter.get_absolute_url(), letter.subject), main=True),
         Column(_("Aan"), lambda letter: letter.to_name),
         Column(_("Via"), lambda letter: letter.get_channel_display()),
-        Column(_("Gaat over"), lambda letter: _linked(subjects.get(letter.about))),
+        Column(_("Gaat over"), lambda letter: _linked(letter, subjects.get(letter.about), actor)),
         Column(_("Staat"), _state),
         Column(_("Geschreven"), lambda letter: moment(letter.written_at)),
     ]
@@ -99,10 +106,15 @@ def _state(letter: Letter) -> object:
     return format_html('{} <div class="ww-muted ww-small">{}</div>', mark, letter.last_error)
 
 
-def _linked(thing: Model | None) -> object:
+def _linked(letter: Letter, thing: Model | None, actor: Actor) -> object:
+    """What a letter is about; it leads there for who may come there."""
     if thing is None:
         return ""
     address = getattr(thing, "get_absolute_url", None)
+    needed: Permission | None = getattr(thing, "page_needs", None)
+    if needed is not None:
+        reach = actor.reach(needed)
+        address = address if reach.everywhere or letter.area_id in reach.area_ids else None
     return link(address(), str(thing)) if address else str(thing)
 
 
@@ -113,18 +125,18 @@ def letter(request: HttpRequest, letter: Letter) -> HttpResponse:
         "letter": letter,
         "tone": TONES[letter.state],
         "words": None if letter.is_sealed else as_html(text.without_secret_addresses(letter.body)),
-        "facts": _facts(letter),
+        "facts": _facts(letter, policy.actor_of(request)),
         "happened": list(_happened(letter)),
         "may_act": bool(may_act),
     }
     return render(request, "outbox/letter.html", context)
 
 
-def _facts(letter: Letter) -> list[tuple[str, object]]:
+def _facts(letter: Letter, actor: Actor) -> list[tuple[str, object]]:
     return [
         (_("Aan"), letter.to_name),
         (str(letter.get_channel_display()), linebreaksbr(letter.to_address, autoescape=True)),
-        (_("Gaat over"), _linked(things.find(letter.about))),
+        (_("Gaat over"), _linked(letter, things.find(letter.about), actor)),
         (_("Geschreven"), moment(letter.written_at)),
         (_("Verstuurd"), _shown(letter.sent_at)),
         (_("Volgende poging"), _shown(letter.next_attempt_at if letter.state == State.FAILED else None)),

@@ -124,5 +124,5 @@ def week_of(calendar: Calendar, today: date) -> list[OpenDay]:
 
 def _map(facility: Facility) -> Map:
     return maps.work_area_map(
-        clock.today(), points=_points(facility), chosen=facility.work_area, title=_("Waar is het?")
+        clock.today(), points=_points(facility), chosen=facility.work_area, title=_("Plek op de kaart")
     )

@@ -94,6 +94,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
     kinds = list(Authenticator.objects.filter(user_id=account.pk).values_list("type", flat=True))
     context = {
         "one": one,
+        "own_address": one.get_absolute_url() if one.is_listed else "",
         "account_email": account.email,
         "has_password": account.has_usable_password(),
         "has_app": Authenticator.Type.TOTP in kinds,
