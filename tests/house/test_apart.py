@@ -9,10 +9,12 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from tests.house.seeds import make_workshop
 from tests.house.test_addresses import addresses
 from wijkwerk.api.tests.factories import bearer, make_key
 from wijkwerk.domain.people.tests import factories as people
@@ -27,6 +29,7 @@ from wijkwerk.domain.thread.models import ConditionKind, Verdict
 from wijkwerk.domain.thread.operations import ConditionDraft
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.tenancy.scope import in_municipality
 from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
@@ -51,7 +54,11 @@ WATCHED = [
     "outbox.Letter",
     "outbox.LetterMove",
     "search.Entry",
+    "people.Covenant",
+    "people.Commitment",
+    "people.Delivery",
 ]
+ROOMS = ["workshop", "facilities"]
 # Everybody may know them, also of other areas: who works there, what a project is called, what is published.
 KINDS = ["signals.signal", "signals.theme", "plans.agendaitem", "plans.agenda", "thread.answer", "people.person"]
 
@@ -96,6 +103,7 @@ def make_everything(work_area):
     merged = report(work_area, words, reply_to=ReplyTo(words, "post", words), at=at).signal
     operations.merge_signals(merged, into=signal, by=coordinator, at=at)
     SavedView.objects.create(person=coordinator, name=words, query="lijst=mij")
+    make_workshop(work_area, words)
     return signal
 
 
@@ -124,6 +132,7 @@ def own(maarswold):
     begin_numbers_at(OWN)
     reporter = report(maarswold, "De bank is stuk", at=timezone.now())
     make_item(make_agenda(maarswold, year=2026), title="Nieuwe bank", sources=[reporter.signal])
+    make_workshop(maarswold, "Eigen", email="eigen@example.nl")
     return reporter
 
 
@@ -153,6 +162,7 @@ def filled(address, key, first=FIRST):
     def fill(kind):
         return lambda part: known.get(part[2]) or (kind if part[2] in ("kind", "soort") else _of_sort(part[1]))
 
+    address = address.replace("<int:garden>", str(first + 1))  # the second place of what lies there
     address = re.sub(r"<int:\w+>", str(first), address, count=1)
     kinds = KINDS if re.search(r"<(\w+:)?(kind|soort)>", address) else [""]
     return [re.sub(r"<(?:(\w+):)?(\w+)>", fill(kind), address) for kind in kinds]
@@ -176,6 +186,7 @@ NUMBERS = [FIRST, FIRST + 1]
 ASKED = {
     "signaal": NUMBERS, "zelfde": FIRST, "met": FIRST, "thema": FIRST, "gebied": FIRST, "wie": FIRST,
     "woorden": TYPED, "q": TYPED, "lijst": "alles", "text": TYPED, "lat": "53.0", "lon": "7.0",
+    "inwoner": FIRST, "fiets": FIRST, "zoek": TYPED, "uit": NUMBERS, "terug": NUMBERS, "voor": FIRST, "welke": "alles",
 }  # fmt: skip
 SENT = {
     "signaal": NUMBERS, "signals": NUMBERS, "signal": FIRST, "into": FIRST, "zelfde": FIRST, "theme": FIRST,
@@ -184,6 +195,12 @@ SENT = {
     "organisation": FIRST, "photos": FIRST, "state": "done", "query": "lijst=alles", "kind": "report",
     "expected_on": "2099-01-01", "by_when": "2099-01-01", "is_public": "on", "boxes": "[[0, 0, 1, 1]]",
     "waits_for": f"plans.agendaitem:{FIRST}",
+    "inwoner": FIRST, "voor": FIRST, "in": FIRST, "uitleen": FIRST, "gereedschap": FIRST, "bezoek": FIRST,
+    "hoe": "card", "bericht": FIRST, "dienst": FIRST, "plaats": FIRST, "zoek": TYPED, "who": TYPED, "method": "card",
+    "reden": "other", "waarvoor": "meeting", "uitkomst": "Klaar", "because": "Omdat",
+    "from_on": "2099-03-01", "until_on": "2099-04-01",
+    "voor_ding": [f"workshop.{each}:{FIRST}" for each in ("loan", "chore", "repair", "bicycle", "plotuse", "tool")],
+    "thing": f"kind-{FIRST}", "number": 1, "minutes": 60, "amount_cents": "1,00", "agreed": "on", "most_halves": 2,
 }  # fmt: skip
 AS_JSON = {
     "tekst": "Hallo", "oordeel": "nee", "reden": "Omdat", "persoon": FIRST, "staat": "klaar", "woorden": "Hallo",
@@ -191,9 +208,26 @@ AS_JSON = {
 }  # fmt: skip
 
 
+def chosen():
+    """Every field of a form in which something is chosen by its number chooses what lies elsewhere."""
+    return {
+        name: NUMBERS if isinstance(field, ModelMultipleChoiceField) else FIRST
+        for form in all_forms()
+        for name, field in form.base_fields.items()
+        if isinstance(field, ModelChoiceField)
+    }
+
+
+def all_forms(of=Form):
+    for form in of.__subclasses__():
+        yield form
+        yield from all_forms(form)
+
+
 def walk(client, *, key="x", with_own=False, headers=None, **extra):
     """Everything that is answered, by address."""
     client.raise_request_exception = False
+    sent = chosen() | {"resident": FIRST} | SENT
     extra["headers"] = headers or {}
     as_fragment = extra | {"headers": extra["headers"] | {"HX-Request": "true"}}
     for place in places(key, with_own=with_own):
@@ -203,7 +237,7 @@ def walk(client, *, key="x", with_own=False, headers=None, **extra):
         else:
             yield place, client.get(place, **extra)
             yield place, client.get(place, ASKED, **as_fragment)
-            yield place, client.post(place, SENT, **extra)
+            yield place, client.post(place, sent, **extra)
     for words in (str(FIRST), f"#{FIRST}", TYPED, HIDDEN[:9]):
         yield "/zoeken/", client.get("/zoeken/", {"q": words}, **extra)
         yield "/werklijst/", client.get("/werklijst/", {"woorden": words}, **extra)
@@ -211,11 +245,27 @@ def walk(client, *, key="x", with_own=False, headers=None, **extra):
 
 def everything_kept():
     """All that lies elsewhere, as it stands."""
+    rooms = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     return {
-        name: list(apps.get_model(name)._base_manager.filter(pk__gte=FIRST).order_by("pk").values())
-        for name in WATCHED
-        if apps.get_model(name)._meta.pk.get_internal_type() == "BigAutoField"
+        model._meta.label: list(model._base_manager.filter(pk__gte=FIRST).order_by("pk").values())
+        for model in [apps.get_model(name) for name in WATCHED] + rooms
+        if model._meta.pk.get_internal_type() == "BigAutoField"
     }
+
+
+def names_one_elsewhere():
+    """What is kept here and names somebody or something of a workshop elsewhere."""
+    return [
+        f"{model._meta.label} {row} names another {field.name}"
+        for model in apps.get_app_config("workshop").get_models()
+        if hasattr(model, "facility")
+        for field in model._meta.many_to_many + model._meta.concrete_fields
+        if field.is_relation and hasattr(field.related_model, "facility")
+        for row, here, there in model._base_manager.filter(**{f"{field.name}__isnull": False}).values_list(
+            "pk", "facility__work_area", f"{field.name}__facility__work_area"
+        )
+        if here != there
+    ]
 
 
 def changed(before):
@@ -243,23 +293,34 @@ def told(answers):
 def apart(client, **how):
     before = everything_kept()
     assert len(before["signals.Signal"]) == 2
-    return told(walk(client, **how)), changed(before)
+    assert len(before["workshop.Loan"]) == 2
+    return told(walk(client, **how)) + names_one_elsewhere(), changed(before)
 
 
 NOTHING = ([], {})
-ROLES = [Role.COORDINATOR, Role.ALDERMAN, Role.SPECIALIST, Role.PARTNER, Role.RESIDENTS_BODY]
+ROLES = [
+    Role.COORDINATOR, Role.ALDERMAN, Role.SPECIALIST, Role.PARTNER, Role.RESIDENTS_BODY, Role.HOST, Role.VOLUNTEER,
+]  # fmt: skip
+OF_THE_AREA = (Role.COORDINATOR, Role.HOST, Role.VOLUNTEER)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_who_works_in_one_area_reads_and_changes_nothing_hidden_of_another(role, client, maarswold, another_area):
     sign_in(client, people.make_holder(role, maarswold, name="Roel Rol"))
-    assert apart(client, with_own=role == Role.COORDINATOR) == NOTHING
+    assert apart(client, with_own=role in OF_THE_AREA) == NOTHING
+
+
+def test_who_takes_part_in_one_workshop_reads_and_changes_nothing_of_another(client, another_area):
+    sign_in(client, people.Person.objects.get(name="Hilde van Maarswold"))
+    assert apart(client, with_own=True) == NOTHING
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.ADMINISTRATOR])
 def test_who_keeps_the_municipality_reads_no_signals(role, client, another_area):
     sign_in(client, people.make_holder(role, name="Roel Rol"))
-    assert apart(client) == NOTHING
+    shown, moved = apart(client)
+    kept = {name for name in moved if not name.startswith("facilities.")}  # places are kept for the whole municipality
+    assert (shown, kept) == ([], set())
 
 
 def test_a_visitor_reads_and_changes_nothing_hidden(client, another_area):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import get_resolver
 
 from tests.house import plan
+from tests.house.seeds import make_workshop
 from tests.house.test_addresses import addresses
 from wijkwerk.domain.people.tests import factories as people
 from wijkwerk.domain.people.tests.factories import sign_in
@@ -43,8 +44,10 @@ def everybody(municipality, client):
     person = people.make_holder(Role.ADMINISTRATOR)
     for role in (Role.DESK, Role.CLERK):
         people.give(person, role)
-    people.give(person, Role.COORDINATOR, area)
+    for role in (Role.COORDINATOR, Role.HOST):
+        people.give(person, role, area)
     report(area)
+    make_workshop(area, "Werk")
     client.raise_request_exception = False
     return sign_in(client, person)
 
