@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
-from wijkwerk.domain.workshop.models import Loan, Participant, Payment, Resident, Visit
+from wijkwerk.domain.workshop.models import Instruction, Loan, Participant, Payment, Resident, Visit
 from wijkwerk.domain.workshop.queries import tools
 from wijkwerk.domain.workshop.queries.residents import plain_code
 from wijkwerk.foundation.access.policy import Actor
@@ -254,6 +254,8 @@ def _move_all(resident: Resident, into: Resident) -> None:
     """Every row that names the one names the other."""
     Loan.objects.filter(resident=resident, for_resident=into).update(for_resident=None)
     Loan.objects.filter(resident=into, for_resident=resident).update(for_resident=None)
+    shown = Instruction.objects.filter(resident=into).values("kind")
+    Instruction.objects.filter(resident=resident, kind__in=shown).delete()  # shown twice is shown; nobody can end that
     _move_visits(resident, into)
     for way in _related():
         if way.related_model is not Visit:

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from wijkwerk.domain.facilities.tests.factories import make_facility
-from wijkwerk.domain.workshop.models import Loan, Resident, Visit
-from wijkwerk.domain.workshop.operations import residents, visits
+from wijkwerk.domain.workshop.models import Instruction, Loan, Resident, Visit
+from wijkwerk.domain.workshop.operations import lending, residents, visits
 from wijkwerk.domain.workshop.queries.residents import by_card, find_residents, known_about
 from wijkwerk.domain.workshop.tests.factories import (
     MONDAY,
@@ -234,3 +234,11 @@ def test_a_card_never_bears_the_code_of_a_thing(workshop, host, rika):
     make_tool(make_kind(workshop), "T-1")
     with pytest.raises(residents.CodeOfThing):
         residents.register(workshop, name="Jan", card_code="t-1", by=host, at=MONDAY)
+
+
+def test_two_who_were_both_shown_how_a_saw_works_become_one(workshop, rika, host):
+    double, saw = make_resident(workshop, "Rika Veen-Smit"), make_kind(workshop, "Zaag", needs_instruction=True)
+    for each in (rika, double):
+        lending.instruct(saw, resident=each, by=host, at=MONDAY)
+    residents.merge_residents(double, into=rika, by=host, at=MONDAY)
+    assert [one.resident for one in Instruction.objects.all()] == [rika]
