@@ -101,7 +101,8 @@ function showMap(element) {
   const map = begin(canvas, data);
   const area = shapes(map, data);
   const pins = points(map, data);
-  fit(map, [...(area ? [area] : []), ...pins]);
+  const isRoute = pins.length > 1 && data.points.every((point) => !point.address);
+  fit(map, isRoute || !area ? pins : [area, ...pins]); // a route is shown as large as it will go
 }
 
 const insideRing = (ring, lat, lon) => {

@@ -211,7 +211,8 @@ def test_steps_3_to_5_a_talk_and_its_costs_a_round_on_frost_and_the_week(at_desk
     submit(page, "Meld aan de partner")
     run.refresh_from_db()
     assert run.reported_at is not None
-    assert Letter.objects.get(body__contains="De poort was dicht.").to_name == run.round.organisation.name
+    expect(page.get_by_text("De poort was dicht.")).to_be_visible()
+    expect(page.get_by_text("Gemeld op")).to_be_visible()
 
     # The week: one job goes to somebody else and stays there; the rest stays too.
     go(page, "Klussen", "De week")

@@ -217,7 +217,7 @@ def wishes(request: HttpRequest, workshop: Facility) -> HttpResponse:
         Column(_("Fiets"), lambda row: row.get_kind_display()),
         Column(_("Let op"), lambda row: row.looks),
         Column(_("Sinds"), lambda row: day(row.asked_at)),
-        Column("", _end_link),
+        Column(_("Eraf"), _end_link),
     ]
     rows = paging.page(
         queries.wishes(workshop, kind=form.kind), after=request.GET.get("na", ""), order=("asked_at", "id")
