@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, IntegerField, Max, Sum
+from django.db.models.functions import Cast
 
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.workshop.models import Visit, WorkshopGoal
@@ -84,7 +85,9 @@ def reach(workshop: Facility, *, from_on: date, until_on: date, smallest: int) -
     named = visits.filter(visitor_number__isnull=False)
     people = list(
         named.values_list("visitor_number", "function").annotate(
-            times=Count("on"), buurt=Max("buurt_code"), helper=Max("is_helper")
+            times=Count("on"),
+            buurt=Max("buurt_code"),
+            helper=Max(Cast("is_helper", IntegerField())),  # PostgreSQL has no largest of true and false
         )
     )
     rows = [(visitor, function, times) for visitor, function, times, _buurt, _helper in people]
