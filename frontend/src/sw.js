@@ -4,6 +4,7 @@ const KEPT = "wijkwerk-report-2";
 const KEPT_DESK = "wijkwerk-desk-1"; // filled by desk.js for who works there; gone at signing out
 const FORM = "/melden/";
 const DESK = /^\/werkplaats\/\d+\/balie\//;
+const DESK_AWAY = /\/balie\/zonder-netwerk\/$/;
 const SIGN_OUT = ["/toegang/uitloggen/", "/mijn/overal-uitloggen/"];
 
 self.addEventListener("install", (event) => {
@@ -30,11 +31,21 @@ async function fresh(request) {
   return answer;
 }
 
+// A page that is being kept anew at this moment is not there for an instant.
+async function keptPage(page) {
+  for (let turn = 0; turn < 5; turn += 1) {
+    const kept = await caches.match(page, { ignoreVary: true });
+    if (kept) return kept;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return undefined;
+}
+
 // The desk goes on on the page that is kept; what was scanned and did not get through goes along behind the #, which
 // no server sees. The keys go too: what did get through is then not done again.
 async function deskWithoutNetwork(request, sent) {
   const shell = `${request.url.match(/^.*\/balie\//)[0]}zonder-netwerk/`;
-  if (!(await caches.match(shell, { ignoreVary: true }))) return Response.error();
+  if (!(await keptPage(shell))) return Response.error();
   const words = new URLSearchParams();
   for (const code of sent?.getAll("ding") ?? []) words.append("ding", `${code} ${sent.get(`sleutel-${code}`) ?? crypto.randomUUID()}`);
   if (sent?.get("zoek")) words.set("zoek", sent.get("zoek"));
@@ -49,7 +60,7 @@ async function desk(request) {
   try {
     return await fetch(request);
   } catch {
-    const kept = request.method === "GET" && (await caches.match(request, { ignoreVary: true }));
+    const kept = request.method === "GET" && (DESK_AWAY.test(request.url) ? await keptPage(request) : await caches.match(request, { ignoreVary: true }));
     return kept || deskWithoutNetwork(request, await copy?.formData().catch(() => null));
   }
 }

@@ -16,6 +16,7 @@ from django.db.models import Expression, Field, QuerySet, prefetch_related_objec
 from django.db.models.sql.compiler import SQLCompiler
 
 MOST = 500  # questions that one connection knows; shapes of lists come and go
+MOST_NUMBER = 2**63 - 1  # no database holds more, so no row is called so
 
 
 class Place(Expression):
@@ -94,6 +95,8 @@ class _Question:
         self._answer = rows._iterable_class(asked)
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
+        if any(isinstance(value, int) and abs(value) > MOST_NUMBER for value in values.values()):
+            return []
         self._now = tuple(self._value(each, values) if isinstance(each, Place) else each for each in self._values)
         found = list(self._answer)
         if found and self._afterwards:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=80)),
-                ("price_cents", models.PositiveIntegerField()),
+                ("price_cents", models.PositiveBigIntegerField()),
                 ("in_stock", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("is_active", models.BooleanField(default=True)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=80)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("budget_cents", models.PositiveBigIntegerField()),
-                ("bicycle_cents", models.PositiveIntegerField()),
+                ("bicycle_cents", models.PositiveBigIntegerField()),
                 ("awarded_cents", models.PositiveBigIntegerField(default=0)),
                 ("terms", models.TextField(blank=True)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField()),
                 ("from_on", models.DateField()),
                 ("until_on", models.DateField()),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
                 (
                     "municipality",
@@ -428,8 +428,8 @@ class Migration(migrations.Migration):
                 ("loan_days", models.PositiveSmallIntegerField(default=7)),
                 ("extension_days", models.PositiveSmallIntegerField(default=7)),
                 ("most_extensions", models.PositiveSmallIntegerField(default=1)),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
-                ("full_cost_cents", models.PositiveIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
+                ("full_cost_cents", models.PositiveBigIntegerField(default=0)),
                 ("inspection_months", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("needs_instruction", models.BooleanField(default=False)),
                 ("parts", models.TextField(blank=True)),
@@ -592,9 +592,9 @@ class Migration(migrations.Migration):
                         default="Remmen voor en achter werken\nVoorlicht en achterlicht branden\nReflectoren zitten erop\nSlot werkt\nBanden zijn hard en heel\nBel werkt\nStuur en zadel zitten vast\nKetting loopt en ligt strak"
                     ),
                 ),
-                ("share_cents", models.PositiveIntegerField(default=1500)),
-                ("repair_cost_cents", models.PositiveIntegerField(default=1000)),
-                ("repair_share_cents", models.PositiveIntegerField(default=0)),
+                ("share_cents", models.PositiveBigIntegerField(default=1500)),
+                ("repair_cost_cents", models.PositiveBigIntegerField(default=1000)),
+                ("repair_share_cents", models.PositiveBigIntegerField(default=0)),
                 ("ask_after_months", models.PositiveSmallIntegerField(default=6)),
                 ("remind_after_weeks", models.PositiveSmallIntegerField(default=3)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
@@ -625,7 +625,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("margin_percent", models.PositiveSmallIntegerField(default=15)),
-                ("hour_cents", models.PositiveIntegerField(default=0)),
+                ("hour_cents", models.PositiveBigIntegerField(default=0)),
                 ("intake_months", models.PositiveSmallIntegerField(default=12)),
                 ("frost_degrees", models.SmallIntegerField(default=-1)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
@@ -656,11 +656,11 @@ class Migration(migrations.Migration):
                 ("on", models.DateField()),
                 ("opened_at", models.DateTimeField()),
                 ("opened_by", models.CharField(max_length=120)),
-                ("float_cents", models.PositiveIntegerField(default=0)),
+                ("float_cents", models.PositiveBigIntegerField(default=0)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("closed_by", models.CharField(blank=True, max_length=120)),
-                ("expected_cents", models.IntegerField(blank=True, null=True)),
-                ("counted_cents", models.PositiveIntegerField(blank=True, null=True)),
+                ("expected_cents", models.BigIntegerField(blank=True, null=True)),
+                ("counted_cents", models.PositiveBigIntegerField(blank=True, null=True)),
                 ("difference_because", models.CharField(blank=True, max_length=200)),
                 ("reopened_because", models.CharField(blank=True, max_length=200)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
@@ -865,9 +865,9 @@ class Migration(migrations.Migration):
             name="Bicycle",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_cost_cents", models.PositiveIntegerField(default=0)),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
-                ("waived_cents", models.PositiveIntegerField(default=0)),
+                ("full_cost_cents", models.PositiveBigIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
+                ("waived_cents", models.PositiveBigIntegerField(default=0)),
                 (
                     "waiver",
                     models.CharField(
@@ -1117,9 +1117,9 @@ class Migration(migrations.Migration):
             name="Chore",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_cost_cents", models.PositiveIntegerField(default=0)),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
-                ("waived_cents", models.PositiveIntegerField(default=0)),
+                ("full_cost_cents", models.PositiveBigIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
+                ("waived_cents", models.PositiveBigIntegerField(default=0)),
                 (
                     "waiver",
                     models.CharField(
@@ -1194,7 +1194,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("spent_cents", models.PositiveIntegerField(default=0)),
+                ("spent_cents", models.PositiveBigIntegerField(default=0)),
                 ("done_on", models.DateField(blank=True, null=True)),
                 ("ended_because", models.CharField(blank=True, max_length=300)),
                 ("satisfied", models.BooleanField(blank=True, null=True)),
@@ -1417,7 +1417,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("on", models.DateField()),
                 ("at", models.DateTimeField()),
-                ("amount_cents", models.IntegerField()),
+                ("amount_cents", models.BigIntegerField()),
                 (
                     "method",
                     models.CharField(
@@ -1777,9 +1777,9 @@ class Migration(migrations.Migration):
             name="PlotUse",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_cost_cents", models.PositiveIntegerField(default=0)),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
-                ("waived_cents", models.PositiveIntegerField(default=0)),
+                ("full_cost_cents", models.PositiveBigIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
+                ("waived_cents", models.PositiveBigIntegerField(default=0)),
                 (
                     "waiver",
                     models.CharField(
@@ -2038,8 +2038,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=80)),
-                ("full_cost_cents", models.PositiveIntegerField(default=0)),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
+                ("full_cost_cents", models.PositiveBigIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
                 ("is_active", models.BooleanField(default=True)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
                 (
@@ -2321,8 +2321,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
-                ("full_cost_cents", models.PositiveIntegerField()),
-                ("contribution_cents", models.PositiveIntegerField()),
+                ("full_cost_cents", models.PositiveBigIntegerField()),
+                ("contribution_cents", models.PositiveBigIntegerField()),
                 ("margin_percent", models.PositiveSmallIntegerField()),
                 ("given_at", models.DateTimeField()),
                 ("given_by", models.CharField(max_length=120)),
@@ -2367,9 +2367,9 @@ class Migration(migrations.Migration):
             name="Repair",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_cost_cents", models.PositiveIntegerField(default=0)),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
-                ("waived_cents", models.PositiveIntegerField(default=0)),
+                ("full_cost_cents", models.PositiveBigIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
+                ("waived_cents", models.PositiveBigIntegerField(default=0)),
                 (
                     "waiver",
                     models.CharField(
@@ -2400,8 +2400,8 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("base_cost_cents", models.PositiveIntegerField(default=0)),
-                ("base_share_cents", models.PositiveIntegerField(default=0)),
+                ("base_cost_cents", models.PositiveBigIntegerField(default=0)),
+                ("base_share_cents", models.PositiveBigIntegerField(default=0)),
                 ("received_at", models.DateTimeField()),
                 ("started_at", models.DateTimeField(blank=True, null=True)),
                 ("ready_at", models.DateTimeField(blank=True, null=True)),
@@ -2582,9 +2582,9 @@ class Migration(migrations.Migration):
             name="Loan",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_cost_cents", models.PositiveIntegerField(default=0)),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
-                ("waived_cents", models.PositiveIntegerField(default=0)),
+                ("full_cost_cents", models.PositiveBigIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
+                ("waived_cents", models.PositiveBigIntegerField(default=0)),
                 (
                     "waiver",
                     models.CharField(
@@ -2794,7 +2794,7 @@ class Migration(migrations.Migration):
                         choices=[("bicycle", "Fiets"), ("money", "Geld in plaats van een fiets")], max_length=8
                     ),
                 ),
-                ("amount_cents", models.PositiveIntegerField()),
+                ("amount_cents", models.PositiveBigIntegerField()),
                 ("on", models.DateField()),
                 ("at", models.DateTimeField()),
                 ("by", models.CharField(max_length=120)),
@@ -3346,7 +3346,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.CharField(max_length=120)),
-                ("amount_cents", models.PositiveIntegerField()),
+                ("amount_cents", models.PositiveBigIntegerField()),
                 ("noted_at", models.DateTimeField()),
                 ("client_key", models.UUIDField(default=uuid.uuid4)),
                 (
@@ -3561,7 +3561,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.CharField(max_length=120)),
-                ("amount_cents", models.PositiveIntegerField()),
+                ("amount_cents", models.PositiveBigIntegerField()),
                 (
                     "municipality",
                     models.ForeignKey(
@@ -3591,7 +3591,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("words", models.CharField(max_length=80)),
                 ("quantity", models.PositiveSmallIntegerField(default=1)),
-                ("unit_cents", models.PositiveIntegerField()),
+                ("unit_cents", models.PositiveBigIntegerField()),
                 ("at", models.DateTimeField()),
                 ("client_key", models.UUIDField()),
                 (
@@ -3907,9 +3907,9 @@ class Migration(migrations.Migration):
             name="CountedLoan",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("full_cost_cents", models.PositiveIntegerField(default=0)),
-                ("contribution_cents", models.PositiveIntegerField(default=0)),
-                ("waived_cents", models.PositiveIntegerField(default=0)),
+                ("full_cost_cents", models.PositiveBigIntegerField(default=0)),
+                ("contribution_cents", models.PositiveBigIntegerField(default=0)),
+                ("waived_cents", models.PositiveBigIntegerField(default=0)),
                 (
                     "waiver",
                     models.CharField(

@@ -67,9 +67,9 @@ class BicycleRules(PartOfFacility):
 
     steps = models.TextField(default=STEPS)  # a line each: what is done, a colon, what one learns by it
     safety_points = models.TextField(default=SAFETY_POINTS)  # a line each
-    share_cents = models.PositiveIntegerField(default=1500)  # beside the parts, in the price of a bicycle
-    repair_cost_cents = models.PositiveIntegerField(default=1000)  # what a repair costs us beside the parts
-    repair_share_cents = models.PositiveIntegerField(default=0)  # what we ask of it, beside the parts
+    share_cents = models.PositiveBigIntegerField(default=1500)  # beside the parts, in the price of a bicycle
+    repair_cost_cents = models.PositiveBigIntegerField(default=1000)  # what a repair costs us beside the parts
+    repair_share_cents = models.PositiveBigIntegerField(default=0)  # what we ask of it, beside the parts
     ask_after_months = models.PositiveSmallIntegerField(default=6)  # is it still ridden?
     remind_after_weeks = models.PositiveSmallIntegerField(default=3)  # it is ready, and nobody came
 
@@ -306,7 +306,7 @@ class Scheme(PartOfFacility):
     name = models.CharField(max_length=80)
     year = models.PositiveSmallIntegerField()
     budget_cents = models.PositiveBigIntegerField()
-    bicycle_cents = models.PositiveIntegerField()  # what a bicycle counts for
+    bicycle_cents = models.PositiveBigIntegerField()  # what a bicycle counts for
     awarded_cents = models.PositiveBigIntegerField(default=0)  # of the entries that stand
     terms = models.TextField(blank=True)  # for whom it is, in plain words
 
@@ -363,7 +363,7 @@ class SchemeEntry(PartOfFacility):
     award = models.CharField(max_length=8, choices=Award)
     resident = models.ForeignKey("workshop.Resident", on_delete=models.PROTECT, related_name="scheme_entries")
     bicycle = models.ForeignKey(Bicycle, on_delete=models.PROTECT, null=True, blank=True, related_name="scheme_entries")
-    amount_cents = models.PositiveIntegerField()
+    amount_cents = models.PositiveBigIntegerField()
     on = models.DateField()
     at = models.DateTimeField()
     by = models.CharField(max_length=120)

@@ -24,7 +24,7 @@ class ChoreRules(PartOfFacility):
     """Afspraken over klussen: what one workshop sets for itself."""
 
     margin_percent = models.PositiveSmallIntegerField(default=15)  # dearer than this above the quote: we stop and ask
-    hour_cents = models.PositiveIntegerField(default=0)  # what an hour of work costs us, told in the quote
+    hour_cents = models.PositiveBigIntegerField(default=0)  # what an hour of work costs us, told in the quote
     intake_months = models.PositiveSmallIntegerField(default=12)  # how long the outcome of a talk holds
     frost_degrees = models.SmallIntegerField(default=-1)  # at this temperature or colder the host calls for gritting
 
@@ -108,7 +108,7 @@ class Chore(Charged, PartOfFacility):
     changed_at = models.DateTimeField()
     planned_on = models.DateField(null=True, blank=True)
     planned_half = models.CharField(max_length=10, choices=Half, blank=True)
-    spent_cents = models.PositiveIntegerField(default=0)  # real cost until now: material, travel, hours
+    spent_cents = models.PositiveBigIntegerField(default=0)  # real cost until now: material, travel, hours
     done_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
     satisfied = models.BooleanField(null=True, blank=True)
@@ -258,8 +258,8 @@ class Quote(PartOfFacility):
 
     chore = models.ForeignKey(Chore, on_delete=models.CASCADE, related_name="quotes")
     number = models.PositiveSmallIntegerField()
-    full_cost_cents = models.PositiveIntegerField()  # the sum of its lines
-    contribution_cents = models.PositiveIntegerField()
+    full_cost_cents = models.PositiveBigIntegerField()  # the sum of its lines
+    contribution_cents = models.PositiveBigIntegerField()
     margin_percent = models.PositiveSmallIntegerField()  # as the workshop had it set
     given_at = models.DateTimeField()
     given_by = models.CharField(max_length=120)
@@ -306,7 +306,7 @@ class QuoteLine(MunicipalityModel):
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="lines")
     kind = models.CharField(max_length=8, choices=CostKind)
     words = models.CharField(max_length=120)
-    amount_cents = models.PositiveIntegerField()
+    amount_cents = models.PositiveBigIntegerField()
 
     class Meta:
         ordering = ["quote_id", "id"]
@@ -325,7 +325,7 @@ class ChoreCost(PartOfFacility):
     chore = models.ForeignKey(Chore, on_delete=models.CASCADE, related_name="costs")
     kind = models.CharField(max_length=8, choices=CostKind)
     words = models.CharField(max_length=120)
-    amount_cents = models.PositiveIntegerField()
+    amount_cents = models.PositiveBigIntegerField()
     noted_at = models.DateTimeField()
     client_key = models.UUIDField(default=uuid.uuid4)  # made where it was typed: sent twice is one
 

@@ -16,11 +16,11 @@ class DeskDay(PartOfFacility):
     on = models.DateField()
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=120)
-    float_cents = models.PositiveIntegerField(default=0)  # in the box in the morning
+    float_cents = models.PositiveBigIntegerField(default=0)  # in the box in the morning
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=120, blank=True)
-    expected_cents = models.IntegerField(null=True, blank=True)  # the float and the day's cash
-    counted_cents = models.PositiveIntegerField(null=True, blank=True)
+    expected_cents = models.BigIntegerField(null=True, blank=True)  # the float and the day's cash
+    counted_cents = models.PositiveBigIntegerField(null=True, blank=True)
     difference_because = models.CharField(max_length=200, blank=True)
     reopened_because = models.CharField(max_length=200, blank=True)  # the last time that a closed day was opened again
 

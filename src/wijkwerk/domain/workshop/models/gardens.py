@@ -41,7 +41,7 @@ class Season(PartOfFacility):
     year = models.PositiveSmallIntegerField()
     from_on = models.DateField()
     until_on = models.DateField()  # the first day that it is over
-    contribution_cents = models.PositiveIntegerField(default=0)  # for one plot
+    contribution_cents = models.PositiveBigIntegerField(default=0)  # for one plot
 
     objects: ClassVar[Any] = scope.scoped(PeriodQuerySet)
 

@@ -30,9 +30,9 @@ class Method(models.TextChoices):
 class Charged(models.Model):
     """Something that costs: full cost and own contribution are both kept, copied when it was done."""
 
-    full_cost_cents = models.PositiveIntegerField(default=0)  # what it costs, all told
-    contribution_cents = models.PositiveIntegerField(default=0)  # what the rule asks of the resident
-    waived_cents = models.PositiveIntegerField(default=0)  # the part of it that is not asked after all
+    full_cost_cents = models.PositiveBigIntegerField(default=0)  # what it costs, all told
+    contribution_cents = models.PositiveBigIntegerField(default=0)  # what the rule asks of the resident
+    waived_cents = models.PositiveBigIntegerField(default=0)  # the part of it that is not asked after all
     waiver = models.CharField(max_length=10, choices=Waiver, blank=True)
 
     class Meta:
@@ -73,7 +73,7 @@ class Payment(PartOfFacility):
     number = models.PositiveIntegerField()
     on = models.DateField()
     at = models.DateTimeField()
-    amount_cents = models.IntegerField()  # below zero: paid back
+    amount_cents = models.BigIntegerField()  # below zero: paid back
     method = models.CharField(max_length=8, choices=Method)
     words = models.CharField(max_length=200)  # what it was for, as on the receipt
     resident = models.ForeignKey(

@@ -50,7 +50,7 @@ class Part(PartOfFacility):
     """Onderdeel: of the common stock, at cost price."""
 
     name = models.CharField(max_length=80)
-    price_cents = models.PositiveIntegerField()
+    price_cents = models.PositiveBigIntegerField()
     in_stock = models.PositiveSmallIntegerField(null=True, blank=True)  # none: not counted
     is_active = models.BooleanField(default=True)
 
@@ -71,8 +71,8 @@ class UsualJob(PartOfFacility):
     name = models.CharField(max_length=80)
     kind = models.ForeignKey(ThingKind, on_delete=models.PROTECT, related_name="usual_jobs")
     part = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, blank=True, related_name="usual_jobs")
-    full_cost_cents = models.PositiveIntegerField(default=0)  # beside the part
-    contribution_cents = models.PositiveIntegerField(default=0)  # what we ask of it, beside the part
+    full_cost_cents = models.PositiveBigIntegerField(default=0)  # beside the part
+    contribution_cents = models.PositiveBigIntegerField(default=0)  # what we ask of it, beside the part
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -110,8 +110,8 @@ class Repair(Charged, PartOfFacility):
     )
     state = models.CharField(max_length=10, choices=RepairState, default=RepairState.WAITING)
     workers = models.ManyToManyField("workshop.Participant", related_name="repairs", blank=True)
-    base_cost_cents = models.PositiveIntegerField(default=0)  # what the work costs us, beside the parts
-    base_share_cents = models.PositiveIntegerField(default=0)  # what we ask of it, beside the parts
+    base_cost_cents = models.PositiveBigIntegerField(default=0)  # what the work costs us, beside the parts
+    base_share_cents = models.PositiveBigIntegerField(default=0)  # what we ask of it, beside the parts
     received_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
@@ -201,7 +201,7 @@ class PartUsed(PartOfFacility):
     part = models.ForeignKey(Part, on_delete=models.SET_NULL, null=True, blank=True, related_name="used")
     words = models.CharField(max_length=80)
     quantity = models.PositiveSmallIntegerField(default=1)
-    unit_cents = models.PositiveIntegerField()
+    unit_cents = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     client_key = models.UUIDField()
 

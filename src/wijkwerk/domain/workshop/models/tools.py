@@ -27,8 +27,8 @@ class ToolKind(PartOfFacility):
     loan_days = models.PositiveSmallIntegerField(default=7)
     extension_days = models.PositiveSmallIntegerField(default=7)
     most_extensions = models.PositiveSmallIntegerField(default=1)
-    contribution_cents = models.PositiveIntegerField(default=0)  # asked for a loan
-    full_cost_cents = models.PositiveIntegerField(default=0)  # what a loan costs us: wear, inspection, repair
+    contribution_cents = models.PositiveBigIntegerField(default=0)  # asked for a loan
+    full_cost_cents = models.PositiveBigIntegerField(default=0)  # what a loan costs us: wear, inspection, repair
     inspection_months = models.PositiveSmallIntegerField(null=True, blank=True)  # none: needs no safety inspection
     needs_instruction = models.BooleanField(default=False)  # before the first loan somebody shows how it works
     parts = models.TextField(blank=True)  # a line each: what to check at hand-over and return

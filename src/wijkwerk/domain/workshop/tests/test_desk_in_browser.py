@@ -84,8 +84,7 @@ def test_the_desk_works_without_a_script(browse, workshop, rika, tools):
 def ready_for_away(page, workshop):
     page.goto(desk_of(workshop))
     page.evaluate("navigator.serviceWorker.ready")
-    shell = "document.querySelector('[data-desk]').dataset.shell"
-    page.wait_for_function(f"async () => Boolean(await caches.match({shell}, {{ignoreVary: true}}))")
+    page.wait_for_function("() => sessionStorage.getItem('wijkwerk-desk-1') !== null")
     page.reload()
 
 

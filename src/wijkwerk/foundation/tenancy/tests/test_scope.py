@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, DateField
+from django.db.models import BigIntegerField, CharField, DateField
 from django_scopes.exceptions import ScopeError
 
 from wijkwerk.foundation.kit.prepared import asked_alike
@@ -109,3 +109,10 @@ def test_a_question_asked_alike_is_put_into_words_once(municipality):
 def test_a_question_that_nothing_can_answer_is_answered_with_nothing(municipality):
     nothing = ("days of none", municipality.pk)
     assert [asked_alike(nothing, lambda: ClosingDay.objects.filter(pk__in=[])) for _ in range(2)] == [[], []]
+
+
+days_numbered = scope.prepared(lambda number: ClosingDay.objects.filter(pk=number), number=BigIntegerField())
+
+
+def test_a_number_that_no_database_holds_is_nothings(municipality):
+    assert [days_numbered(number=number) for number in (int("9" * 30), -int("9" * 30), 2**63)] == [[], [], []]
