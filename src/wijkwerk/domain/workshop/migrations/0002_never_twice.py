@@ -15,14 +15,18 @@ OVERLAPS = """
 """
 SQLITE = [
     f"CREATE TRIGGER a_tool_is_promised_once BEFORE INSERT ON workshop_promise BEGIN {OVERLAPS} END",
-    "CREATE TRIGGER a_tool_stays_promised_once BEFORE UPDATE OF tool_id, from_at, until_at, stands "
-    f"ON workshop_promise BEGIN {OVERLAPS} END",
+    (
+        "CREATE TRIGGER a_tool_stays_promised_once BEFORE UPDATE OF tool_id, from_at, until_at, stands "
+        f"ON workshop_promise BEGIN {OVERLAPS} END"
+    ),
 ]
 SQLITE_BACK = ["DROP TRIGGER a_tool_stays_promised_once", "DROP TRIGGER a_tool_is_promised_once"]
 POSTGRESQL = [
     "CREATE EXTENSION IF NOT EXISTS btree_gist",
-    "ALTER TABLE workshop_promise ADD CONSTRAINT a_tool_is_promised_once "
-    "EXCLUDE USING gist (tool_id WITH =, tstzrange(from_at, until_at, '[)') WITH &&) WHERE (stands)",
+    (
+        "ALTER TABLE workshop_promise ADD CONSTRAINT a_tool_is_promised_once "
+        "EXCLUDE USING gist (tool_id WITH =, tstzrange(from_at, until_at, '[)') WITH &&) WHERE (stands)"
+    ),
 ]
 POSTGRESQL_BACK = ["ALTER TABLE workshop_promise DROP CONSTRAINT a_tool_is_promised_once"]
 
