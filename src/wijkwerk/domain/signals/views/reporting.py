@@ -217,7 +217,10 @@ def _keep(request: HttpRequest, form: ReportForm, reporter: Reporter) -> bool:
             operations.add_photo(reporter, upload, by=policy.actor_of(request), at=at)
         except Refusal as refusal:
             form.add_error("photos", refusal.words)
-    reporter.signal.refresh_from_db()
+    try:
+        reporter.signal.refresh_from_db()
+    except Signal.DoesNotExist:  # the same press, sent twice, joined at this very moment: the draft is gone
+        return False
     return True
 
 
