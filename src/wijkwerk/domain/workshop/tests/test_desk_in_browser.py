@@ -40,7 +40,8 @@ def desk_of(workshop):
 
 
 def scan(page, words):
-    """As a scanner does: it types, and presses Enter."""
+    """As a scanner does once the field is ready: it types, and presses Enter."""
+    expect(page.locator("#zoek")).to_be_focused()
     page.keyboard.type(words)
     with page.expect_navigation():
         page.keyboard.press("Enter")
