@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -195,11 +197,42 @@ class Closure(PartOfFacility):
 
 
 class Rhythm(models.TextChoices):
-    """How often a walk-in hour comes back."""
+    """How often something comes back: a walk-in hour, a shift, a round."""
 
     WEEKLY = "weekly", _("elke week")
     FORTNIGHTLY = "fortnightly", _("om de week")
     MONTHLY = "monthly", _("elke maand, dezelfde week van de maand")
+
+    def falls_on(self, day: date, *, first: date) -> bool:
+        """Whether it comes back on this Dutch date, when `first` was the first. What began on a fifth Monday comes on
+        the last one of a month that has four.
+        """
+        apart = (day - first).days
+        if apart < 0 or apart % 7:
+            return False
+        match self:
+            case Rhythm.WEEKLY:
+                return True
+            case Rhythm.FORTNIGHTLY:
+                return apart % 14 == 0
+            case Rhythm.MONTHLY:
+                is_last = (day + timedelta(days=7)).month != day.month
+                return _week_of_month(day) == _week_of_month(first) or (is_last and _week_of_month(first) == FIFTH)
+
+    def dates(self, first: date, from_on: date, until_on: date) -> Iterator[date]:
+        """The days that it falls on from a day until (without) a day."""
+        day = first + timedelta(weeks=max(0, -((first - from_on).days // 7)))
+        while day < until_on:
+            if self.falls_on(day, first=first):
+                yield day
+            day += timedelta(weeks=1)
+
+
+FIFTH = 4  # counted from nought
+
+
+def _week_of_month(day: date) -> int:
+    return (day.day - 1) // 7
 
 
 class OfficeHour(PartOfFacility):

@@ -26,7 +26,6 @@ from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy import scope
 
 FAR = 60  # days: a place that does not open within them has no opening hours that help anybody
-DAYS_IN_WEEK = 7
 
 
 class Span(NamedTuple):
@@ -49,10 +48,6 @@ def narrowed(rows: Any, *, kind: str, function: str, work_area: WorkArea | None,
     if function:
         rows = rows.filter(pk__in=Function.objects.on(on).filter(kind=function).values("facility"))
     return rows if work_area is None else rows.filter(work_area=work_area)
-
-
-def facilities_in(work_area: WorkArea) -> Any:
-    return facilities().filter(work_area=work_area)
 
 
 def facility(pk: int) -> Facility:
@@ -165,29 +160,8 @@ def office_hour(pk: int) -> OfficeHour:
 
 def dates_of(office_hour: OfficeHour, from_on: date, until_on: date) -> Iterator[date]:
     """The days from a day until (without) a day that it is to be held, by its rhythm alone."""
-    first, end = office_hour.from_on, until_on
-    if office_hour.until_on is not None:
-        end = min(end, office_hour.until_on)
-    weeks = max(0, (from_on - first).days // DAYS_IN_WEEK)
-    day = first + timedelta(weeks=weeks)
-    while day < end:
-        if day >= from_on and _falls_on(office_hour, day):
-            yield day
-        day += timedelta(weeks=1)
-
-
-def _falls_on(office_hour: OfficeHour, day: date) -> bool:
-    match office_hour.rhythm:
-        case Rhythm.FORTNIGHTLY:
-            return (day - office_hour.from_on).days // DAYS_IN_WEEK % 2 == 0
-        case Rhythm.MONTHLY:
-            return _week_of_month(day) == _week_of_month(office_hour.from_on)
-    return True
-
-
-def _week_of_month(day: date) -> int:
-    """1 for the first Tuesday of a month, 2 for the second, …"""
-    return (day.day - 1) // DAYS_IN_WEEK + 1
+    end = until_on if office_hour.until_on is None else min(until_on, office_hour.until_on)
+    return Rhythm(office_hour.rhythm).dates(office_hour.from_on, from_on, end)
 
 
 def next_dates(office_hour: OfficeHour, calendar: Calendar, *, from_on: date, most: int = 4) -> list[date]:

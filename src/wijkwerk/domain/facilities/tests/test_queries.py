@@ -58,6 +58,21 @@ def test_the_first_monday_of_the_month_stays_the_first_monday(facility):
     assert found == [date(2026, 3, 2), date(2026, 4, 6), date(2026, 5, 4), date(2026, 6, 1)]
 
 
+def test_what_began_on_a_fifth_monday_comes_on_the_last_of_a_month_with_four(facility):
+    hour = make_office_hour(facility, rhythm=Rhythm.MONTHLY, from_on=date(2026, 3, 30))
+    found = list(queries.dates_of(hour, date(2026, 1, 1), date(2026, 7, 1)))
+    assert found == [date(2026, 3, 30), date(2026, 4, 27), date(2026, 5, 25), date(2026, 6, 29)]
+
+
+@pytest.mark.parametrize("rhythm", Rhythm)
+def test_asking_from_any_day_gives_the_same_days(facility, rhythm):
+    hour = make_office_hour(facility, rhythm=rhythm)
+    whole = list(queries.dates_of(hour, date(2026, 1, 1), date(2026, 12, 1)))
+    for number in range(40):
+        begin = MONDAY + timedelta(days=number)
+        assert list(queries.dates_of(hour, begin, date(2026, 12, 1))) == [day for day in whole if day >= begin]
+
+
 def test_the_next_times_leave_out_days_that_the_place_is_closed(facility):
     hour = make_office_hour(facility)
     days = queries.next_dates(hour, Calendar(facility), from_on=date(2026, 4, 1), most=3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -76,24 +76,7 @@ class Round(PartOfFacility):
         """Whether the calendar calls it on this Dutch date. Dates have no summer time: no hour is ever lost."""
         if on < self.from_on or (self.until_on is not None and on >= self.until_on):
             return False
-        match self.calling:
-            case Calling.WEEKLY:
-                return (on - self.from_on).days % 7 == 0
-            case Calling.FORTNIGHTLY:
-                return (on - self.from_on).days % 14 == 0
-            case Calling.MONTHLY:
-                same_day = on.weekday() == self.from_on.weekday()
-                return same_day and _week_of_month(on) == min(_week_of_month(self.from_on), _weeks_with(on))
-        return False
-
-
-def _week_of_month(on: date) -> int:
-    return (on.day - 1) // 7
-
-
-def _weeks_with(on: date) -> int:
-    """The last week of the month that has this day of the week: a fifth Monday is the last one elsewhere."""
-    return _week_of_month(on) + sum((on + timedelta(days=7 * n)).month == on.month for n in range(1, 5))
+        return self.calling != Calling.FROST and Rhythm(self.calling).falls_on(on, first=self.from_on)
 
 
 class RoundStop(MunicipalityModel):

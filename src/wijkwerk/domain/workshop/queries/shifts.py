@@ -115,23 +115,9 @@ def choices_for(participant: Participant, at: datetime, *, most: int = 40) -> li
 
 def dates_of(series: ShiftSeries, from_on: date, until_on: date) -> Iterator[date]:
     """The days from one until another on which a series falls, whether the place is open then or not."""
-    day = max(from_on, series.from_on)
-    day += timedelta(days=(series.weekday - day.weekday()) % 7)
-    while day < until_on and (series.until_on is None or day < series.until_on):
-        if _falls_on(series, day):
-            yield day
-        day += timedelta(days=7)
-
-
-def _falls_on(series: ShiftSeries, day: date) -> bool:
     first = series.from_on + timedelta(days=(series.weekday - series.from_on.weekday()) % 7)
-    match Rhythm(series.rhythm):
-        case Rhythm.WEEKLY:
-            return True
-        case Rhythm.FORTNIGHTLY:
-            return (day - first).days % 14 == 0
-        case Rhythm.MONTHLY:
-            return (day.day - 1) // 7 == (first.day - 1) // 7
+    end = until_on if series.until_on is None else min(until_on, series.until_on)
+    return Rhythm(series.rhythm).dates(first, from_on, end)
 
 
 def midnight(day: date) -> datetime:
