@@ -77,13 +77,29 @@ def country_data() -> Path:
 
 
 # ── The browser ────────────────────────────────────────────────────────────────────────────────────────────────────
+PATIENCE = 30_000  # milliseconds; what is right comes sooner, also on a machine that is busy
+LOOKS_AT_ONCE = ("all", "all_inner_texts", "all_text_contents", "count", "is_hidden", "is_visible")
+
+
+def _does_not_wait(name: str):
+    """What a test that looks before the page is there gets, also when the page happens to be there."""
+
+    def refuse(*args, **kwargs):
+        pytest.fail(f"`{name}` looks at once, at a page that may be on its way: `expect` waits for what must be there.")
+
+    return refuse
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, once for all tests of a process; for tests marked `browser`."""
-    from playwright.sync_api import sync_playwright  # slow import
+    from playwright.sync_api import Locator, expect, sync_playwright  # slow import
 
     found = machine.chromium()
     assert found is not None, machine.NO_CHROMIUM
+    expect.set_options(timeout=PATIENCE)
+    for name in LOOKS_AT_ONCE:
+        setattr(Locator, name, _does_not_wait(name))
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=[*flags, "--disable-component-update"])
@@ -110,7 +126,7 @@ def open_page(chromium, live_server) -> Iterator:
         context = chromium.new_context(
             base_url=live_server.url, locale="nl-NL", viewport={"width": width, "height": height}, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", ours_alone)
         contexts.append(context)
         page = context.new_page()

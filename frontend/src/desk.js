@@ -74,13 +74,18 @@ async function send() {
   return done.length > 0;
 }
 
-// One tab of the browser at a time; the server counts each deed once all the same.
+// One tab of the browser at a time; the server counts each deed once all the same. The other tabs hear that it is in.
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("wijkwerk-desk") : undefined;
+const showIfWaiting = () => part("desk-waiting").textContent && show();
+
 async function sendAll() {
   clearTimeout(timer);
+  let isSent = false;
   const all = async () => {
-    while (navigator.onLine && (await send()));
+    while (navigator.onLine && (await send())) isSent = true;
   };
   await (navigator.locks ? navigator.locks.request("wijkwerk-desk", all) : all());
+  if (isSent) tabs?.postMessage("sent");
   if ((await queue.waiting(workshop)).length) timer = setTimeout(sendAll, TRY_AGAIN);
 }
 const sendSoon = () => sendAll().catch(() => {});
@@ -234,6 +239,7 @@ if (desk) {
     sendSoon();
   });
   window.addEventListener("offline", () => show());
+  tabs?.addEventListener("message", showIfWaiting);
   show();
   sendSoon();
   if ("serviceWorker" in navigator) {

@@ -1,6 +1,6 @@
 """What people do in more than one play."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 QUESTION = "Nee, verstuur mijn melding"
 
@@ -9,10 +9,16 @@ def send_report(page: Page, *, with_key: bool = False) -> None:
     """Sends what stands in the report form, and says no to "is this the same?" where that is asked."""
     press(page, "Versturen", with_key=with_key)
     question = page.get_by_role("button", name=QUESTION)
-    expect(question.or_(page.get_by_role("heading", level=1, name="Uw melding"))).to_be_visible()
-    if question.is_visible():
+    answer = question.or_(page.get_by_role("heading", level=1, name="Uw melding"))
+    if answer.evaluate("shown => shown.tagName") == "BUTTON":
         press(page, QUESTION, with_key=with_key)
     page.wait_for_url("**/melding/*/")
+
+
+def each(found: Locator, count: int) -> list[Locator]:
+    """All that is found, once there are `count` of them: the page that shows them may still be on its way."""
+    expect(found).to_have_count(count)
+    return [found.nth(place) for place in range(count)]
 
 
 def press(page: Page, name: str, *, with_key: bool) -> None:

@@ -1,12 +1,12 @@
 """Play 2: a day at the wijkwerkplaats, from opening in the morning to the year's reach report. In a real browser."""
 
 import re
-import time
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.acts import each
 from wijkwerk.domain.facilities.example import WORKSHOP
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import (
@@ -27,6 +27,7 @@ from wijkwerk.domain.workshop.models import (
     Visit,
     Waiver,
 )
+from wijkwerk.domain.workshop.models.bicycles import SAFETY_POINTS
 from wijkwerk.domain.workshop.queries.days import expected_cents
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.money import written
@@ -67,9 +68,11 @@ def scan(page, words):
 
 def go(page, part, place=""):
     """By the tabs of the workshop."""
-    page.get_by_role("navigation", name="In deze wijkwerkplaats").get_by_role("link", name=part).click()
+    with page.expect_navigation():
+        page.get_by_role("navigation", name="In deze wijkwerkplaats").get_by_role("link", name=part).click()
     if place:
-        page.get_by_role("navigation", name="In dit onderdeel").get_by_role("link", name=place, exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("navigation", name="In dit onderdeel").get_by_role("link", name=place, exact=True).click()
 
 
 def submit(page, name):
@@ -150,11 +153,9 @@ def test_steps_1_and_2_the_day_opens_in_one_tap_and_a_hedge_trimmer_goes_along(a
     # Three things for somebody by keyboard alone: a card, three codes, Enter.
     page.get_by_role("link", name="Klaar met deze inwoner").click()
     expect(page.get_by_role("heading", name="Waar komt iemand voor?")).to_be_visible()
-    begin = time.perf_counter()
     for words in ("b-1009", "t-014", "t-017", "b-001", ""):
         scan(page, words)
     expect(page.get_by_role("heading", name="Mee met Imke Roelfsema")).to_be_visible()
-    assert time.perf_counter() - begin < 20
     assert {of(code).resident.name for code in ("T-014", "T-017", "B-001")} == {"Imke Roelfsema"}
 
 
@@ -223,7 +224,8 @@ def test_steps_3_to_5_a_talk_and_its_costs_a_round_on_frost_and_the_week(at_desk
     ).values("participant")
     somebody = Participant.objects.filter(facility=workshop).exclude(pk__in=busy).first()
     page.get_by_role("article").filter(has_text=work.title).get_by_role("link", name="Verzet").click()
-    for box in page.get_by_role("group", name="Wie doet het?").get_by_role("checkbox").all():
+    helpers = page.get_by_role("group", name="Wie doet het?").get_by_role("checkbox")
+    for box in each(helpers, Participant.objects.filter(facility=workshop).count()):
         box.set_checked(box.get_attribute("value") == str(somebody.pk))
     submit(page, "Zet het zo")
     moved = page.get_by_role("article").filter(has_text=work.title)
@@ -260,7 +262,7 @@ def test_step_6_a_bicycle_comes_in_is_refurbished_and_given_and_a_tyre_is_on_a_r
         submit(page, "Gedaan")
         expect(steps).to_have_count(left)
     page.get_by_role("link", name="Veiligheid nakijken en tekenen").click()
-    for good in page.get_by_label("Ja, in orde").all():
+    for good in each(page.get_by_label("Ja, in orde"), len(SAFETY_POINTS.splitlines())):
         good.check()
     submit(page, "Teken de controle")
     page.get_by_role("link", name="Geef de fiets").click()
@@ -399,6 +401,7 @@ def test_bad_input_two_desks_a_thing_that_was_not_out_and_a_network_that_drops(a
     one.locator("#zoek").fill("T-017")
     one.keyboard.press("Enter")
     expect(one.get_by_role("heading", name="Balie zonder netwerk")).to_be_visible()
+    expect(one.get_by_label("Scan of typ de code")).to_have_value("T-017")
     one.get_by_label("Scan of typ de code").press("Enter")
     one.get_by_label("Of: wie neemt dit mee?").fill("Aaltje Mulderij")
     one.get_by_role("button", name="Dit gaat mee").click()
@@ -408,6 +411,6 @@ def test_bad_input_two_desks_a_thing_that_was_not_out_and_a_network_that_drops(a
     assert of("T-017") is None
     one.context.set_offline(False)
     one.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(one.get_by_text("wachten op dit apparaat")).to_be_hidden(timeout=20_000)
+    expect(one.get_by_text("wachten op dit apparaat")).to_be_hidden()
     assert of("T-017").resident.name == "Aaltje Mulderij"
     assert Visit.objects.filter(on=clock.today(), function="meeting").count() == before + 1

@@ -24,8 +24,8 @@ def test_step_6_the_team_in_rings_and_a_signal_to_the_right_member_in_two_taps(b
     coordinator.get_by_text("Doorgeven", exact=True).click()  # tap one
     member = coordinator.locator(".ww-member").filter(has_text="pakt signalen op").first
     name = member.locator(".ww-member__name").inner_text()
-    member.click()  # tap two
-    coordinator.wait_for_url(f"**{signal.get_absolute_url()}*")
+    with coordinator.expect_navigation():
+        member.click()  # tap two
     signal.refresh_from_db()
     assert signal.handler_person.name == name
     expect(coordinator.get_by_text("nog niet opgepakt").first).to_be_visible()
@@ -33,8 +33,8 @@ def test_step_6_the_team_in_rings_and_a_signal_to_the_right_member_in_two_taps(b
     specialist = browse_as(name)
     specialist.goto("/werklijst/")
     specialist.get_by_role("link", name="Het pad langs het water").first.click()
-    specialist.get_by_role("button", name="Oppakken").click()
-    specialist.wait_for_url(f"**{signal.get_absolute_url()}*")
+    with specialist.expect_navigation():
+        specialist.get_by_role("button", name="Oppakken").click()
     signal.refresh_from_db()
     assert clock.dutch(signal.picked_up_at).date() == clock.today()
     coordinator.goto(signal.get_absolute_url())

@@ -1,32 +1,9 @@
 // Drafts on the telephone itself: words in a store that survives a closed page, photos beside them.
 // A draft bears the key that the form made, so that the server counts it once however often it arrives.
 
-const NAME = "wijkwerk";
-const STORE = "drafts";
+import { storeOf } from "./store.js";
 
-function open() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-async function within(mode, deed) {
-  const database = await open();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = deed(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request?.result);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
-}
+const within = storeOf("wijkwerk", "drafts", { keyPath: "key" });
 
 // A draft: { key, fields: [[name, value]], photos: [Blob], wantsSending: boolean, at: number }
 export const keep = (draft) => within("readwrite", (store) => store.put(draft));

@@ -35,7 +35,8 @@ def with_password(page):
     page.goto(reverse("account_login"))
     page.get_by_label("E-mailadres").fill("ina@example.nl")
     page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Inloggen", exact=True).click()
 
 
 def add_passkey(page, *, without_password):
@@ -50,7 +51,8 @@ def add_passkey(page, *, without_password):
 
 
 def sign_out(page):
-    page.get_by_role("button", name="Uitloggen").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Uitloggen").click()
 
 
 def test_a_passkey_is_added_and_opens_the_door_without_a_password(live_server, page, device, ina):
@@ -88,7 +90,8 @@ def test_without_script_the_page_works_and_says_what_a_passkey_needs(live_server
     with_password(page)
     page.wait_for_url(f"**{reverse('start')}")
     page.goto(reverse("account_logout"))
-    page.locator("main").get_by_role("button", name="Uitloggen").click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name="Uitloggen").click()
     page.goto(reverse("account_login"))
     expect(page.locator("main")).to_contain_text("Voor een passkey moet JavaScript aanstaan.", use_inner_text=True)
     expect(page.get_by_role("button", name="Inloggen met een passkey")).to_be_hidden()

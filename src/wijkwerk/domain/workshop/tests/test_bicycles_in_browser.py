@@ -6,6 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from wijkwerk.domain.workshop.models import Bicycle, Payment, Repair
+from wijkwerk.domain.workshop.models.bicycles import SAFETY_POINTS
 from wijkwerk.domain.workshop.tests import bicycle_factories as made
 from wijkwerk.domain.workshop.tests.factories import sign_in
 
@@ -60,8 +61,10 @@ def test_a_bicycle_comes_in_is_made_good_and_signed_for(browse, workshop, rika, 
         expect(page.get_by_text(f"{done} van 7").first).to_be_visible()
     assert fits(page)
     page.get_by_role("link", name="Veiligheid nakijken en tekenen").click()
-    for point in page.get_by_label("Ja, in orde").all():
-        point.check()
+    points = page.get_by_label("Ja, in orde")
+    expect(points).to_have_count(len(SAFETY_POINTS.splitlines()))
+    for place in range(len(SAFETY_POINTS.splitlines())):
+        points.nth(place).check()
     assert fits(page)
     page.get_by_role("button", name="Teken de controle").click()
     expect(page.get_by_text("Getekend. De fiets is klaar.").first).to_be_visible()

