@@ -19,7 +19,7 @@ from tests.house.test_addresses import addresses
 from wijkwerk.api.tests.factories import bearer, make_key
 from wijkwerk.domain.people.tests import factories as people
 from wijkwerk.domain.people.tests.factories import sign_in
-from wijkwerk.domain.plans import operations as plans
+from wijkwerk.domain.plans.operations import agendas as plans
 from wijkwerk.domain.plans.tests.factories import make_agenda, make_item
 from wijkwerk.domain.signals import operations
 from wijkwerk.domain.signals.models import PlaceKind, SavedView, Signal

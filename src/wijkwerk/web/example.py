@@ -9,7 +9,7 @@ from wijkwerk.domain.facilities.example import make_example_facilities
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.example import make_example_people
 from wijkwerk.domain.people.models import Person
-from wijkwerk.domain.plans.example import make_example_agendas
+from wijkwerk.domain.plans.example import make_example_plans
 from wijkwerk.domain.signals.example import make_example_signals
 from wijkwerk.domain.workshop.example import make_example_workshop
 from wijkwerk.foundation.access.policy import CLOCK
@@ -47,7 +47,7 @@ def make_example(*, at: datetime) -> Municipality:
         make_example_areas(municipality, by=CLOCK, at=at)
         make_example_people(municipality, by=CLOCK, at=at)
         signals = make_example_signals(at=at)
-        make_example_agendas(municipality, signals, at=at)
+        make_example_plans(municipality, signals, at=at)
         make_example_facilities(at=at)
         make_example_workshop(at=at)
     outbox.deliver_waiting(at=at, limit=1000)

@@ -12,7 +12,7 @@ from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.areas.views.public import work_area_context
 from wijkwerk.domain.people import queries as people
-from wijkwerk.domain.plans import queries as plans
+from wijkwerk.domain.plans.queries import agendas as plans
 from wijkwerk.domain.signals import queries as signals
 from wijkwerk.domain.signals.queries import PickUp
 from wijkwerk.foundation.access import policy

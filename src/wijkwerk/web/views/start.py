@@ -17,7 +17,7 @@ from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Person
-from wijkwerk.domain.plans import queries as plans
+from wijkwerk.domain.plans.queries import agendas as plans
 from wijkwerk.domain.signals import queries as signals
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread

@@ -9,7 +9,7 @@ from wijkwerk.domain.people.tests.factories import (
     make_person,
     make_work_area,
 )
-from wijkwerk.domain.plans import operations
+from wijkwerk.domain.plans.operations import agendas
 from wijkwerk.domain.signals.tests.factories import make_signal, report
 from wijkwerk.domain.thread.models import ConditionKind, Verdict
 from wijkwerk.domain.thread.operations import ConditionDraft
@@ -37,11 +37,11 @@ def make_municipality(code="GM0037", name="Stadskanaal"):
 
 
 def make_agenda(work_area, year=2025):
-    return operations.make_agenda(work_area, year, by=CLOCK, at=TUESDAY)
+    return agendas.make_agenda(work_area, year, by=CLOCK, at=TUESDAY)
 
 
 def make_item(agenda, title="Speeltuin aanleggen", *, state=None, **fields):
-    item = operations.add_item(agenda, **{"title": title, "by": CLOCK, "at": TUESDAY} | fields)
+    item = agendas.add_item(agenda, **{"title": title, "by": CLOCK, "at": TUESDAY} | fields)
     if state is not None:
         item.state = state
         item.state_reason = "Omdat" if state in ("waiting", "stopped") else ""

@@ -1,7 +1,8 @@
 """The example's agendas: made once, with every state on them, and what residents said behind this year's."""
 
-from wijkwerk.domain.plans import example, queries
+from wijkwerk.domain.plans.example import agendas as example
 from wijkwerk.domain.plans.models import Agenda, AgendaItem
+from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import AgendaState, ItemState
 from wijkwerk.domain.plans.tests import factories
 from wijkwerk.domain.plans.tests.factories import TUESDAY

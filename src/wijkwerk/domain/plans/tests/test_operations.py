@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 from django.db import IntegrityError, transaction
 
-from wijkwerk.domain.plans import operations, queries
 from wijkwerk.domain.plans.models import Agenda, AgendaItem, ItemPartner, ProgressNote
+from wijkwerk.domain.plans.operations import agendas
+from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import ITEM_MOVES, AgendaState, ItemState
 from wijkwerk.domain.plans.tests import factories
 from wijkwerk.domain.plans.tests.factories import TODAY, TUESDAY, make_item, make_signal
@@ -26,30 +27,30 @@ def letters():
 
 
 def move(item, state, **fields):
-    return operations.move_item(item, **{"state": state, "by": CLOCK, "at": TUESDAY} | fields)
+    return agendas.move_item(item, **{"state": state, "by": CLOCK, "at": TUESDAY} | fields)
 
 
 # ── The agenda ─────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_an_area_has_one_agenda_a_year(maarswold):
-    first = operations.make_agenda(maarswold, 2025, by=CLOCK, at=TUESDAY)
-    assert operations.make_agenda(maarswold, 2025, by=CLOCK, at=TUESDAY) == first
-    assert operations.make_agenda(maarswold, 2026, by=CLOCK, at=TUESDAY) != first
+    first = agendas.make_agenda(maarswold, 2025, by=CLOCK, at=TUESDAY)
+    assert agendas.make_agenda(maarswold, 2025, by=CLOCK, at=TUESDAY) == first
+    assert agendas.make_agenda(maarswold, 2026, by=CLOCK, at=TUESDAY) != first
     with pytest.raises(IntegrityError), transaction.atomic():
         Agenda.objects.create(work_area=maarswold, year=2025, created_at=TUESDAY)
 
 
 def test_an_agenda_is_adopted_on_a_day_and_closed(agenda, coordinator):
-    adopted = operations.move_agenda(agenda, state=AgendaState.ADOPTED, adopted_on=TODAY, by=coordinator, at=TUESDAY)
+    adopted = agendas.move_agenda(agenda, state=AgendaState.ADOPTED, adopted_on=TODAY, by=coordinator, at=TUESDAY)
     assert (adopted.state, adopted.adopted_on) == (AgendaState.ADOPTED, TODAY)
-    closed = operations.move_agenda(agenda, state=AgendaState.CLOSED, by=coordinator, at=TUESDAY)
+    closed = agendas.move_agenda(agenda, state=AgendaState.CLOSED, by=coordinator, at=TUESDAY)
     assert (closed.state, closed.adopted_on) == (AgendaState.CLOSED, TODAY)
-    with pytest.raises(operations.MoveNotPossible):
-        operations.move_agenda(agenda, state=AgendaState.DRAFT, by=coordinator, at=TUESDAY)
+    with pytest.raises(agendas.MoveNotPossible):
+        agendas.move_agenda(agenda, state=AgendaState.DRAFT, by=coordinator, at=TUESDAY)
 
 
 def test_nothing_is_put_on_a_closed_agenda(agenda):
     Agenda.objects.update(state=AgendaState.CLOSED, adopted_on=TODAY)
-    with pytest.raises(operations.AgendaIsClosed):
+    with pytest.raises(agendas.AgendaIsClosed):
         make_item(agenda)
 
 
@@ -65,13 +66,13 @@ def test_an_item_without_a_source_is_allowed(item, coordinator):
 
 @pytest.mark.parametrize("title", ["", "  \n", "\u200b"])
 def test_an_item_has_a_title(agenda, title):
-    with pytest.raises(operations.TitleMissing):
+    with pytest.raises(agendas.TitleMissing):
         make_item(agenda, title)
 
 
 @pytest.mark.parametrize(("first", "last"), [(3, None), (None, 3), (5, 4), (0, 4), (4, 13)])
 def test_a_period_that_cannot_be_is_refused(agenda, first, last):
-    with pytest.raises(operations.PeriodNotPossible):
+    with pytest.raises(agendas.PeriodNotPossible):
         make_item(agenda, from_month=first, until_month=last)
 
 
@@ -88,7 +89,7 @@ def test_an_item_from_signals_says_so_and_who_spoke_hears_it(agenda, maarswold, 
     item = make_item(agenda, sources=[one, two])
     assert queries.signals_behind(item) == [one, two]
     assert letters() == [("signals/item_planned", "rika@example.nl")] * 2
-    operations.add_sources(item, [one], by=coordinator, at=TUESDAY)
+    agendas.add_sources(item, [one], by=coordinator, at=TUESDAY)
     assert len(letters()) == 2
 
 
@@ -109,9 +110,9 @@ def test_of_an_item_that_is_not_public_residents_hear_nothing(agenda, maarswold)
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(item, coordinator):
     words = {"description": "", "from_month": None, "until_month": None, "is_quick_win": False, "is_public": True}
-    operations.change_item(item, title="Nieuw", version=item.version, by=coordinator, at=TUESDAY, **words)
-    with pytest.raises(operations.ChangedMeanwhile) as refused:
-        operations.change_item(item, title="Mijn titel", version=item.version, by=coordinator, at=TUESDAY, **words)
+    agendas.change_item(item, title="Nieuw", version=item.version, by=coordinator, at=TUESDAY, **words)
+    with pytest.raises(agendas.ChangedMeanwhile) as refused:
+        agendas.change_item(item, title="Mijn titel", version=item.version, by=coordinator, at=TUESDAY, **words)
     assert (refused.value.current.title, refused.value.status) == ("Nieuw", 409)
 
 
@@ -122,13 +123,13 @@ def test_an_item_moves_as_the_table_says(agenda, start, end):
     if end == start or end in ITEM_MOVES[start]:
         assert move(item, end, reason="Omdat").state == end
     else:
-        with pytest.raises(operations.MoveNotPossible):
+        with pytest.raises(agendas.MoveNotPossible):
             move(item, end, reason="Omdat")
 
 
 @pytest.mark.parametrize("state", [ItemState.WAITING, ItemState.STOPPED])
 def test_waiting_and_stopping_need_a_reason(item, state):
-    with pytest.raises(operations.ReasonMissing):
+    with pytest.raises(agendas.ReasonMissing):
         move(item, state, reason=" ")
     assert move(item, state, reason="De grond is vervuild.").state_reason == "De grond is vervuild."
 
@@ -196,56 +197,56 @@ def test_what_began_to_wait_at_the_moment_it_was_done_is_found_by_the_clock(agen
         signal, verdict=Verdict.CONDITIONAL, conditions=[factories.until_done(item)], by=coordinator, at=TUESDAY
     )
     AgendaItem.objects.update(state=ItemState.DONE, done_on=TODAY)
-    assert operations.bring_back_what_waits_for_done_items(at=TUESDAY) == 1
-    assert operations.bring_back_what_waits_for_done_items(at=TUESDAY) == 0
+    assert agendas.bring_back_what_waits_for_done_items(at=TUESDAY) == 1
+    assert agendas.bring_back_what_waits_for_done_items(at=TUESDAY) == 0
     signal.refresh_from_db()
     assert signal.state == State.OPEN
 
 
 # ── Who pulls ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_coordinator_as_puller_is_warned_about_in_the_words_of_the_role(item, coordinator):
-    with pytest.raises(operations.CoordinatorIsNoPuller) as refused:
-        operations.set_puller(item, puller_person=coordinator, by=coordinator, at=TUESDAY)
+    with pytest.raises(agendas.CoordinatorIsNoPuller) as refused:
+        agendas.set_puller(item, puller_person=coordinator, by=coordinator, at=TUESDAY)
     assert refused.value.words == (
         "Corrie Coördinator is wijkregisseur. Over die rol is afgesproken: “Trekt geen projecten of "
         "bewonersinitiatieven, is niet de postbode tussen partners en doet niet de administratie van de wijkraad.” "
         "Weet u het zeker? Zet dan een vinkje."
     )
-    sure = operations.set_puller(item, puller_person=coordinator, is_sure=True, by=coordinator, at=TUESDAY)
+    sure = agendas.set_puller(item, puller_person=coordinator, is_sure=True, by=coordinator, at=TUESDAY)
     assert sure.puller == coordinator
 
 
 def test_anybody_else_and_an_organisation_pull_without_a_warning(item, maarswold, coordinator):
     specialist = factories.make_person("Sem Specialist")
-    assert operations.set_puller(item, puller_person=specialist, by=coordinator, at=TUESDAY).puller == specialist
+    assert agendas.set_puller(item, puller_person=specialist, by=coordinator, at=TUESDAY).puller == specialist
     housing = factories.make_organisation()
-    assert operations.set_puller(item, puller_organisation=housing, by=coordinator, at=TUESDAY).puller == housing
-    assert operations.set_puller(item, by=coordinator, at=TUESDAY).puller is None
-    with pytest.raises(operations.TwoPullers):
-        operations.set_puller(item, puller_person=specialist, puller_organisation=housing, by=coordinator, at=TUESDAY)
+    assert agendas.set_puller(item, puller_organisation=housing, by=coordinator, at=TUESDAY).puller == housing
+    assert agendas.set_puller(item, by=coordinator, at=TUESDAY).puller is None
+    with pytest.raises(agendas.TwoPullers):
+        agendas.set_puller(item, puller_person=specialist, puller_organisation=housing, by=coordinator, at=TUESDAY)
 
 
 # ── Partners and progress ──────────────────────────────────────────────────────────────────────────────────────────
 def test_partners_do_something_and_may_promise_money(item, coordinator):
     housing, welfare = factories.make_organisation("Wonen"), factories.make_organisation("Welzijn", "welfare")
-    operations.add_partner(
+    agendas.add_partner(
         item, organisation=housing, does="Levert de grond", amount_cents=125_050, by=coordinator, at=TUESDAY
     )
-    operations.add_partner(item, organisation=welfare, does="Vraagt de kinderen", by=coordinator, at=TUESDAY)
+    agendas.add_partner(item, organisation=welfare, does="Vraagt de kinderen", by=coordinator, at=TUESDAY)
     assert queries.promised([queries.item(item.pk)]) == 125_050
-    with pytest.raises(operations.TakesPartAlready):
-        operations.add_partner(item, organisation=housing, does="Nog eens", by=coordinator, at=TUESDAY)
-    with pytest.raises(operations.DoesNothing):
-        operations.add_partner(
+    with pytest.raises(agendas.TakesPartAlready):
+        agendas.add_partner(item, organisation=housing, does="Nog eens", by=coordinator, at=TUESDAY)
+    with pytest.raises(agendas.DoesNothing):
+        agendas.add_partner(
             item, organisation=factories.make_organisation("Politie"), does=" ", by=coordinator, at=TUESDAY
         )
 
 
 def test_a_promise_that_changes_keeps_what_was_promised_before(item, coordinator):
-    partner = operations.add_partner(
+    partner = agendas.add_partner(
         item, organisation=factories.make_organisation(), does="Betaalt", amount_cents=100, by=coordinator, at=TUESDAY
     )
-    operations.change_partner(partner, does="Betaalt mee", amount_cents=50, by=coordinator, at=TUESDAY)
+    agendas.change_partner(partner, does="Betaalt mee", amount_cents=50, by=coordinator, at=TUESDAY)
     assert journal.entries_about(item).last().details == {
         "organisation": partner.organisation_id,
         "from_cents": 100,
@@ -254,34 +255,34 @@ def test_a_promise_that_changes_keeps_what_was_promised_before(item, coordinator
 
 
 def test_a_partner_that_stops_leaves_the_reason(item, coordinator):
-    partner = operations.add_partner(
+    partner = agendas.add_partner(
         item, organisation=factories.make_organisation("Wonen"), does="Betaalt", by=coordinator, at=TUESDAY
     )
-    with pytest.raises(operations.ReasonMissing):
-        operations.remove_partner(partner, reason="", by=coordinator, at=TUESDAY)
-    operations.remove_partner(partner, reason="Het geld is op.", by=coordinator, at=TUESDAY)
-    operations.remove_partner(partner, reason="Het geld is op.", by=coordinator, at=TUESDAY)
+    with pytest.raises(agendas.ReasonMissing):
+        agendas.remove_partner(partner, reason="", by=coordinator, at=TUESDAY)
+    agendas.remove_partner(partner, reason="Het geld is op.", by=coordinator, at=TUESDAY)
+    agendas.remove_partner(partner, reason="Het geld is op.", by=coordinator, at=TUESDAY)
     assert ItemPartner.objects.count() == 0
     assert [note.text for note in ProgressNote.objects.all()] == ["Wonen doet niet meer mee: Het geld is op."]
 
 
 def test_progress_is_written_once(item, coordinator):
     key = uuid.uuid4()
-    note = operations.add_progress(item, text=" De grond is schoon. ", client_key=key, by=coordinator, at=TUESDAY)
-    assert operations.add_progress(item, text="Anders", client_key=key, by=coordinator, at=TUESDAY) == note
+    note = agendas.add_progress(item, text=" De grond is schoon. ", client_key=key, by=coordinator, at=TUESDAY)
+    assert agendas.add_progress(item, text="Anders", client_key=key, by=coordinator, at=TUESDAY) == note
     assert (note.text, note.by, note.is_public) == ("De grond is schoon.", coordinator, False)
-    with pytest.raises(operations.NothingSaid):
-        operations.add_progress(item, text=" ", by=coordinator, at=TUESDAY)
+    with pytest.raises(agendas.NothingSaid):
+        agendas.add_progress(item, text=" ", by=coordinator, at=TUESDAY)
 
 
 def test_progress_does_not_get_in_the_way_of_somebody_who_is_typing(item, coordinator):
-    operations.add_progress(item, text="Het loopt", by=coordinator, at=TUESDAY)
-    operations.set_puller(item, by=coordinator, at=TUESDAY, version=item.version)
+    agendas.add_progress(item, text="Het loopt", by=coordinator, at=TUESDAY)
+    agendas.set_puller(item, by=coordinator, at=TUESDAY, version=item.version)
 
 
 def test_a_source_in_words_may_have_a_link(item, coordinator):
-    source = operations.add_source_in_words(
+    source = agendas.add_source_in_words(
         item, words="Wijkplan Maarsstee", link="https://voorbeeld.nl/plan", by=coordinator, at=TUESDAY
     )
-    operations.remove_source(source, reason="Hoort er niet bij", by=coordinator, at=TUESDAY)
+    agendas.remove_source(source, reason="Hoort er niet bij", by=coordinator, at=TUESDAY)
     assert thread.standing_sources(item) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wijkwerk.domain.plans import queries
+from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import ItemState
 from wijkwerk.domain.plans.tests import factories
 from wijkwerk.domain.plans.tests.factories import make_item, make_signal

@@ -6,8 +6,8 @@ import uuid
 import pytest
 from django.db import connection
 
-from wijkwerk.domain.plans import operations
 from wijkwerk.domain.plans.models import AgendaItem
+from wijkwerk.domain.plans.operations import agendas
 from wijkwerk.domain.plans.states import ItemState
 from wijkwerk.domain.plans.tests import factories
 from wijkwerk.domain.plans.tests.factories import TUESDAY, make_item, make_signal
@@ -51,7 +51,7 @@ def at_once(municipality, *deeds):
 
 
 def move(item, state):
-    return lambda: operations.move_item(item, state=state, by=CLOCK, at=TUESDAY)
+    return lambda: agendas.move_item(item, state=state, by=CLOCK, at=TUESDAY)
 
 
 def test_fifty_items_at_once_get_fifty_numbers(municipality, agenda):
@@ -66,7 +66,7 @@ def test_the_same_item_sent_by_eight_at_once_is_one(municipality, agenda):
 
 
 def test_the_same_agenda_made_by_eight_at_once_is_one(municipality, maarswold):
-    deeds = [lambda: operations.make_agenda(maarswold, 2027, by=CLOCK, at=TUESDAY)] * 8
+    deeds = [lambda: agendas.make_agenda(maarswold, 2027, by=CLOCK, at=TUESDAY)] * 8
     assert at_once(municipality, *deeds) == []
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from wijkwerk.domain.people.tests.factories import sign_in
-from wijkwerk.domain.plans import operations
 from wijkwerk.domain.plans.models import Agenda, AgendaItem, ItemPartner, ProgressNote
+from wijkwerk.domain.plans.operations import agendas
 from wijkwerk.domain.plans.states import AgendaState, ItemState
 from wijkwerk.domain.plans.tests import factories
 from wijkwerk.domain.plans.tests.factories import TUESDAY, make_item, make_signal
@@ -70,8 +70,8 @@ def test_who_pulls_an_item_keeps_its_progress_and_nothing_else(client, agenda):
 def test_outsiders_read_no_name_of_a_puller_and_no_note_among_colleagues(client, agenda, coordinator):
     puller = factories.make_person("Petra Puller", function="opbouwwerker")
     item = make_item(agenda, puller_person=puller)
-    operations.add_progress(item, text="Onder ons gezegd", by=coordinator, at=TUESDAY)
-    operations.add_progress(item, text="De grond is schoon", is_public=True, by=coordinator, at=TUESDAY)
+    agendas.add_progress(item, text="Onder ons gezegd", by=coordinator, at=TUESDAY)
+    agendas.add_progress(item, text="De grond is schoon", is_public=True, by=coordinator, at=TUESDAY)
     page = text_of(client.get(item.get_absolute_url()))
     assert ("Petra Puller" in page, "opbouwwerker" in page) == (False, True)
     assert ("Onder ons gezegd" in page, "De grond is schoon" in page) == (False, True)
@@ -125,8 +125,8 @@ def test_a_list_of_items_takes_as_many_queries_for_three_as_for_one(
     def add(title):
         item = make_item(agenda, title, sources=[make_signal(maarswold)])
         partner = factories.make_organisation(f"Partner {title}")
-        operations.add_partner(item, organisation=partner, does="Iets", amount_cents=1, by=coordinator, at=TUESDAY)
-        operations.set_puller(item, puller_person=factories.make_person(title), by=coordinator, at=TUESDAY)
+        agendas.add_partner(item, organisation=partner, does="Iets", amount_cents=1, by=coordinator, at=TUESDAY)
+        agendas.set_puller(item, puller_person=factories.make_person(title), by=coordinator, at=TUESDAY)
 
     add("Een")
     one = queries_for(staff, agenda.get_absolute_url(), django_assert_max_num_queries)
@@ -223,7 +223,7 @@ def test_a_text_that_is_too_long_is_named_and_not_lost(staff, agenda):
 
 def test_what_two_people_change_at_once_stands_side_by_side(staff, item, coordinator):
     typed = {"title": "Mijn titel", "description": "Mijn tekst", "version": item.version, "is_public": "on"}
-    operations.change_item(
+    agendas.change_item(
         item, title="Van een collega", description="Hun tekst", from_month=None, until_month=None,
         is_quick_win=False, is_public=True, by=coordinator, at=TUESDAY,
     )  # fmt: skip

@@ -1,10 +1,8 @@
-"""Addresses of the plans."""
+"""Addresses of agendas and their items."""
 
 from django.urls import path
 
-from wijkwerk.domain.plans import views
-
-app_name = "plans"
+from wijkwerk.domain.plans.views import agendas as views
 
 urlpatterns = [
     path("projecten/", views.agenda_list, name="list"),

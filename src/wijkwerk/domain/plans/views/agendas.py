@@ -14,8 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from wijkwerk.domain.plans import forms, months, operations, queries
+from wijkwerk.domain.plans import months
+from wijkwerk.domain.plans.forms import agendas as forms
 from wijkwerk.domain.plans.models import Agenda, AgendaItem, ItemPartner
+from wijkwerk.domain.plans.operations import agendas
+from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import AGENDA_MOVES, AgendaState, ItemState
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
@@ -151,7 +154,7 @@ def make_agenda(request: HttpRequest) -> HttpResponse:
     form = forms.MakeAgendaForm(request.POST or None, actor=policy.actor_of(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            made = operations.make_agenda(**form.cleaned_data, by=policy.actor_of(request), at=clock.now())
+            made = agendas.make_agenda(**form.cleaned_data, by=policy.actor_of(request), at=clock.now())
             return redirect(made)
     title = _("Nieuwe %(agenda)s") % {"agenda": _word("agenda")}
     return render(request, "plans/deed.html", {"form": form, "title": title, "submit": _("Maak de agenda")})
@@ -164,8 +167,8 @@ def move_agenda(request: HttpRequest, agenda: Agenda) -> HttpResponse:
     form = forms.MoveAgendaForm(request.POST)
     try:
         if not form.is_valid():
-            raise operations.MoveNotPossible
-        operations.move_agenda(agenda, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
+            raise agendas.MoveNotPossible
+        agendas.move_agenda(agenda, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
     except Refusal as refusal:
         messages.error(request, refusal.words)
     return redirect(agenda)
@@ -197,8 +200,8 @@ def _new_item(request: HttpRequest, *, agenda: Agenda | None) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form), _warnings_shown_in(form):
-            place = agenda or operations.make_agenda(*form.place, by=actor, at=clock.now())
-            item = operations.add_item(place, **form.values, by=actor, at=clock.now())
+            place = agenda or agendas.make_agenda(*form.place, by=actor, at=clock.now())
+            item = agendas.add_item(place, **form.values, by=actor, at=clock.now())
             messages.success(request, _("Het project staat op de agenda."))
             return redirect(item)
     chosen = form.cleaned_data.get("signals", []) if form.is_bound and form.is_valid() else wanted
@@ -225,7 +228,7 @@ class _warnings_shown_in:  # noqa: N801 - read as a sentence
         return None
 
     def __exit__(self, _kind: Any, fault: BaseException | None, _trace: Any) -> None:
-        if isinstance(fault, operations.CoordinatorIsNoPuller):
+        if isinstance(fault, agendas.CoordinatorIsNoPuller):
             self.form.ask()
 
 
@@ -330,8 +333,8 @@ def change_item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             try:
-                operations.change_item(item, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
-            except operations.ChangedMeanwhile as changed:
+                agendas.change_item(item, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
+            except agendas.ChangedMeanwhile as changed:
                 form.show_change(changed)
                 raise
             return redirect(item)
@@ -346,7 +349,7 @@ def set_puller(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     form = forms.SetPullerForm(request.POST or None, item=item)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form), _warnings_shown_in(form):
-            operations.set_puller(item, **form.values, by=policy.actor_of(request), at=clock.now())
+            agendas.set_puller(item, **form.values, by=policy.actor_of(request), at=clock.now())
             return redirect(item)
     return _deed(request, item, form, title=_("Wie trekt dit project?"), submit=_("Bewaar"))
 
@@ -357,7 +360,7 @@ def move_item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     form = forms.MoveItemForm(request.POST or None, item=item)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            moved = operations.move_item(item, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
+            moved = agendas.move_item(item, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
             messages.success(request, _told_words(moved))
             return redirect(moved)
     return _deed(request, item, form, title=_("Hoe staat het project ervoor?"), submit=_("Bewaar en vertel het"))
@@ -375,7 +378,7 @@ def add_progress(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     form = forms.ProgressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.add_progress(item, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
+            agendas.add_progress(item, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
             return redirect(item)
     return _deed(request, item, form, title=_("Voortgang opschrijven"), submit=_("Bewaar"))
 
@@ -388,10 +391,10 @@ def add_source(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     form = forms.SourceForm(request.POST or None, actor=actor)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.add_sources(item, list(form.things), by=actor, at=clock.now())
+            agendas.add_sources(item, list(form.things), by=actor, at=clock.now())
             if words := form.cleaned_data["words"]:
                 link_to_it = form.cleaned_data["link"]
-                operations.add_source_in_words(item, words=words, link=link_to_it, by=actor, at=clock.now())
+                agendas.add_source_in_words(item, words=words, link=link_to_it, by=actor, at=clock.now())
             return redirect(item)
     return _deed(request, item, form, title=_("Waarom is dit project er?"), submit=_("Voeg toe"))
 
@@ -403,7 +406,7 @@ def remove_source(request: HttpRequest, found: queries.ItemSource) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             reason = form.cleaned_data["reason"]
-            operations.remove_source(found.source, reason=reason, by=policy.actor_of(request), at=clock.now())
+            agendas.remove_source(found.source, reason=reason, by=policy.actor_of(request), at=clock.now())
             return redirect(found.item)
     return _deed(request, found.item, form, title=_("Aanleiding weghalen"), submit=_("Haal weg"))
 
@@ -415,7 +418,7 @@ def add_partner(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     form = forms.PartnerForm(request.POST or None, item=item)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.add_partner(item, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
+            agendas.add_partner(item, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
             return redirect(item)
     return _deed(request, item, form, title=_("Partner toevoegen"), submit=_("Voeg toe"))
 
@@ -427,7 +430,7 @@ def change_partner(request: HttpRequest, partner: ItemPartner) -> HttpResponse:
     form = forms.PartnerForm(request.POST or None, item=partner.item, is_new=False, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.change_partner(partner, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
+            agendas.change_partner(partner, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
             return redirect(partner.item)
     return _deed(request, partner.item, form, title=partner.organisation.name, submit=_("Bewaar"))
 
@@ -439,7 +442,7 @@ def remove_partner(request: HttpRequest, partner: ItemPartner) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             reason = form.cleaned_data["reason"]
-            operations.remove_partner(partner, reason=reason, by=policy.actor_of(request), at=clock.now())
+            agendas.remove_partner(partner, reason=reason, by=policy.actor_of(request), at=clock.now())
             return redirect(partner.item)
     title = _("%(name)s doet niet meer mee") % {"name": partner.organisation.name}
     return _deed(request, partner.item, form, title=title, submit=_("Haal weg"))

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans import operations
 from wijkwerk.domain.plans.models import Agenda, AgendaItem
+from wijkwerk.domain.plans.operations import agendas
 from wijkwerk.domain.plans.states import AgendaState, ItemState
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.foundation.access.policy import CLOCK
@@ -228,9 +228,9 @@ def make_example_agendas(
 
 
 def _adopted(work_area: WorkArea, year: int, *, on: date, at: datetime) -> Agenda:
-    agenda = operations.make_agenda(work_area, year, by=CLOCK, at=at)
+    agenda = agendas.make_agenda(work_area, year, by=CLOCK, at=at)
     if agenda.state == AgendaState.DRAFT:
-        agenda = operations.move_agenda(agenda, state=AgendaState.ADOPTED, adopted_on=on, by=CLOCK, at=at)
+        agenda = agendas.move_agenda(agenda, state=AgendaState.ADOPTED, adopted_on=on, by=CLOCK, at=at)
     return agenda
 
 
@@ -239,7 +239,7 @@ def _make(agenda: Agenda, planned: _Planned, *, at: datetime, sources: Sequence[
     if (known := AgendaItem.objects.filter(client_key=key).first()) is not None:
         return known  # type: ignore[no-any-return]
     partners = _partners(agenda.work_area, planned)
-    item = operations.add_item(
+    item = agendas.add_item(
         agenda,
         title=planned.title,
         description=planned.description,
@@ -253,15 +253,15 @@ def _make(agenda: Agenda, planned: _Planned, *, at: datetime, sources: Sequence[
         at=at,
     )
     if planned.source:
-        operations.add_source_in_words(item, words=planned.source, by=CLOCK, at=at)
+        agendas.add_source_in_words(item, words=planned.source, by=CLOCK, at=at)
     for organisation, (does, cents) in partners.items():
-        operations.add_partner(item, organisation=organisation, does=does, amount_cents=cents, by=CLOCK, at=at)
+        agendas.add_partner(item, organisation=organisation, does=does, amount_cents=cents, by=CLOCK, at=at)
     if planned.state != ItemState.PROPOSED:
-        item = operations.move_item(item, state=ItemState.PLANNED, by=CLOCK, at=at)
+        item = agendas.move_item(item, state=ItemState.PLANNED, by=CLOCK, at=at)
     if planned.state not in (ItemState.PROPOSED, ItemState.PLANNED):
-        item = operations.move_item(item, state=planned.state, reason=planned.reason, by=CLOCK, at=at)
+        item = agendas.move_item(item, state=planned.state, reason=planned.reason, by=CLOCK, at=at)
     if planned.progress:
-        operations.add_progress(item, text=planned.progress, is_public=True, by=CLOCK, at=at)
+        agendas.add_progress(item, text=planned.progress, is_public=True, by=CLOCK, at=at)
     return item
 
 

@@ -13,8 +13,9 @@ from ninja import Query, Status
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans import operations, queries
 from wijkwerk.domain.plans.models import AgendaItem, ItemPartner, ProgressNote
+from wijkwerk.domain.plans.operations import agendas
+from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import ItemState
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
@@ -261,8 +262,8 @@ def add_item(request: HttpRequest, data: ItemInput) -> Any:
     sources = list(Signal.objects.visible_to(actor).filter(pk__in=data.signals).order_by("pk"))
     if len(sources) != len(set(data.signals)):
         raise NoSuchSignal
-    agenda = operations.make_agenda(area, data.year, by=actor, at=at)
-    made = operations.add_item(
+    agenda = agendas.make_agenda(area, data.year, by=actor, at=at)
+    made = agendas.add_item(
         agenda, **data.model_dump(exclude={"area", "year", "signals"}), sources=sources, by=actor, at=at
     )
     return Status(201, _whole(request, queries.item(made.pk)))
@@ -272,7 +273,7 @@ def add_item(request: HttpRequest, data: ItemInput) -> Any:
 @needs(Permission.AGENDA_MANAGE, find=queries.item, by=("nummer",))
 def change_item(request: HttpRequest, item: AgendaItem, data: ItemChange) -> Any:
     """Andere woorden of een andere periode."""
-    operations.change_item(item, **data.model_dump(), by=policy.actor_of(request), at=clock.now())
+    agendas.change_item(item, **data.model_dump(), by=policy.actor_of(request), at=clock.now())
     return _whole(request, queries.item(item.pk))
 
 
@@ -280,7 +281,7 @@ def change_item(request: HttpRequest, item: AgendaItem, data: ItemChange) -> Any
 @needs(Permission.ITEM_PROGRESS, find=queries.item, by=("nummer",))
 def move_item(request: HttpRequest, item: AgendaItem, data: MoveInput) -> Any:
     """Een stap verder of terug. Wie erom vroeg krijgt bericht; wat erop wachtte komt terug als het klaar is."""
-    operations.move_item(
+    agendas.move_item(
         item,
         state=ItemState[data.state.name],
         reason=data.reason,
@@ -295,7 +296,7 @@ def move_item(request: HttpRequest, item: AgendaItem, data: MoveInput) -> Any:
 @needs(Permission.ITEM_PROGRESS, find=queries.item, by=("nummer",))
 def add_progress(request: HttpRequest, item: AgendaItem, data: ProgressInput) -> Any:
     """Hoe het gaat, in een paar woorden."""
-    note = operations.add_progress(item, **data.model_dump(), by=policy.actor_of(request), at=clock.now())
+    note = agendas.add_progress(item, **data.model_dump(), by=policy.actor_of(request), at=clock.now())
     return Status(201, _progress(note))
 
 
@@ -306,7 +307,7 @@ def add_partner(request: HttpRequest, item: AgendaItem, data: PartnerInput) -> A
     organisation = Organisation.objects.active().filter(pk=data.organisation).first()
     if organisation is None:
         raise NoSuchOrganisation
-    partner = operations.add_partner(
+    partner = agendas.add_partner(
         item,
         organisation=organisation,
         does=data.does,

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import Organisation, Person
-from wijkwerk.domain.plans import queries, search
 from wijkwerk.domain.plans.models import Agenda, AgendaItem, ItemPartner, ProgressNote
+from wijkwerk.domain.plans.queries import agendas as queries
+from wijkwerk.domain.plans.search import agendas as search
 from wijkwerk.domain.plans.states import (
     AGENDA_MOVES,
     FOR_THE_RESIDENT,

@@ -14,9 +14,10 @@ from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
-from wijkwerk.domain.plans import months, queries
+from wijkwerk.domain.plans import months
 from wijkwerk.domain.plans.models import Agenda, AgendaItem
-from wijkwerk.domain.plans.operations import ChangedMeanwhile
+from wijkwerk.domain.plans.operations.agendas import ChangedMeanwhile
+from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import AgendaState, ItemState
 from wijkwerk.domain.signals import queries as signals
 from wijkwerk.domain.signals.models import Signal

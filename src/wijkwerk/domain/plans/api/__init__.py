@@ -1,0 +1,7 @@
+"""The plans for machines."""
+
+from wijkwerk.domain.plans.api import agendas
+from wijkwerk.foundation.kit import api
+
+router = api.router()
+router.add_router("", agendas.router)

@@ -1,0 +1,15 @@
+"""The plans of the example. Each part fills its own, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from wijkwerk.domain.plans.example.agendas import make_example_agendas
+from wijkwerk.domain.signals.models import Signal
+from wijkwerk.foundation.tenancy.models import Municipality
+
+
+def make_example_plans(municipality: Municipality, signals: Sequence[Signal] = (), *, at: datetime) -> None:
+    """Everything of the plans; what is there stays, so again is harmless."""
+    make_example_agendas(municipality, signals, at=at)

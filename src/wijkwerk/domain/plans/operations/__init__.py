@@ -1,0 +1,1 @@
+"""What can be done with the plans: a file for each part."""

@@ -1,0 +1,1 @@
+"""What can be asked of the plans: a file for each part."""

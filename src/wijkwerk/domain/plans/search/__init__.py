@@ -1,0 +1,19 @@
+"""What can be found of the plans; each part of them keeps its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wijkwerk.domain.plans.search import agendas
+from wijkwerk.domain.plans.search.agendas import put_item
+from wijkwerk.foundation.search.index import Document
+
+__all__ = ["KINDS", "documents", "put_item"]
+
+# Who may find which kind: by the reach of a permission. What is public everybody finds.
+KINDS = {**agendas.KINDS}
+
+
+def documents() -> Iterator[Document]:
+    """Everything, to make the index anew."""
+    yield from agendas.documents()

@@ -1,0 +1,8 @@
+"""Addresses of the plans; each part of them keeps its own."""
+
+from wijkwerk.domain.plans.urls import agendas
+
+app_name = "plans"
+urlpatterns = [
+    *agendas.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""Pages of the plans: a file for each part."""
