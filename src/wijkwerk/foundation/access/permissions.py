@@ -39,6 +39,27 @@ class Permission(StrEnum):
     AGENDA_MANAGE = "agenda_manage"
     ITEM_PROGRESS = "item_progress"
 
+    PLAN_VIEW = "plan_view"
+    PLAN_MANAGE = "plan_manage"
+    PLAN_COMMENT = "plan_comment"
+    PLAN_OWN = "plan_own"
+    PLAN_ADOPT = "plan_adopt"
+    YEAR_PLAN_VIEW = "year_plan_view"
+    YEAR_PLAN_MANAGE = "year_plan_manage"
+    EVALUATION_MANAGE = "evaluation_manage"
+    SURVEY_ANSWER = "survey_answer"
+    SURVEY_ENTER = "survey_enter"
+
+    INSPECTION_VIEW = "inspection_view"
+    INSPECTION_WALK = "inspection_walk"
+    INSPECTION_MANAGE = "inspection_manage"
+
+    MEETING_VIEW_PUBLIC = "meeting_view_public"
+    MEETING_VIEW = "meeting_view"
+    MEETING_MANAGE = "meeting_manage"
+    EXPERIMENT_VIEW = "experiment_view"
+    EXPERIMENT_MANAGE = "experiment_manage"
+
     FACILITY_VIEW = "facility_view"
     FACILITY_MANAGE = "facility_manage"
     COVENANT_VIEW = "covenant_view"
@@ -86,6 +107,24 @@ DOES: dict[Permission, str | Promise] = {
     Permission.AGENDA_VIEW: _("projecten bekijken"),
     Permission.AGENDA_MANAGE: _("de projectenagenda beheren"),
     Permission.ITEM_PROGRESS: _("voortgang van een project bijhouden"),
+    Permission.PLAN_VIEW: _("wijkvisies, programma's en evaluaties bekijken"),
+    Permission.PLAN_MANAGE: _("wijkvisies en programma's opstellen en bijhouden"),
+    Permission.PLAN_COMMENT: _("op een wijkvisie of programma reageren"),
+    Permission.PLAN_OWN: _("een eigen plan van bewoners schrijven en met een programma instemmen"),
+    Permission.PLAN_ADOPT: _("vastleggen dat een visie is vastgesteld"),
+    Permission.YEAR_PLAN_VIEW: _("de jaarplanning bekijken"),
+    Permission.YEAR_PLAN_MANAGE: _("de jaarplanning bijhouden"),
+    Permission.EVALUATION_MANAGE: _("een wijkevaluatie en haar enquête maken"),
+    Permission.SURVEY_ANSWER: _("een enquête invullen"),
+    Permission.SURVEY_ENTER: _("papieren enquêtes invoeren"),
+    Permission.INSPECTION_VIEW: _("schouwen en hun uitkomst bekijken"),
+    Permission.INSPECTION_WALK: _("een schouw lopen en punten beoordelen"),
+    Permission.INSPECTION_MANAGE: _("schouwen voorbereiden en afronden"),
+    Permission.MEETING_VIEW_PUBLIC: _("openbare bijeenkomsten bekijken en zich aanmelden"),
+    Permission.MEETING_VIEW: _("overleggen, verslagen en acties bekijken"),
+    Permission.MEETING_MANAGE: _("overleggen plannen, voorbereiden en verslaan"),
+    Permission.EXPERIMENT_VIEW: _("lezen wat er is geprobeerd en geleerd"),
+    Permission.EXPERIMENT_MANAGE: _("proeven en wat ze leerden bijhouden"),
     Permission.FACILITY_VIEW: _("voorzieningen, openingstijden en spreekuren bekijken"),
     Permission.FACILITY_MANAGE: _("voorzieningen, openingstijden en spreekuren bijhouden"),
     Permission.COVENANT_VIEW: _("convenanten en afspraken met partners bekijken"),

@@ -50,6 +50,11 @@ EVERYONE_MAY = frozenset(
         P.SIGNAL_VIEW_PUBLIC,
         P.THREAD_VIEW,
         P.AGENDA_VIEW,
+        P.PLAN_VIEW,
+        P.SURVEY_ANSWER,
+        P.INSPECTION_VIEW,
+        P.MEETING_VIEW_PUBLIC,
+        P.EXPERIMENT_VIEW,
         P.TEAM_VIEW,
         P.ROLES_VIEW,
         P.FACILITY_VIEW,
@@ -76,7 +81,8 @@ ROLES: dict[Role, Part] = {
         held="area",
         does=_("Brengt signalen in, denkt mee over plannen en stemt ermee in, spreekt namens het gebied."),
         does_not=_("Ziet niet wie een melding deed. Beslist niet over het antwoord."),
-        may=EVERYONE_MAY | {P.PEOPLE_VIEW},
+        may=EVERYONE_MAY
+        | {P.PLAN_COMMENT, P.PLAN_OWN, P.YEAR_PLAN_VIEW, P.INSPECTION_WALK, P.MEETING_VIEW, P.PEOPLE_VIEW},
     ),
     Role.COORDINATOR: Part(
         name=_("wijkregisseur"),
@@ -92,6 +98,18 @@ ROLES: dict[Role, Part] = {
         ),
         may=EVERYONE_MAY
         | {
+            P.PLAN_MANAGE,
+            P.PLAN_COMMENT,
+            P.PLAN_ADOPT,
+            P.YEAR_PLAN_VIEW,
+            P.YEAR_PLAN_MANAGE,
+            P.EVALUATION_MANAGE,
+            P.SURVEY_ENTER,
+            P.INSPECTION_WALK,
+            P.INSPECTION_MANAGE,
+            P.MEETING_VIEW,
+            P.MEETING_MANAGE,
+            P.EXPERIMENT_MANAGE,
             P.PEOPLE_VIEW,
             P.TEAM_MANAGE,
             P.SIGNAL_VIEW,
@@ -118,21 +136,41 @@ ROLES: dict[Role, Part] = {
         held="area",
         does=_("Is een vertrouwd gezicht in het gebied en helpt doorbreken wat vastzit."),
         does_not=_("Beantwoordt geen signalen zelf en ziet niet wie een melding deed."),
-        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_VIEW, P.COVENANT_VIEW, P.REACH_VIEW},
+        may=EVERYONE_MAY
+        | {
+            P.PLAN_COMMENT,
+            P.YEAR_PLAN_VIEW,
+            P.MEETING_VIEW,
+            P.PEOPLE_VIEW,
+            P.SIGNAL_VIEW,
+            P.COVENANT_VIEW,
+            P.REACH_VIEW,
+        },
     ),
     Role.SPECIALIST: Part(
         name=_("vakspecialist"),
         held="area",
         does=_("Pakt signalen van het eigen vak op en laat collega's weten wat ermee gebeurt."),
         does_not=_("Geeft niet zelf het antwoord ja, nee of ja-mits aan de inwoner."),
-        may=EVERYONE_MAY | {P.PEOPLE_VIEW, P.SIGNAL_VIEW, P.SIGNAL_PICK_UP, P.SIGNAL_NOTE, P.ITEM_PROGRESS},
+        may=EVERYONE_MAY
+        | {
+            P.PLAN_COMMENT,
+            P.YEAR_PLAN_VIEW,
+            P.INSPECTION_WALK,
+            P.MEETING_VIEW,
+            P.PEOPLE_VIEW,
+            P.SIGNAL_VIEW,
+            P.SIGNAL_PICK_UP,
+            P.SIGNAL_NOTE,
+            P.ITEM_PROGRESS,
+        },
     ),
     Role.PARTNER: Part(
         name=_("partner"),
         held="area",
         does=_("Pakt op wat aan de eigen organisatie is doorgegeven en ziet waar zij deel van is."),
         does_not=_("Ziet geen signalen die niet aan de eigen organisatie zijn doorgegeven, en niet wie meldde."),
-        may=EVERYONE_MAY | {P.PEOPLE_VIEW},
+        may=EVERYONE_MAY | {P.PLAN_COMMENT, P.YEAR_PLAN_VIEW, P.INSPECTION_WALK, P.MEETING_VIEW, P.PEOPLE_VIEW},
     ),
     Role.DESK: Part(
         name=_("baliemedewerker"),
@@ -144,6 +182,8 @@ ROLES: dict[Role, Part] = {
         does_not=_("Geeft geen antwoord op signalen en verdeelt ze niet."),
         may=EVERYONE_MAY
         | {
+            P.YEAR_PLAN_VIEW,
+            P.SURVEY_ENTER,
             P.PEOPLE_VIEW,
             P.SIGNAL_FOR_RESIDENT,
             P.SIGNAL_VIEW,
@@ -158,7 +198,7 @@ ROLES: dict[Role, Part] = {
         held="municipality",
         does=_("Legt vast wat de raad vraagt, wat toegezegd en besloten is."),
         does_not=_("Ziet geen meldingen die niet openbaar zijn."),
-        may=EVERYONE_MAY | {P.PEOPLE_VIEW},
+        may=EVERYONE_MAY | {P.PLAN_ADOPT, P.YEAR_PLAN_VIEW, P.MEETING_VIEW, P.PEOPLE_VIEW},
     ),
     Role.ADMINISTRATOR: Part(
         name=_("beheerder"),
@@ -167,6 +207,7 @@ ROLES: dict[Role, Part] = {
         does_not=_("Leest geen meldingen en geen trajecten."),
         may=EVERYONE_MAY
         | {
+            P.YEAR_PLAN_VIEW,
             P.AREA_MANAGE,
             P.SETTINGS_MANAGE,
             P.JOBS_MANAGE,
