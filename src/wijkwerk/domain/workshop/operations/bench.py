@@ -16,6 +16,7 @@ from wijkwerk.domain.facilities.models import FunctionKind
 from wijkwerk.domain.facilities.queries import Calendar
 from wijkwerk.domain.workshop.models import BenchBooking, Participant, Resident, Tool, ToolState
 from wijkwerk.domain.workshop.operations import bicycles, visits
+from wijkwerk.domain.workshop.operations.residents import check_still_known
 from wijkwerk.domain.workshop.queries import bench as queries
 from wijkwerk.domain.workshop.repair_states import BenchState
 from wijkwerk.foundation.access.policy import Actor
@@ -124,6 +125,7 @@ def book_bench(
     except IntegrityError:
         _refuse_overlap(locked, helper, from_at, until_at)
         raise
+    check_still_known(resident)
     journal.record("bench.booked", about=booking, by=by, at=at, details={"bench": locked.pk})
     outbox.write("workshop/bench_booked", to=resident.reply_to, about=booking, at=at, booking=booking)
     return booking

@@ -29,6 +29,7 @@ from wijkwerk.domain.workshop.models import (
     SafetyCheck,
 )
 from wijkwerk.domain.workshop.operations import hours, money, visits
+from wijkwerk.domain.workshop.operations.residents import check_still_known
 from wijkwerk.domain.workshop.queries import bicycles as queries
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -164,6 +165,7 @@ def receive_bicycle(
     search.put_bicycle(bicycle)
     journal.record("bicycle.received", about=bicycle, by=by, at=at, details={"origin": bicycle.origin})
     if from_resident is not None:
+        check_still_known(from_resident)
         visits.note_visit(workshop, function=FunctionKind.BICYCLES, resident=from_resident, by=by, at=at)
     return bicycle
 
@@ -338,6 +340,7 @@ def sell_bicycle(
     fresh.save()
     journal.record("bicycle.sold", about=fresh, by=by, at=at, details={"cents": price.cents})
     if resident is not None:
+        check_still_known(resident)
         visits.note_visit(fresh.facility, function=FunctionKind.BICYCLES, resident=resident, by=by, at=at)
     if method is not None and price.cents:
         money.receive(
@@ -405,6 +408,7 @@ def wish_for_bicycle(
             made.save()
     except IntegrityError:
         return BicycleWish.objects.get(client_key=made.client_key)  # type: ignore[no-any-return]
+    check_still_known(resident)
     journal.record("bicycle_wish.made", about=made, by=by, at=at, details={"kind": made.kind})
     visits.note_visit(workshop, function=FunctionKind.BICYCLES, resident=resident, by=by, at=at)
     return made

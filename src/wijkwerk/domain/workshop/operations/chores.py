@@ -34,7 +34,7 @@ from wijkwerk.domain.workshop.models import (
     WorkLog,
 )
 from wijkwerk.domain.workshop.operations import hours
-from wijkwerk.domain.workshop.operations.residents import see
+from wijkwerk.domain.workshop.operations.residents import check_still_known, see
 from wijkwerk.domain.workshop.operations.visits import note_visit
 from wijkwerk.domain.workshop.queries.chores import rules_of
 from wijkwerk.foundation.access.policy import Actor
@@ -194,6 +194,7 @@ def ask_chore(
             raise
         return found
     chore.skills.set(skills)
+    check_still_known(*filter(None, (resident, for_resident)))
     see(resident, at)
     if is_at_desk:
         note_visit(workshop, function=FunctionKind.CHORES, resident=resident, by=by, at=at)

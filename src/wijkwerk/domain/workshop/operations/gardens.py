@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import Plot, PlotUse, PlotWaiting, Resident, Season, WaitingState
 from wijkwerk.domain.workshop.models.gardens import ON_THE_LIST
-from wijkwerk.domain.workshop.operations.residents import see
+from wijkwerk.domain.workshop.operations.residents import check_still_known, locked_resident, see
 from wijkwerk.domain.workshop.queries import gardens
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -186,6 +186,7 @@ def give_plot(
     for row in PlotWaiting.objects.filter(facility=plot.facility, resident=resident, state__in=ON_THE_LIST):
         row.plot, row.season = row.plot or plot, row.season or season
         _end_waiting(row, WaitingState.GIVEN, at=at)
+    check_still_known(resident)
     see(resident, at)
     journal.record("plot.given", about=plot, by=by, at=at, details={"use": use.pk})
     outbox.write(
@@ -220,7 +221,7 @@ def end_use(use: PlotUse, *, because: str, by: Actor, at: datetime) -> PlotUse:
 @transaction.atomic
 def put_on_list(garden: Facility, *, resident: Resident, by: Actor, at: datetime) -> PlotWaiting:
     """Somebody wants a plot: behind who came before."""
-    resident = Resident.objects.select_for_update(of=("self",)).select_related("facility").get(pk=resident.pk)
+    resident = locked_resident(resident)
     season = gardens.current_season(garden, clock.dutch(at).date())
     if season is not None and PlotUse.objects.filter(season=season, resident=resident, ended_on=None).exists():
         raise HasAPlot

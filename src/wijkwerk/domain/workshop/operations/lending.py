@@ -398,6 +398,7 @@ def instruct(kind: ToolKind, *, resident: Resident, by: Actor, at: datetime) -> 
         resident=resident,
         defaults={"facility": kind.facility, "at": at, "given_by": text.shorten(by.name, SIGNED)},
     )
+    check_still_known(resident)
     if is_new:
         journal.record("instruction.given", about=kind, by=by, at=at)
     return instruction  # type: ignore[no-any-return]

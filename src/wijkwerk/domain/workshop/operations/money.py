@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import Charged, DeskDay, Method, Payment, ReceiptSeries, Resident, Waiver
 from wijkwerk.domain.workshop.operations import days
-from wijkwerk.domain.workshop.operations.residents import see
+from wijkwerk.domain.workshop.operations.residents import see, who_it_is_now
 from wijkwerk.domain.workshop.queries import money as queries
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -122,12 +122,13 @@ def receive(
     payment = Payment(
         facility=workshop, amount_cents=amount_cents, method=Method(method), words=text.shorten(words, 200), at=at
     )
-    payment.resident = resident
     if about is not None:
         payment.about_kind, payment.about_id = ref(about)
     payment.client_key = client_key or payment.client_key
     if resident is not None:
-        see(resident, at)
+        payment.resident = who_it_is_now(resident)
+    if payment.resident is not None:
+        see(payment.resident, at)
     return _numbered(payment, by, at)
 
 

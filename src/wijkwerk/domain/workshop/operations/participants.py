@@ -25,6 +25,7 @@ from wijkwerk.domain.workshop.models import (
     Skill,
 )
 from wijkwerk.domain.workshop.operations import shifts
+from wijkwerk.domain.workshop.operations.residents import locked_resident
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
@@ -103,7 +104,7 @@ def take_on(
     if not 0 <= most_halves <= MOST_HALVES:
         raise TooManyHalves
     today = clock.dutch(at).date()
-    resident = Resident.objects.select_for_update(of=("self",)).select_related("facility").get(pk=resident.pk)
+    resident = locked_resident(resident)
     if Participant.objects.not_over(today).filter(resident=resident).exists():
         raise TakesPartAlready
     participant: Participant = Participant.objects.create(

@@ -25,6 +25,7 @@ from wijkwerk.domain.workshop.models import (
     UsualJob,
 )
 from wijkwerk.domain.workshop.operations import bicycles, hours, money, visits
+from wijkwerk.domain.workshop.operations.residents import check_still_known
 from wijkwerk.domain.workshop.queries import bicycles as rules
 from wijkwerk.domain.workshop.queries import money as tills
 from wijkwerk.domain.workshop.queries import repairs as queries
@@ -214,6 +215,8 @@ def _bring_in(repair: Repair, *, by: Actor, at: datetime) -> Repair:
         if found is None:
             raise
         return found
+    if repair.resident is not None:
+        check_still_known(repair.resident)
     journal.record("repair.received", about=repair, by=by, at=at, details={"kind": repair.kind_id})
     if repair.bicycle is None:
         visits.note_visit(

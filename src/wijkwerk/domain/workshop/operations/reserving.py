@@ -32,6 +32,7 @@ from wijkwerk.domain.workshop.models import (
 )
 from wijkwerk.domain.workshop.operations import lending, waiting
 from wijkwerk.domain.workshop.operations.locks import locked, locked_items_of, locked_kind
+from wijkwerk.domain.workshop.operations.residents import check_still_known, see
 from wijkwerk.domain.workshop.queries import availability, reservations, stock
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -344,7 +345,8 @@ def _write(items: Sequence[Tool], **fields: Any) -> Reservation:
 
 
 def _made(reservation: Reservation, *, by: Actor, at: datetime) -> Reservation:
-    Resident.objects.filter(pk=reservation.resident_id, seen_at__lt=at).update(seen_at=at)
+    check_still_known(reservation.resident)
+    see(reservation.resident, at)
     journal.record("reservation.made", about=reservation, by=by, at=at, details={"kind": reservation.kind_id})
     if reservation.resident.reply_by == Channel.EMAIL:  # who stands at the desk, or rings, heard it there
         _tell("reserved", reservation, at=at)

@@ -117,7 +117,7 @@ def change_resident(
     by: Actor,
     at: datetime,
 ) -> Resident:
-    changed = _locked(resident.pk)
+    changed = locked_resident(resident)
     _fill(changed, name, reply_by, reply_address, buurt_code, card_code, is_professional)
     journal.record("resident.changed", about=changed, by=by, at=at)
     return changed
@@ -138,6 +138,24 @@ def check_still_known(*residents: Resident) -> None:
         raise NotKnownHere
 
 
+def locked_resident(resident: Resident) -> Resident:
+    """As they are known now; locked, so that until the deed stands nothing else happens to them."""
+    rows = Resident.objects.known().select_for_update(of=("self",)).select_related("facility")
+    found: Resident | None = rows.filter(pk=resident.pk).first()
+    if found is None:
+        raise NotKnownHere
+    return found
+
+
+def who_it_is_now(resident: Resident) -> Resident | None:
+    """With whom they became one, or nobody when they are forgotten; locked. For what is never refused."""
+    rows = Resident.objects.select_for_update(of=("self",))
+    fresh: Resident = rows.get(pk=resident.pk)
+    if fresh.merged_into_id is not None:
+        fresh = rows.get(pk=fresh.merged_into_id)
+    return None if fresh.is_erased else fresh
+
+
 @transaction.atomic
 def merge_residents(resident: Resident, *, into: Resident, by: Actor, at: datetime) -> Resident:
     """Two rows are one person: what was done with either stands with `into`; the other row says so and is empty."""
@@ -145,7 +163,7 @@ def merge_residents(resident: Resident, *, into: Resident, by: Actor, at: dateti
         raise SamePerson if resident.pk == into.pk else NotKnownHere
     Facility.objects.select_for_update(no_key=True).get(pk=into.facility_id)  # one at a time becomes one with another
     _lock_all(resident, into)
-    first, second = (_locked(pk) for pk in sorted((resident.pk, into.pk)))
+    first, second = (locked_resident(each) for each in sorted((resident, into), key=lambda each: each.pk))
     resident, into = (first, second) if first.pk == resident.pk else (second, first)
     try:
         with transaction.atomic():
@@ -168,7 +186,7 @@ def forget_resident(resident: Resident, *, by: Actor, at: datetime) -> Resident:
 
     That something was lent, done or paid stays, of nobody.
     """
-    resident = _locked(resident.pk)
+    resident = locked_resident(resident)
     if Loan.objects.open().filter(Q(resident=resident) | Q(for_resident=resident)).exists():
         raise HasSomething
     if Participant.objects.filter(resident=resident, until_on=None).exists():
@@ -228,13 +246,6 @@ def _address(channel: Channel, words: str) -> str:
     if channel == Channel.PHONE and sum(letter.isdigit() for letter in address) < FEWEST_DIGITS:
         raise PhoneTooShort
     return address
-
-
-def _locked(pk: int) -> Resident:
-    found: Resident | None = Resident.objects.select_for_update().known().filter(pk=pk).first()
-    if found is None:
-        raise NotKnownHere
-    return found
 
 
 def _related() -> list[Any]:

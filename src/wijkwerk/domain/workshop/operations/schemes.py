@@ -17,6 +17,7 @@ from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.workshop.bicycle_states import BicycleState
 from wijkwerk.domain.workshop.models import Award, Bicycle, BicycleWish, Resident, Ridden, Scheme, SchemeEntry
 from wijkwerk.domain.workshop.operations import bicycles, visits
+from wijkwerk.domain.workshop.operations.residents import check_still_known
 from wijkwerk.domain.workshop.queries import bicycles as queries
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -195,6 +196,7 @@ def _award(scheme: Scheme, entry: SchemeEntry, resident: Resident, by: Actor, at
     entry.on, entry.at, entry.by = clock.dutch(at).date(), at, bicycles.name_of(by)
     entry.save()
     Scheme.objects.filter(pk=scheme.pk).update(awarded_cents=F("awarded_cents") + entry.amount_cents)
+    check_still_known(resident)
     details = {"award": entry.award, "cents": entry.amount_cents}
     journal.record("scheme_entry.awarded", about=entry, by=by, at=at, details=details)
     visits.note_visit(scheme.facility, function=FunctionKind.BICYCLES, resident=resident, by=by, at=at)

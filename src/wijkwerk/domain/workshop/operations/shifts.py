@@ -24,6 +24,7 @@ from wijkwerk.domain.workshop.models import (
 )
 from wijkwerk.domain.workshop.models.shifts import MOST_PLACES
 from wijkwerk.domain.workshop.operations import visits
+from wijkwerk.domain.workshop.operations.residents import locked_resident
 from wijkwerk.domain.workshop.queries import participants, shifts
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -359,7 +360,7 @@ def sign_up(shift: Shift, *, resident: Resident, by: Actor, at: datetime) -> Shi
 
     Locks the resident, so that nobody is on two shifts at once, and then the shift, so that its places are counted.
     """
-    resident = Resident.objects.select_for_update(of=("self",)).select_related("facility").get(pk=resident.pk)
+    resident = locked_resident(resident)
     shift = _locked(shift)
     if shift.is_cancelled:
         raise ShiftIsCancelled

@@ -22,6 +22,7 @@ from wijkwerk.domain.workshop.models import (
     WaitingEnd,
 )
 from wijkwerk.domain.workshop.operations.locks import locked_items_of
+from wijkwerk.domain.workshop.operations.residents import check_still_known
 from wijkwerk.domain.workshop.queries import availability
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -56,6 +57,7 @@ def join_waiting(kind: ToolKind, *, resident: Resident, by: Actor, at: datetime)
     place, is_new = Waiting.objects.get_or_create(
         kind=kind, resident=resident, ended_at=None, defaults={"facility": kind.facility, "placed_at": at}
     )
+    check_still_known(resident)
     if is_new:
         journal.record("waiting.joined", about=kind, by=by, at=at)
     return place  # type: ignore[no-any-return]

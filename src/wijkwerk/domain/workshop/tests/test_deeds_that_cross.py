@@ -6,7 +6,7 @@ import pytest
 
 from wijkwerk.domain.workshop.models import DeskDay, Loan, Payment, Promise, Reservation, Resident, Visit, Waiver
 from wijkwerk.domain.workshop.operations import days, desk, lending, money, reserving, visits
-from wijkwerk.domain.workshop.operations.residents import merge_residents
+from wijkwerk.domain.workshop.operations.residents import NotKnownHere, merge_residents
 from wijkwerk.domain.workshop.tests.factories import MONDAY, make_kind, make_kit, make_loan, make_resident, make_tool
 from wijkwerk.domain.workshop.tests.test_never_twice import words_or
 from wijkwerk.foundation.access.policy import CLOCK
@@ -15,6 +15,7 @@ from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 SAYS = {"by": CLOCK, "at": MONDAY}
 TURNS = 12
+FREE_AGAIN = "Dit is dan niet vrij. Het is zo lang vrij vanaf woensdag 4 maart om 10.00 uur."
 
 
 @pytest.fixture
@@ -110,6 +111,27 @@ def test_who_borrows_while_two_rows_become_one_person_is_still_known(workshop, r
         assert Resident.objects.get(pk=double.pk).merged_into_id == rika.pk
         assert not Loan.objects.filter(resident=double).exists()
         assert not Visit.objects.filter(visitor_number=double.pk).exists()
+
+    for number in range(TURNS):
+        turn(number)
+
+
+def test_who_reserves_while_two_rows_become_one_person_is_told_or_keeps_the_promise(workshop, rika, threads):
+    kind = make_kind(workshop)
+
+    def turn(number):
+        double, tool = make_resident(workshop, "Rika dubbel"), make_tool(kind)
+        later = {"by": CLOCK, "at": MONDAY + timedelta(minutes=number + 1)}
+        days = {"from_at": MONDAY + timedelta(days=1), "until_at": MONDAY + timedelta(days=2)}
+        [reserved, _merged] = mixed(
+            threads,
+            lambda: reserving.reserve(workshop, tool=tool, resident=double, **days, **later),
+            lambda: merge_residents(double, into=rika, **later),
+            times=2,
+        )
+        assert set(reserved) <= {"done", NotKnownHere().words, FREE_AGAIN}
+        assert not Reservation.objects.filter(resident=double).exists()
+        assert Reservation.objects.filter(promises__tool=tool).count() == reserved.count("done")
 
     for number in range(TURNS):
         turn(number)
