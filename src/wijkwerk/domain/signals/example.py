@@ -13,7 +13,7 @@ from wijkwerk.domain.areas import queries as area_queries
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import operations
-from wijkwerk.domain.signals.models import Category, Channel, Kind, PlaceKind, Signal
+from wijkwerk.domain.signals.models import Category, Channel, Kind, PlaceKind, Signal, Upkeep
 from wijkwerk.domain.signals.operations import Place, ReplyTo
 from wijkwerk.domain.signals.operations.routing import coordinator_of
 from wijkwerk.domain.thread.models import ConditionKind, Verdict
@@ -36,6 +36,20 @@ CATEGORIES = [
     ("ontmoeten", "Ontmoeten en activiteiten", "Samen leven", "welzijn", 10, "Ideeën, hulp, elkaar leren kennen."),
     ("overig", "Iets anders", "Overig", "", None, ""),
 ]
+
+
+UPKEEP = [
+    # area, subject, level, what is done, planned, from (days), until (days)
+    (None, "bestrating", "B", "Wij lopen elke straat twee keer per jaar na. Wat gevaarlijk is, gaat voor.", "",
+     0, 0),
+    (None, "groen", "B", "Wij maaien het gras twaalf keer per jaar en wieden de perken vier keer.", "", 0, 0),
+    (None, "verlichting", "A", "Een lamp die stuk is vervangen wij binnen vijf werkdagen.", "", 0, 0),
+    (None, "afval", "B", "Wij legen de bakken twee keer per week.", "", 0, 0),
+    ("Maarswold", "groen", "A, rond de school", "Wij maaien zestien keer per jaar; het speelveld elke twee weken.",
+     "De bomen langs het water worden gesnoeid", 10, 40),
+    ("Musselkanaal", "water", "B", "Wij maken de putten twee keer per jaar schoon.",
+     "Alle putten langs het kanaal worden schoongemaakt", -5, 25),
+]  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -110,10 +124,29 @@ def make_example_categories() -> dict[str, Category]:
     }
 
 
+def make_example_upkeep(categories: dict[str, Category], *, at: datetime) -> None:
+    """What the municipality of the example says it does; again is harmless."""
+    today = clock.dutch(at).date()
+    areas = {area.name: area for area in WorkArea.objects.all()}
+    for area, code, level, does, planned, first, last in UPKEEP:
+        Upkeep.objects.get_or_create(
+            category=categories[code],
+            work_area=areas[area] if area else None,
+            defaults={
+                "level": level,
+                "does": does,
+                "planned": planned,
+                "planned_from": today + timedelta(days=first) if planned else None,
+                "planned_until": today + timedelta(days=last) if planned else None,
+            },
+        )
+
+
 @transaction.atomic
 def make_example_signals(*, at: datetime) -> list[Signal]:
     """What residents of the example said, with what came of it so far; again is harmless."""
     categories = make_example_categories()
+    make_example_upkeep(categories, at=at)
     if Signal.objects.exists():
         return list(Signal.objects.order_by("id"))
     areas = {area.name: area for area in WorkArea.objects.all()}

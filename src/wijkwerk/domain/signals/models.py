@@ -153,6 +153,45 @@ class Theme(MunicipalityModel):
         return str(_("gesloten") if self.closed_at else _("loopt"))
 
 
+class Upkeep(MunicipalityModel):
+    """Onderhoud: how well the municipality keeps something in an area, what it does for that, what is planned.
+
+    A row without an area holds everywhere, but where an area has its own.
+    """
+
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    work_area = models.ForeignKey("areas.WorkArea", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    level = models.CharField(max_length=60, blank=True)  # in the words of the municipality: "B: sober"
+    does = models.CharField(max_length=500)
+    planned = models.CharField(max_length=300, blank=True)
+    planned_from = models.DateField(null=True, blank=True)
+    planned_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["category__order", "category__name"]
+        constraints = [
+            # An empty area counts as one value: NULLS NOT DISTINCT is not there on SQLite.
+            models.UniqueConstraint(
+                F("municipality"), F("category"), Coalesce("work_area", 0), name="one_upkeep_of_a_subject_in_an_area"
+            ),
+            models.CheckConstraint(condition=~Q(does=""), name="upkeep_says_what_is_done"),
+            models.CheckConstraint(
+                condition=Q(planned="", planned_from__isnull=True, planned_until__isnull=True)
+                | (
+                    ~Q(planned="")
+                    & Q(planned_from__isnull=False, planned_until__isnull=False, planned_until__gte=F("planned_from"))
+                ),
+                name="what_is_planned_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category_id} / {self.work_area_id or '*'}"
+
+    def access_area_ids(self) -> frozenset[int] | None:
+        return frozenset({self.work_area_id}) if self.work_area_id else None
+
+
 class SignalQuerySet(ScopedQuerySet):
     """Filters that can be combined."""
 

@@ -58,6 +58,7 @@ LINES = [
     ),
 ]
 NO_PERSONAL_DATA = {
+    "signals.Upkeep": "what the municipality does for an area",
     "signals.Category": "subjects of signals",
     "signals.RoutingRule": "which party gets which subject: names stay with the persons themselves",
     "signals.Theme": "worries that many share",

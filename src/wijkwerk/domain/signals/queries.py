@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import BigAutoField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigAutoField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 
 from wijkwerk.domain.areas.models import WorkArea
@@ -25,6 +25,7 @@ from wijkwerk.domain.signals.models import (
     Signal,
     SignalPhoto,
     Theme,
+    Upkeep,
 )
 from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF
 from wijkwerk.foundation.access.permissions import Permission
@@ -556,6 +557,22 @@ def routing_rules() -> QuerySet[RoutingRule]:
 def routing_rule(pk: int) -> RoutingRule:
     found: RoutingRule = RoutingRule.objects.get(pk=pk)
     return found
+
+
+def upkeep(pk: int) -> Upkeep:
+    found: Upkeep = Upkeep.objects.select_related("category", "work_area").get(pk=pk)
+    return found
+
+
+def upkeep_in(work_area: WorkArea, *, category: Category | None = None) -> list[Upkeep]:
+    """What is kept up in an area, by subject: its own row where it has one, else the one that holds everywhere."""
+    rows = Upkeep.objects.filter(Q(work_area=work_area) | Q(work_area__isnull=True)).select_related("category")
+    if category is not None:
+        rows = rows.filter(category=category)
+    chosen: dict[int, Upkeep] = {}
+    for row in rows.order_by("category__order", "category__name", F("work_area").desc(nulls_last=True)):
+        chosen.setdefault(row.category_id, row)
+    return list(chosen.values())
 
 
 def saved_view(pk: int) -> SavedView:

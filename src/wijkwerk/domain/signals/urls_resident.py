@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from wijkwerk.domain.signals.views import own, public, reporting
+from wijkwerk.domain.signals.views import own, public, reporting, upkeep
 
 urlpatterns = [
     path("melden/", reporting.report, name="report"),
     path("melden/bewaar/", reporting.keep, name="keep"),
     path("melden/dichtbij/", reporting.near, name="near"),
+    path("melden/onderhoud/", upkeep.before_report, name="upkeep_before_report"),
     path("melden/<str:key>/", reporting.draft, name="draft"),
     path("melding/<str:key>/", own.own_signal, name="own_signal"),
     path("melding/<str:key>/intrekken/", own.withdraw, name="withdraw"),
@@ -19,4 +20,6 @@ urlpatterns = [
     path("meldingen/<int:pk>/", public.public_signal, name="public_signal"),
     path("meldingen/<int:pk>/ook-gezien/", public.join, name="join"),
     path("meldingen/<int:pk>/fotos/<int:photo_id>/<str:size>.jpg", public.public_photo, name="public_photo"),
+    path("onderhoud/", upkeep.areas_kept_up, name="upkeep_areas"),
+    path("onderhoud/<int:pk>/", upkeep.upkeep, name="upkeep"),
 ]

@@ -11,6 +11,7 @@ from wijkwerk.domain.signals.views import (
     talking,
     themes,
     triage,
+    upkeep,
     work_list,
 )
 
@@ -61,6 +62,9 @@ urlpatterns = [
     path("beheer/onderwerpen/", settings.categories, name="categories"),
     path("beheer/onderwerpen/nieuw/", settings.new_category, name="new_category"),
     path("beheer/onderwerpen/<int:pk>/", settings.category, name="category"),
+    path("onderhoud/nieuw/", upkeep.new_upkeep, name="new_upkeep"),
+    path("onderhoud/regels/<int:pk>/", upkeep.change_upkeep, name="change_upkeep"),
+    path("onderhoud/regels/<int:pk>/weg/", upkeep.drop_upkeep, name="drop_upkeep"),
     path("beheer/verdeelregels/nieuw/", settings.new_rule, name="new_rule"),
     path("beheer/verdeelregels/<int:pk>/weg/", settings.drop_rule, name="drop_rule"),
 ]

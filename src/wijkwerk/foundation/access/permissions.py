@@ -33,6 +33,7 @@ class Permission(StrEnum):
     SIGNAL_FOLLOW_OWN = "signal_follow_own"
     SIGNAL_FOR_RESIDENT = "signal_for_resident"
     CATEGORY_MANAGE = "category_manage"
+    UPKEEP_MANAGE = "upkeep_manage"
 
     THREAD_VIEW = "thread_view"
     AGENDA_VIEW = "agenda_view"
@@ -103,6 +104,7 @@ DOES: dict[Permission, str | Promise] = {
     Permission.SIGNAL_FOLLOW_OWN: _("de eigen melding volgen en aanvullen"),
     Permission.SIGNAL_FOR_RESIDENT: _("melden namens een inwoner"),
     Permission.CATEGORY_MANAGE: _("onderwerpen en verdeelregels beheren"),
+    Permission.UPKEEP_MANAGE: _("opschrijven hoe de openbare ruimte wordt onderhouden"),
     Permission.THREAD_VIEW: _("de rode draad bekijken"),
     Permission.AGENDA_VIEW: _("projecten bekijken"),
     Permission.AGENDA_MANAGE: _("de projectenagenda beheren"),
