@@ -1,5 +1,53 @@
 """What exists in the plans."""
 
 from wijkwerk.domain.plans.models.agendas import Agenda, AgendaItem, ItemPartner, ProgressNote
+from wijkwerk.domain.plans.models.evaluations import Evaluation, Finding, FindingParty, GoalEvidence, SignalTally
+from wijkwerk.domain.plans.models.frames import Assessment, AssessmentFrame, Beacon, BeaconMark
+from wijkwerk.domain.plans.models.indicators import Indicator, Measurement, SeriesBreak, Target
+from wijkwerk.domain.plans.models.programmes import Effort, Programme, ProgrammeAgreement
+from wijkwerk.domain.plans.models.surveys import (
+    QuestionSet,
+    Survey,
+    SurveyAnswer,
+    SurveyCode,
+    SurveyQuestion,
+    SurveyResponse,
+)
+from wijkwerk.domain.plans.models.themes import MunicipalTheme, ThemeElaboration
+from wijkwerk.domain.plans.models.visions import Goal, Vision, VisionComment, VisionStep, VisionVersion
 
-__all__ = ["Agenda", "AgendaItem", "ItemPartner", "ProgressNote"]
+__all__ = [
+    "Agenda",
+    "AgendaItem",
+    "Assessment",
+    "AssessmentFrame",
+    "Beacon",
+    "BeaconMark",
+    "Effort",
+    "Evaluation",
+    "Finding",
+    "FindingParty",
+    "Goal",
+    "GoalEvidence",
+    "Indicator",
+    "ItemPartner",
+    "Measurement",
+    "MunicipalTheme",
+    "Programme",
+    "ProgrammeAgreement",
+    "ProgressNote",
+    "QuestionSet",
+    "SeriesBreak",
+    "SignalTally",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyCode",
+    "SurveyQuestion",
+    "SurveyResponse",
+    "Target",
+    "ThemeElaboration",
+    "Vision",
+    "VisionComment",
+    "VisionStep",
+    "VisionVersion",
+]
