@@ -15,7 +15,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.plans import months
-from wijkwerk.domain.plans.models import Agenda, AgendaItem
+from wijkwerk.domain.plans.models import Agenda, AgendaItem, Effort, Finding
 from wijkwerk.domain.plans.operations.agendas import ChangedMeanwhile
 from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import AgendaState, ItemState
@@ -178,12 +178,18 @@ class ItemForm(Form):
             self.fields[name].choices = months.choices()  # type: ignore[attr-defined]
 
 
+# What an item may come from at once, by field.
+CAUSES: dict[str, Any] = {"signals": Signal, "findings": Finding, "efforts": Effort}
+
+
 class AddItemForm(ItemForm, SureForm):
     """A new item, on an agenda that is known or chosen, with its first sources."""
 
     agenda = forms.ChoiceField(label=_("Op welke agenda?"))
     puller = PullerField()
     signals = ThingsField(queryset=None, required=False, widget=forms.MultipleHiddenInput)
+    findings = ThingsField(queryset=None, required=False, widget=forms.MultipleHiddenInput)
+    efforts = ThingsField(queryset=None, required=False, widget=forms.MultipleHiddenInput)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -191,7 +197,8 @@ class AddItemForm(ItemForm, SureForm):
     ):
         super().__init__(*args, **kwargs)
         self.fields["client_key"].initial = uuid.uuid4
-        self.fields["signals"].queryset = Signal.objects.visible_to(actor)  # type: ignore[attr-defined]
+        for name, model in CAUSES.items():
+            self.fields[name].queryset = model.objects.visible_to(actor)  # type: ignore[attr-defined]
         self._agenda = agenda
         if agenda is not None:
             del self.fields["agenda"]
@@ -230,7 +237,7 @@ class AddItemForm(ItemForm, SureForm):
         """Under the names of the operation."""
         values = dict(self.cleaned_data)
         values.pop("agenda", None)
-        values["sources"] = list(values.pop("signals"))
+        values["sources"] = [cause for name in CAUSES for cause in values.pop(name)]
         if "puller" in values:
             values |= self.fields["puller"].chosen(values.pop("puller"))  # type: ignore[attr-defined]
         return values

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from wijkwerk.domain.plans.privacy import agendas
+from datetime import datetime
+from typing import Any
 
-PARTS = (agendas,)
+from wijkwerk.domain.plans.privacy import agendas, evaluations
+from wijkwerk.foundation.kit.personal_data import Line
+
+PARTS: tuple[Any, ...] = (agendas, evaluations)
+LINES: list[Line] = [line for part in PARTS for line in getattr(part, "LINES", [])]
 NO_PERSONAL_DATA: dict[str, str] = {model: why for part in PARTS for model, why in part.NO_PERSONAL_DATA.items()}
+
+
+def erase(line: Line, *, before: datetime, at: datetime) -> int:
+    """One batch of what has been kept long enough: how many rows."""
+    part = next(part for part in PARTS if line in getattr(part, "LINES", []))
+    count: int = part.erase(line, before=before, at=at)
+    return count

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.plans import months
 from wijkwerk.domain.plans.forms import agendas as forms
 from wijkwerk.domain.plans.models import Agenda, AgendaItem, ItemPartner
@@ -183,20 +185,48 @@ def add_item(request: HttpRequest, agenda: Agenda) -> HttpResponse:
 
 @needs(Permission.AGENDA_MANAGE)
 def new_item(request: HttpRequest) -> HttpResponse:
-    """Something new on an agenda that is chosen here: straight from signals with `?signaal=12&signaal=13`."""
+    """Something new on an agenda that is chosen here: straight from what asks for it, as with `?signaal=12&signaal=13`
+    `?bevinding=12` or `?inspanning=12`."""
     return _new_item(request, agenda=None)
+
+
+class _Origin(NamedTuple):
+    """What an item may come from: how an address names it, in which field it goes along, and for which agenda."""
+
+    parameter: str
+    field: str
+    related: str
+    place: Callable[[Any], tuple[WorkArea | None, int | None]]
+
+
+ORIGINS = [
+    _Origin("signaal", "signals", "work_area", lambda signal: (signal.work_area, None)),
+    _Origin(
+        "bevinding",
+        "findings",
+        "evaluation__work_area",
+        lambda finding: (finding.evaluation.work_area, finding.evaluation.year + 1),
+    ),
+    _Origin("inspanning", "efforts", "programme__work_area", lambda effort: (effort.programme.work_area, None)),
+]
 
 
 def _new_item(request: HttpRequest, *, agenda: Agenda | None) -> HttpResponse:
     actor = policy.actor_of(request)
-    numbers = [int(number) for number in request.GET.getlist("signaal") if number.isdecimal() and len(number) < 19]
-    wanted = list(Signal.objects.visible_to(actor).filter(pk__in=numbers[:50]).select_related("work_area"))
+    causes = {origin: _named_in(request, origin, actor) for origin in ORIGINS}
+    wanted = [cause for each in causes.values() for cause in each]
+    places = [origin.place(cause) for origin, each in causes.items() for cause in each]
+    near, year = next((place for place in places if place[0]), (None, None))
     form = forms.AddItemForm(
         request.POST or None,
         actor=actor,
         agenda=agenda,
-        near=next((signal.work_area for signal in wanted if signal.work_area), None),
-        initial={"signals": wanted, "title": wanted[0].thread_title if len(wanted) == 1 else ""},
+        near=near,
+        initial={origin.field: each for origin, each in causes.items()}
+        | {
+            "title": wanted[0].thread_title if len(wanted) == 1 else "",
+            "agenda": f"{near.pk}:{max(year, clock.today().year)}" if near and year else "",
+        },
     )
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form), _warnings_shown_in(form):
@@ -204,18 +234,26 @@ def _new_item(request: HttpRequest, *, agenda: Agenda | None) -> HttpResponse:
             item = agendas.add_item(place, **form.values, by=actor, at=clock.now())
             messages.success(request, _("Het project staat op de agenda."))
             return redirect(item)
-    chosen = form.cleaned_data.get("signals", []) if form.is_bound and form.is_valid() else wanted
+    chosen = form.values["sources"] if form.is_bound and form.is_valid() else wanted
     return render(
         request,
         "plans/new_item.html",
         {
             "form": form,
             "agenda": agenda,
-            "signals": chosen,
+            "causes": chosen,
+            "is_told": any(isinstance(cause, Signal) for cause in chosen),
             "title": _("Nieuw project"),
             "submit": _("Zet op de agenda"),
         },
     )
+
+
+def _named_in(request: HttpRequest, origin: _Origin, actor: Actor) -> list[Any]:
+    """The things that the address names, as far as this actor may see them."""
+    numbers = [int(number) for number in request.GET.getlist(origin.parameter) if number.isdecimal()]
+    rows = forms.CAUSES[origin.field].objects.visible_to(actor).select_related(origin.related)
+    return list(rows.filter(pk__in=[number for number in numbers if number < 2**62][:50]))
 
 
 class _warnings_shown_in:  # noqa: N801 - read as a sentence
