@@ -29,6 +29,7 @@ class Role(StrEnum):
     VOLUNTEER = "volunteer"
     PARTICIPANT = "participant"
     HANDLER = "handler"
+    WALKER = "walker"
 
 
 @dataclass(frozen=True)
@@ -264,6 +265,12 @@ ROLES: dict[Role, Part] = {
         does=_("Werkt aan het signaal of het project dat aan hem of haar is doorgegeven."),
         does_not=_("Ziet niets dat aan anderen is doorgegeven, en niet wie meldde."),
         may=EVERYONE_MAY | {P.SIGNAL_VIEW, P.SIGNAL_PICK_UP, P.SIGNAL_NOTE, P.ITEM_PROGRESS},
+    ),
+    Role.WALKER: Part(
+        name=_("loper van een schouw"),
+        does=_("Loopt één schouw mee, zonder account, en geeft een oordeel per punt."),
+        does_not=_("Ziet geen namen van andere lopers en niet wie welk oordeel gaf."),
+        may=EVERYONE_MAY | {P.INSPECTION_WALK},
     ),
 }
 

@@ -27,7 +27,7 @@ WRITTEN, PERMISSIONS = read_table()
 CELLS = [(role, permission) for role in Role for permission in Permission]
 HELD_HERE = {"residents_body", "coordinator", "alderman", "specialist", "partner", "host", "volunteer"}
 HELD_EVERYWHERE = {"desk", "clerk", "administrator"}
-BY_PART_IN_THE_THING = {"reporter", "participant", "handler"}
+BY_PART_IN_THE_THING = {"reporter", "participant", "handler", "walker"}
 
 
 def everybody_may(permission):
