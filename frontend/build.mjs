@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(HERE, "../src/wijkwerk/web/static/built");
@@ -17,6 +18,16 @@ const INSTALLED = join(HERE, "node_modules/.installed");
 const STYLES = ["app", "map", "labels"];
 const TARGET = ["chrome109", "firefox115", "safari15.4"];
 const FONTS = ["noto-sans-latin-400-normal.woff2", "noto-sans-latin-700-normal.woff2"];
+// For documents, which are made by a program that reads no packed fonts and looks for a letter by the name of a family:
+// each part of Noto Sans has its own, as long as the first. foundation/kit/documents/frame.typ names them in this order.
+const DOCUMENT_FONTS = {
+  "latin-400": "Noto Sans",
+  "latin-700": "Noto Sans",
+  "latin-ext-400": "Noto More",
+  "latin-ext-700": "Noto More",
+  "greek-400": "Noto Gree",
+  "cyrillic-400": "Noto Cyri",
+};
 
 const filesIn = (folder, ending) =>
   readdirSync(join(HERE, folder))
@@ -118,10 +129,47 @@ const withoutLeafletImages = {
   },
 };
 
+function rename(names, family) {
+  for (const encoding of ["latin1", "utf16le"]) {
+    const [from, to] = ["Noto Sans", family].map((name) => Buffer.from(name, encoding));
+    if (encoding === "utf16le") [from, to].forEach((bytes) => bytes.swap16());
+    for (let at = names.indexOf(from); at >= 0; at = names.indexOf(from, at + from.length)) to.copy(names, at);
+  }
+}
+
+// A WOFF is a TrueType font whose tables are deflated one by one: https://www.w3.org/TR/WOFF/
+function unpackedFont(woff, family) {
+  const count = woff.readUInt16BE(12);
+  const parts = [];
+  const head = Buffer.alloc(12 + 16 * count);
+  woff.copy(head, 0, 4, 8); // which kind of font
+  head.writeUInt16BE(count, 4);
+  const power = Math.floor(Math.log2(count));
+  head.writeUInt16BE(16 * 2 ** power, 6);
+  head.writeUInt16BE(power, 8);
+  head.writeUInt16BE(16 * (count - 2 ** power), 10);
+  let place = head.length;
+  for (let number = 0; number < count; number += 1) {
+    const entry = 44 + 20 * number;
+    const [offset, packed, length, checksum] = [4, 8, 12, 16].map((field) => woff.readUInt32BE(entry + field));
+    const bytes = woff.subarray(offset, offset + packed);
+    const table = packed < length ? inflateSync(bytes) : bytes;
+    woff.copy(head, 12 + 16 * number, entry, entry + 4);
+    [checksum, place, length].forEach((value, field) => head.writeUInt32BE(value, 12 + 16 * number + 4 + 4 * field));
+    const filled = Buffer.alloc(Math.ceil(length / 4) * 4);
+    table.copy(filled);
+    if (woff.toString("latin1", entry, entry + 4) === "name") rename(filled, family);
+    parts.push(filled);
+    place += filled.length;
+  }
+  return Buffer.concat([head, ...parts]);
+}
+
 async function build() {
   const esbuild = await import("esbuild");
   mkdirSync(join(ASIDE, "themes"), { recursive: true });
   mkdirSync(join(ASIDE, "fonts"));
+  mkdirSync(join(ASIDE, "documents"));
   await esbuild.build({
     entryPoints: filesIn("src", ".js"),
     outdir: ASIDE,
@@ -140,6 +188,10 @@ async function build() {
   }
   for (const font of FONTS) {
     copyFileSync(join(HERE, "node_modules/@fontsource/noto-sans/files", font), join(ASIDE, "fonts", font));
+  }
+  for (const [part, family] of Object.entries(DOCUMENT_FONTS)) {
+    const packed = readFileSync(join(HERE, `node_modules/@fontsource/noto-sans/files/noto-sans-${part}-normal.woff`));
+    writeFileSync(join(ASIDE, "documents", `noto-sans-${part}.ttf`), unpackedFont(packed, family));
   }
 }
 
