@@ -58,6 +58,7 @@ class Permission(StrEnum):
     MEETING_VIEW_PUBLIC = "meeting_view_public"
     MEETING_VIEW = "meeting_view"
     MEETING_MANAGE = "meeting_manage"
+    MEETING_REGISTER = "meeting_register"
     EXPERIMENT_VIEW = "experiment_view"
     EXPERIMENT_MANAGE = "experiment_manage"
 
@@ -125,6 +126,7 @@ DOES: dict[Permission, str | Promise] = {
     Permission.MEETING_VIEW_PUBLIC: _("openbare bijeenkomsten bekijken en zich aanmelden"),
     Permission.MEETING_VIEW: _("overleggen, verslagen en acties bekijken"),
     Permission.MEETING_MANAGE: _("overleggen plannen, voorbereiden en verslaan"),
+    Permission.MEETING_REGISTER: _("aanmeldingen voor een bijeenkomst aannemen, bekijken en nabellen"),
     Permission.EXPERIMENT_VIEW: _("lezen wat er is geprobeerd en geleerd"),
     Permission.EXPERIMENT_MANAGE: _("proeven en wat ze leerden bijhouden"),
     Permission.FACILITY_VIEW: _("voorzieningen, openingstijden en spreekuren bekijken"),

@@ -110,6 +110,7 @@ ROLES: dict[Role, Part] = {
             P.INSPECTION_MANAGE,
             P.MEETING_VIEW,
             P.MEETING_MANAGE,
+            P.MEETING_REGISTER,
             P.EXPERIMENT_MANAGE,
             P.PEOPLE_VIEW,
             P.TEAM_MANAGE,
@@ -186,6 +187,7 @@ ROLES: dict[Role, Part] = {
         | {
             P.YEAR_PLAN_VIEW,
             P.SURVEY_ENTER,
+            P.MEETING_REGISTER,
             P.PEOPLE_VIEW,
             P.SIGNAL_FOR_RESIDENT,
             P.SIGNAL_VIEW,
