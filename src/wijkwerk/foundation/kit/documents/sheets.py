@@ -86,12 +86,18 @@ def _ods(sheets: Sequence[tuple[str, Sheet]], title: str) -> bytes:
 
 
 _ODS_STYLES = (
-    '<style:style style:name="head" style:family="table-cell"><style:table-cell-properties '
-    'fo:background-color="#eef3f1" fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold"/></style:style>',
-    '<style:style style:name="title" style:family="table-cell"><style:text-properties '
-    'fo:font-weight="bold" fo:font-size="14pt"/></style:style>',
-    '<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties '
-    'fo:wrap-option="wrap" style:vertical-align="top"/></style:style>',
+    (
+        '<style:style style:name="head" style:family="table-cell"><style:table-cell-properties '
+        'fo:background-color="#eef3f1" fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold"/></style:style>'
+    ),
+    (
+        '<style:style style:name="title" style:family="table-cell"><style:text-properties '
+        'fo:font-weight="bold" fo:font-size="14pt"/></style:style>'
+    ),
+    (
+        '<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties '
+        'fo:wrap-option="wrap" style:vertical-align="top"/></style:style>'
+    ),
 )
 
 
