@@ -47,12 +47,24 @@ class ConditionForm(Form):
     )
     kind = forms.ChoiceField(label=_("Waar wacht het op?"), error_messages={"required": _("kies waar het op wacht.")})
     amount_cents = MoneyField(label=_("Hoeveel geld?"), help_text=_("In euro's, als u het weet."), required=False)
+    paid_by = forms.ChoiceField(
+        label=_("Welk programma moet dit geld reserveren?"),
+        help_text=_("Is het geld daar gereserveerd, dan komt dit vanzelf terug en krijgt wie erom vroeg bericht."),
+        required=False,
+    )
     waits_for = forms.ChoiceField(
         label=_("Welk project moet eerst klaar zijn?"),
         error_messages={"required": _("kies welk project eerst klaar moet zijn.")},
     )
 
-    def __init__(self, *args: Any, number: int, to_wait_for: list[tuple[Ref, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        number: int,
+        to_wait_for: list[tuple[Ref, str]],
+        to_pay: list[tuple[Ref, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
         self.number = number
         kinds: list[tuple[str, str | Promise]] = [(kind.value, capfirst(kind.label)) for kind in ConditionKind]
@@ -65,7 +77,12 @@ class ConditionForm(Form):
             del self.fields["waits_for"]
             kinds = [choice for choice in kinds if choice[0] != ConditionKind.ITEM]
         self.fields["kind"].choices = [("", _("Kies …")), *kinds]  # type: ignore[attr-defined]
-        self._references = {str(reference): reference for reference, _title in to_wait_for}
+        if to_pay:
+            payers = [("", _("Nog geen programma")), *((str(reference), title) for reference, title in to_pay)]
+            self.fields["paid_by"].choices = payers  # type: ignore[attr-defined]
+        else:
+            del self.fields["paid_by"]
+        self._references = {str(reference): reference for reference, _title in (*to_wait_for, *to_pay)}
 
     def has_changed(self) -> bool:
         """Somebody typed something in this row."""
@@ -81,8 +98,15 @@ class ConditionForm(Form):
             from_whom=values["from_whom"],
             by_when=values["by_when"],
             amount_cents=values["amount_cents"] if kind == ConditionKind.MONEY else None,
-            waits_for=self._references[values["waits_for"]] if kind == ConditionKind.ITEM else None,
+            waits_for=self._waits_for(kind),
         )
+
+    def _waits_for(self, kind: ConditionKind) -> Ref | None:
+        if kind == ConditionKind.ITEM:
+            return self._references[self.cleaned_data["waits_for"]]
+        if kind == ConditionKind.MONEY and self.cleaned_data.get("paid_by"):
+            return self._references[self.cleaned_data["paid_by"]]
+        return None
 
 
 class AnswerForm(Form):
@@ -112,19 +136,19 @@ class AnswerForm(Form):
             data = None
             kwargs["initial"] = (kwargs.get("initial") or {}) | _typed(typed, prefix)
         super().__init__(data, *args, **kwargs)
-        to_wait_for = queries.to_wait_for(about)
+        offered = {"to_wait_for": queries.to_wait_for(about), "to_pay": queries.to_pay(about)}
         count = min(_count(typed, self.add_prefix("rows")) + self.asks_for_row, MOST_ROWS)
         self.initial["rows"] = count
-        self.condition_forms = [
-            self._condition_form(number, to_wait_for, data, typed) for number in range(1, count + 1)
-        ]
+        self.condition_forms = [self._condition_form(number, offered, data, typed) for number in range(1, count + 1)]
         if self.asks_for_row:
             self.condition_forms[-1].fields["what"].widget.attrs["autofocus"] = True
 
-    def _condition_form(self, number: int, to_wait_for: list[tuple[Ref, str]], data: Any, typed: Any) -> ConditionForm:
+    def _condition_form(
+        self, number: int, offered: dict[str, list[tuple[Ref, str]]], data: Any, typed: Any
+    ) -> ConditionForm:
         prefix = self.add_prefix(f"voorwaarde-{number}")
         initial = _typed(typed, prefix) if self.asks_for_row else None
-        return ConditionForm(data, prefix=prefix, initial=initial, number=number, to_wait_for=to_wait_for)
+        return ConditionForm(data, prefix=prefix, initial=initial, number=number, **offered)
 
     @property
     def can_have_another(self) -> bool:

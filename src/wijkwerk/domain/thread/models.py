@@ -120,7 +120,7 @@ class Condition(MunicipalityModel):
     from_whom = models.CharField(max_length=200)
     by_when = models.DateField()
     amount_cents = models.BigIntegerField(null=True, blank=True)  # of money
-    waits_for_kind = models.CharField(max_length=60, blank=True)  # of an item
+    waits_for_kind = models.CharField(max_length=60, blank=True)  # the item, or what reserves the money
     waits_for_id = models.BigIntegerField(null=True, blank=True)
 
     state = models.CharField(max_length=10, choices=ConditionState, default=ConditionState.OPEN)
@@ -150,9 +150,13 @@ class Condition(MunicipalityModel):
                 name="only_money_has_an_amount",
             ),
             models.CheckConstraint(
-                condition=(Q(kind=ConditionKind.ITEM) & ~Q(waits_for_kind="") & Q(waits_for_id__isnull=False))
+                condition=(
+                    Q(kind__in=[ConditionKind.ITEM, ConditionKind.MONEY])
+                    & ~Q(waits_for_kind="")
+                    & Q(waits_for_id__isnull=False)
+                )
                 | (~Q(kind=ConditionKind.ITEM) & Q(waits_for_kind="", waits_for_id__isnull=True)),
-                name="only_an_item_is_waited_for",
+                name="an_item_or_money_is_waited_for",
             ),
             models.CheckConstraint(
                 condition=Q(state=ConditionState.MET, met_at__isnull=False)

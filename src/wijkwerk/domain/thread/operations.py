@@ -93,6 +93,14 @@ class SourceMakesCircle(Refusal):
     field = "cause"
 
 
+class WaitsForNoMoney(Refusal):
+    message = _("Deze voorwaarde wacht niet op geld. Kies een voorwaarde die op geld wacht.")
+    field = "conditions"
+
+
+WAITS_FOR_A_THING = (ConditionKind.ITEM, ConditionKind.MONEY)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ConditionDraft:
     """A condition before it stands: what is needed, from whom, by when."""
@@ -212,7 +220,7 @@ def _concrete(draft: ConditionDraft, number: int, *, on: date) -> ConditionDraft
         from_whom=from_whom,
         by_when=draft.by_when,
         amount_cents=draft.amount_cents if draft.kind == ConditionKind.MONEY else None,
-        waits_for=draft.waits_for if draft.kind == ConditionKind.ITEM else None,
+        waits_for=draft.waits_for if draft.kind in WAITS_FOR_A_THING else None,
     )
 
 
@@ -266,7 +274,8 @@ def _refuse_circles(thing: Ref, waits_for: Sequence[Ref], *, by: Actor) -> None:
             raise ConditionNotConcrete(gettext("Het project waarop u wilt wachten bestaat niet meer. Kies een ander."))
         if getattr(waited_for, "thread_is_done", False):
             raise ConditionNotConcrete(
-                gettext("Het project waarop u wilt wachten is al klaar. Dan hoeft u niet te wachten.")
+                getattr(waited_for, "thread_done_words", "")
+                or gettext("Het project waarop u wilt wachten is al klaar. Dan hoeft u niet te wachten.")
             )
     came_from: dict[Ref, Ref] = dict.fromkeys(waits_for, thing)
     frontier = set(waits_for)
@@ -285,7 +294,7 @@ def _waits(frontier: Iterable[Ref]) -> list[tuple[Ref, Ref]]:
         wanted |= Q(answer__about_kind=kind, answer__about_id__in=ids)
     rows = (
         Condition.objects.of_current_answers()
-        .filter(wanted, kind=ConditionKind.ITEM, state__in=[ConditionState.OPEN, ConditionState.MET])
+        .filter(wanted, waits_for_id__isnull=False, state__in=[ConditionState.OPEN, ConditionState.MET])
         .values_list("answer__about_kind", "answer__about_id", "waits_for_kind", "waits_for_id")
     )
     return [(Ref(kind, pk), Ref(goal_kind, goal_pk)) for kind, pk, goal_kind, goal_pk in rows]
@@ -421,6 +430,24 @@ def change_condition(
     fresh.save(update_fields=["what", "from_whom", "by_when"])
     details = {"from": before.isoformat(), "to": fresh.by_when.isoformat()} if before != fresh.by_when else {}
     _record("thread.condition_changed", [fresh], by=by, at=at, details=details)
+    return fresh
+
+
+@transaction.atomic
+def let_money_come_from(condition: Condition, *, thing: Model, by: Actor, at: datetime) -> Condition:
+    """The money that this condition waits for is to be reserved by this thing: done, it meets the condition.
+
+    Locks what the answer is about, and the municipality, as a new condition does.
+    """
+    fresh = _open_again(condition)
+    if fresh.kind != ConditionKind.MONEY:
+        raise WaitsForNoMoney
+    if fresh.waits_for == ref(thing):
+        return fresh
+    _refuse_circles(fresh.answer.about, [ref(thing)], by=by)
+    fresh.waits_for_kind, fresh.waits_for_id = ref(thing)
+    fresh.save(update_fields=["waits_for_kind", "waits_for_id"])
+    _record("thread.money_comes_from", [fresh], by=by, at=at, details={"kind": ref(thing).kind, "id": ref(thing).id})
     return fresh
 
 

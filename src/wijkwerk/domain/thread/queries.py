@@ -91,12 +91,21 @@ def thing(kind: str, number: int) -> Model | None:
 
 def to_wait_for(thing: Model) -> list[tuple[Ref, str]]:
     """What a condition of this thing may wait for, with titles: what is not done yet, in the same areas."""
+    return _offered(thing, "to_wait_for")
+
+
+def to_pay(thing: Model) -> list[tuple[Ref, str]]:
+    """What may reserve the money that this thing waits for, with titles: in the same areas, not reserved yet."""
+    return _offered(thing, "to_pay")
+
+
+def _offered(thing: Model, name: str) -> list[tuple[Ref, str]]:
     area_ids = policy.area_ids_of(thing)
     found: list[tuple[Ref, str]] = []
     for model in apps.get_models():
         manager: Any = model._default_manager
-        if hasattr(manager, "to_wait_for"):
-            found += [(ref(other), str(other.thread_title)) for other in manager.to_wait_for(area_ids)]
+        if hasattr(manager, name):
+            found += [(ref(other), str(other.thread_title)) for other in getattr(manager, name)(area_ids)]
     return [(reference, title) for reference, title in found if reference != ref(thing)]
 
 

@@ -14,8 +14,9 @@ A queryset of the model may offer:
 
     for_thread()             brings along what the names above need, so that a line asks a fixed number of queries
     to_wait_for(area_ids)    things that a condition may wait for, in these work areas (None: anywhere)
+    to_pay(area_ids)         things that may reserve the money that a condition waits for, likewise
 
-And a thing that a condition may wait for offers `thread_is_done`.
+And a thing that a condition may wait for offers `thread_is_done`, and `thread_done_words` where that is no project.
 """
 
 from __future__ import annotations

@@ -544,6 +544,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("description", models.TextField(blank=True)),
                 ("lineage", models.UUIDField(default=uuid.uuid4)),
+                ("told_answer_id", models.BigIntegerField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "municipality",
@@ -1028,6 +1029,7 @@ class Migration(migrations.Migration):
                 ),
                 ("labels", models.JSONField(blank=True, default=list)),
                 ("national_key", models.CharField(blank=True, max_length=80)),
+                ("national_code", models.CharField(blank=True, max_length=10)),
                 ("source", models.CharField(blank=True, max_length=200)),
                 ("created_at", models.DateTimeField()),
                 ("version", models.PositiveIntegerField(default=1)),
@@ -1074,8 +1076,16 @@ class Migration(migrations.Migration):
                         condition=models.Q(("decimals__lte", 4)), name="an_indicator_has_few_decimals"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("national_key", ""), ("grain", 1), _connector="OR"),
-                        name="a_national_figure_is_of_a_year",
+                        condition=models.Q(
+                            models.Q(("national_code", ""), ("national_key", "")),
+                            models.Q(
+                                ("grain", 1),
+                                models.Q(("national_key", ""), _negated=True),
+                                models.Q(("national_code", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_national_figure_is_of_an_area_and_a_year",
                     ),
                 ],
             },
@@ -1196,6 +1206,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("agreed_on", models.DateField()),
                 ("words", models.CharField(blank=True, max_length=500)),
+                ("of_version", models.PositiveIntegerField()),
                 (
                     "municipality",
                     models.ForeignKey(

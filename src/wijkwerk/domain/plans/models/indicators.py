@@ -52,6 +52,7 @@ class Indicator(MunicipalityModel):
     grain = models.PositiveSmallIntegerField(choices=Grain, default=Grain.YEAR)
     labels = models.JSONField(default=list, blank=True)  # of an ordinal: the words from bad to good; 1 is the first
     national_key = models.CharField(max_length=80, blank=True)  # of a figure in the catalogue of areas
+    national_code = models.CharField(max_length=10, blank=True)  # the wijk, buurt or gemeente whose figure it is
     source = models.CharField(max_length=200, blank=True)  # where its figures usually come from
     continues = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
@@ -66,7 +67,9 @@ class Indicator(MunicipalityModel):
             models.CheckConstraint(condition=Q(grain__in=Grain.values), name="an_indicator_has_a_grain"),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="an_indicator_has_few_decimals"),
             models.CheckConstraint(
-                condition=Q(national_key="") | Q(grain=Grain.YEAR), name="a_national_figure_is_of_a_year"
+                condition=Q(national_key="", national_code="")
+                | (Q(grain=Grain.YEAR) & ~Q(national_key="") & ~Q(national_code="")),
+                name="a_national_figure_is_of_an_area_and_a_year",
             ),
         ]
 

@@ -138,6 +138,10 @@ class Programme(MunicipalityModel):
         """What waits for the money of the programme, waits until it is adopted."""
         return self.is_adopted
 
+    @property
+    def thread_done_words(self) -> str:
+        return _("Het programma waarop u wilt wachten is al vastgesteld. Dan hoeft u niet te wachten.")
+
 
 class ProgrammeAgreement(MunicipalityModel):
     """Instemming: a body or partner agreed with a programme, by name, on a day."""
@@ -147,6 +151,7 @@ class ProgrammeAgreement(MunicipalityModel):
     name = models.CharField(max_length=120)  # who agreed on behalf of it
     agreed_on = models.DateField()
     words = models.CharField(max_length=500, blank=True)
+    of_version = models.PositiveIntegerField()  # of the programme: what changed since was not agreed with
     recorded_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -267,3 +272,7 @@ class Effort(MunicipalityModel):
     def thread_is_done(self) -> bool:
         """What waits for its money waits no longer."""
         return self.is_reserved
+
+    @property
+    def thread_done_words(self) -> str:
+        return _("Het geld waarop u wilt wachten is al gereserveerd. Dan hoeft u niet te wachten.")

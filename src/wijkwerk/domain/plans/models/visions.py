@@ -224,6 +224,7 @@ class Goal(MunicipalityModel):
         "plans.MunicipalTheme", on_delete=models.PROTECT, null=True, blank=True, related_name="goals"
     )
     lineage = models.UUIDField(default=uuid.uuid4)
+    told_answer_id = models.BigIntegerField(null=True, blank=True)  # met: this answer's body and coordinator know
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = scoped(GoalQuerySet)

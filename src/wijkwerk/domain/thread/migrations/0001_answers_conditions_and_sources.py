@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("kind", "item"),
+                                ("kind__in", ["item", "money"]),
                                 models.Q(("waits_for_kind", ""), _negated=True),
                                 ("waits_for_id__isnull", False),
                             ),
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="only_an_item_is_waited_for",
+                        name="an_item_or_money_is_waited_for",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
