@@ -4,17 +4,31 @@ import pytest
 from django.conf import settings as program
 from django.test import Client
 
+from tests.e2e.kept import Kept
 from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.tenancy.models import Municipality
 from wijkwerk.foundation.tenancy.scope import in_municipality
 from wijkwerk.web.example import make_example
 
 
+@pytest.fixture(scope="session")
+def kept():
+    """The example as the first test of this process made it; the tests after it put it back."""
+    return {}
+
+
 @pytest.fixture
-def example(transactional_db, settings):
+def example(transactional_db, settings, kept, tmp_path_factory):
     """The example municipality, and its scope."""
     settings.EXAMPLE = True
-    municipality = make_example(at=clock.now())
+    if kept:
+        kept["rows"].put_back(settings.DATA)
+        municipality = Municipality.objects.get(pk=kept["municipality"])
+    else:
+        municipality = make_example(at=clock.now())
+        kept["municipality"] = municipality.pk
+        kept["rows"] = Kept(settings.DATA, tmp_path_factory.mktemp("kept") / "files")
     with in_municipality(municipality):
         yield municipality
 

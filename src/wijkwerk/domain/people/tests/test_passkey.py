@@ -7,7 +7,10 @@ from playwright.sync_api import expect
 
 from wijkwerk.domain.people.tests.factories import PASSWORD, make_account, make_coordinator
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; the plays run on both"),
+]
 
 
 @pytest.fixture

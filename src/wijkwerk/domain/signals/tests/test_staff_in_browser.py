@@ -11,7 +11,10 @@ from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.signals.tests.factories import make_person, make_signal, photo_file
 from wijkwerk.foundation.kit import clock
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; the plays run on both"),
+]
 
 
 @pytest.fixture

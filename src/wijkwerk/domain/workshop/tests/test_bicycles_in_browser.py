@@ -10,7 +10,10 @@ from wijkwerk.domain.workshop.models.bicycles import SAFETY_POINTS
 from wijkwerk.domain.workshop.tests import bicycle_factories as made
 from wijkwerk.domain.workshop.tests.factories import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; the plays run on both"),
+]
 
 
 @pytest.fixture

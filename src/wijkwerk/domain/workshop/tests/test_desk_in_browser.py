@@ -10,7 +10,10 @@ from wijkwerk.domain.workshop.operations import lending
 from wijkwerk.domain.workshop.tests.factories import make_kind, make_loan, make_resident, make_tool, sign_in
 from wijkwerk.foundation.kit import clock
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; the plays run on both"),
+]
 
 
 @pytest.fixture

@@ -13,7 +13,10 @@ from wijkwerk.domain.workshop.tests.chore_factories import make_agreed, make_hel
 from wijkwerk.domain.workshop.tests.factories import make_skill, sign_in
 from wijkwerk.foundation.kit import clock
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; the plays run on both"),
+]
 
 
 @pytest.fixture
