@@ -1,6 +1,7 @@
 import uuid
 
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.db import migrations, models
 
 
@@ -9,12 +10,90 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("areas", "0001_areas"),
+        ("inspections", "0001_inspections"),
         ("people", "0002_table_of_attempts_to_sign_in"),
         ("signals", "0001_the_signals"),
         ("tenancy", "0001_the_municipality"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="ActivityCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=80)),
+                ("task_words", models.CharField(blank=True, max_length=80)),
+                (
+                    "tone",
+                    models.CharField(
+                        choices=[
+                            ("neutral", "grijs"),
+                            ("info", "blauw"),
+                            ("ok", "groen"),
+                            ("warning", "oker"),
+                            ("danger", "rood"),
+                            ("accent", "paars"),
+                        ],
+                        default="neutral",
+                        max_length=10,
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField(default=1)),
+                ("has_year", models.BooleanField(default=False)),
+                ("is_all_year", models.BooleanField(default=False)),
+                (
+                    "links_to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "nergens naar"),
+                            ("vision", "de visie van het gebied"),
+                            ("programme", "het programma van het gebied"),
+                            ("agenda", "de projectenagenda van dat jaar"),
+                            ("evaluation", "de evaluatie van dat jaar"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("municipality"),
+                        django.db.models.functions.text.Lower("code"),
+                        name="a_code_is_there_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="a_code_has_letters_and_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__lte", 100)), name="a_code_weighs_a_hundred_at_most"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tone__in", ["neutral", "info", "ok", "warning", "danger", "accent"])),
+                        name="a_code_has_a_colour",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("links_to__in", ["", "vision", "programme", "agenda", "evaluation"])),
+                        name="a_code_leads_somewhere_known",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Agenda",
             fields=[
@@ -131,6 +210,84 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="a_municipal_theme_runs_forward",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlannedStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("thing_kind", models.CharField(max_length=60)),
+                ("thing_id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("planned_from", models.DateField()),
+                ("planned_until", models.DateField()),
+                ("first_from", models.DateField()),
+                ("first_until", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "owner_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "owner_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "work_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.workarea",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["planned_from", "planned_until", "id"],
+                "indexes": [
+                    models.Index(fields=["thing_kind", "thing_id"], name="steps_of_a_thing"),
+                    models.Index(fields=["municipality", "work_area", "planned_until"], name="steps_of_an_area"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "client_key"), name="a_step_sent_twice_is_one"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="a_step_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_until__gte", models.F("first_from")),
+                            ("planned_until__gte", models.F("planned_from")),
+                        ),
+                        name="a_step_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner_person__isnull", True), ("owner_organisation__isnull", True), _connector="OR"
+                        ),
+                        name="a_step_has_one_owner",
                     ),
                 ],
             },
@@ -306,6 +463,34 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="a_vision_is_adopted_by_a_decision",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="YearPlan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("load_limit", models.PositiveSmallIntegerField(default=12)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "year"), name="a_year_is_planned_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (1990, 2100))), name="a_year_plan_is_of_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("load_limit__range", (1, 1000))), name="a_load_has_a_limit"
                     ),
                 ],
             },
@@ -583,6 +768,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "work_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.workarea",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="plans.yearplan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "work_area"), name="an_area_stands_in_a_year_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("work_area__isnull", False)),
+                            models.Q(("work_area__isnull", True), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_row_is_an_area_or_has_a_name",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Programme",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -672,6 +912,89 @@ class Migration(migrations.Migration):
                         ),
                         name="an_adopted_programme_was_so_on_a_day",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StepNeed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "needed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="needed_by", to="plans.plannedstep"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="needs", to="plans.plannedstep"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("step", "needed"), name="a_step_needs_another_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("step", models.F("needed")), _negated=True),
+                        name="a_step_does_not_need_itself",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StepShift",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("was_from", models.DateField()),
+                ("was_until", models.DateField()),
+                ("now_from", models.DateField()),
+                ("now_until", models.DateField()),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "because_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plans.plannedstep",
+                    ),
+                ),
+                (
+                    "by_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shifts", to="plans.plannedstep"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="a_shift_says_why")
                 ],
             },
         ),
@@ -791,6 +1114,54 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanMove",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=30)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                ("is_undone", models.BooleanField(default=False)),
+                ("plan_version", models.PositiveIntegerField()),
+                (
+                    "by_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plans.planmove",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="plans.yearplan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["plan", "-id"], name="moves_of_a_plan")],
+            },
+        ),
+        migrations.CreateModel(
             name="Assessment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -906,8 +1277,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["evaluation_id", "number"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("evaluation", "number"), name="a_finding_has_its_number"),
-                    models.UniqueConstraint(fields=("municipality", "client_key"), name="a_finding_sent_twice_is_one"),
+                    models.UniqueConstraint(
+                        fields=("evaluation", "number"), name="a_finding_of_an_evaluation_has_its_number"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="a_finding_of_an_evaluation_sent_twice_is_one"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True), name="a_finding_says_something"
                     ),
@@ -924,7 +1299,16 @@ class Migration(migrations.Migration):
             name="GoalEvidence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("aspect", models.CharField(blank=True, max_length=120)),
+                (
+                    "aspect",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="inspections.aspect",
+                    ),
+                ),
                 (
                     "category",
                     models.ForeignKey(
@@ -972,19 +1356,15 @@ class Migration(migrations.Migration):
                         name="a_figure_counts_once_a_goal",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("aspect", ""), _negated=True),
+                        condition=models.Q(("aspect__isnull", False)),
                         fields=("goal", "aspect"),
-                        name="an_aspect_counts_once",
+                        name="an_aspect_counts_once_a_goal",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("aspect", ""), ("category__isnull", False), ("figure__isnull", True)),
-                            models.Q(("aspect", ""), ("category__isnull", True), ("figure__isnull", False)),
-                            models.Q(
-                                ("category__isnull", True),
-                                ("figure__isnull", True),
-                                models.Q(("aspect", ""), _negated=True),
-                            ),
+                            models.Q(("aspect__isnull", True), ("category__isnull", False), ("figure__isnull", True)),
+                            models.Q(("aspect__isnull", True), ("category__isnull", True), ("figure__isnull", False)),
+                            models.Q(("aspect__isnull", False), ("category__isnull", True), ("figure__isnull", True)),
                             _connector="OR",
                         ),
                         name="evidence_is_one_thing",
@@ -1125,6 +1505,62 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("amount_cents__isnull", True), ("amount_cents__gte", 0), _connector="OR"),
                         name="a_promise_is_not_negative",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlannedActivity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("words", models.CharField(blank=True, max_length=100)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("is_doubtful", models.BooleanField(default=False)),
+                ("from_month", models.PositiveSmallIntegerField()),
+                ("until_month", models.PositiveSmallIntegerField()),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "code",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.activitycode"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="activities", to="plans.planrow"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "planned activities",
+                "ordering": ["row_id", "from_month", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="an_activity_sent_twice_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_month__range", (1, 12)),
+                            ("until_month__gte", models.F("from_month")),
+                            ("until_month__range", (1, 12)),
+                        ),
+                        name="an_activity_is_in_months_of_its_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("code_year__isnull", True), ("code_year__range", (1990, 2100)), _connector="OR"
+                        ),
+                        name="a_code_is_of_a_year",
                     ),
                 ],
             },
@@ -1284,6 +1720,50 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True), name="a_note_says_something"
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RowTask",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("line", models.PositiveSmallIntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "code",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.activitycode",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="plans.planrow"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["line", "position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code__isnull", False), ("words", "")),
+                            models.Q(("code__isnull", True), models.Q(("words", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_task_is_a_code_or_words",
+                    )
                 ],
             },
         ),

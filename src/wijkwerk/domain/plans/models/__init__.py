@@ -5,6 +5,7 @@ from wijkwerk.domain.plans.models.evaluations import Evaluation, Finding, Findin
 from wijkwerk.domain.plans.models.frames import Assessment, AssessmentFrame, Beacon, BeaconMark
 from wijkwerk.domain.plans.models.indicators import Indicator, Measurement, SeriesBreak, Target
 from wijkwerk.domain.plans.models.programmes import Effort, Programme, ProgrammeAgreement
+from wijkwerk.domain.plans.models.steps import PlannedStep, StepNeed, StepShift
 from wijkwerk.domain.plans.models.surveys import (
     QuestionSet,
     Survey,
@@ -15,8 +16,17 @@ from wijkwerk.domain.plans.models.surveys import (
 )
 from wijkwerk.domain.plans.models.themes import MunicipalTheme, ThemeElaboration
 from wijkwerk.domain.plans.models.visions import Goal, Vision, VisionComment, VisionStep, VisionVersion
+from wijkwerk.domain.plans.models.year_plans import (
+    ActivityCode,
+    PlanMove,
+    PlannedActivity,
+    PlanRow,
+    RowTask,
+    YearPlan,
+)
 
 __all__ = [
+    "ActivityCode",
     "Agenda",
     "AgendaItem",
     "Assessment",
@@ -33,12 +43,19 @@ __all__ = [
     "ItemPartner",
     "Measurement",
     "MunicipalTheme",
+    "PlanMove",
+    "PlanRow",
+    "PlannedActivity",
+    "PlannedStep",
     "Programme",
     "ProgrammeAgreement",
     "ProgressNote",
     "QuestionSet",
+    "RowTask",
     "SeriesBreak",
     "SignalTally",
+    "StepNeed",
+    "StepShift",
     "Survey",
     "SurveyAnswer",
     "SurveyCode",
@@ -50,4 +67,5 @@ __all__ = [
     "VisionComment",
     "VisionStep",
     "VisionVersion",
+    "YearPlan",
 ]
