@@ -116,7 +116,7 @@ class GoalEvidence(MunicipalityModel):
     goal = models.ForeignKey("plans.Goal", on_delete=models.CASCADE, related_name="evidence")
     category = models.ForeignKey("signals.Category", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     figure = models.ForeignKey("areas.Indicator", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    aspect = models.CharField(max_length=120, blank=True)  # by its name, as those who walk call it
+    aspect = models.ForeignKey("inspections.Aspect", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["goal_id", "id"]
@@ -127,11 +127,13 @@ class GoalEvidence(MunicipalityModel):
             models.UniqueConstraint(
                 fields=["goal", "figure"], condition=Q(figure__isnull=False), name="a_figure_counts_once_a_goal"
             ),
-            models.UniqueConstraint(fields=["goal", "aspect"], condition=~Q(aspect=""), name="an_aspect_counts_once"),
+            models.UniqueConstraint(
+                fields=["goal", "aspect"], condition=Q(aspect__isnull=False), name="an_aspect_counts_once_a_goal"
+            ),
             models.CheckConstraint(
-                condition=Q(category__isnull=False, figure__isnull=True, aspect="")
-                | Q(category__isnull=True, figure__isnull=False, aspect="")
-                | (Q(category__isnull=True, figure__isnull=True) & ~Q(aspect="")),
+                condition=Q(category__isnull=False, figure__isnull=True, aspect__isnull=True)
+                | Q(category__isnull=True, figure__isnull=False, aspect__isnull=True)
+                | Q(category__isnull=True, figure__isnull=True, aspect__isnull=False),
                 name="evidence_is_one_thing",
             ),
         ]
@@ -192,8 +194,10 @@ class Finding(MunicipalityModel):
     class Meta:
         ordering = ["evaluation_id", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["evaluation", "number"], name="a_finding_has_its_number"),
-            models.UniqueConstraint(fields=["municipality", "client_key"], name="a_finding_sent_twice_is_one"),
+            models.UniqueConstraint(fields=["evaluation", "number"], name="a_finding_of_an_evaluation_has_its_number"),
+            models.UniqueConstraint(
+                fields=["municipality", "client_key"], name="a_finding_of_an_evaluation_sent_twice_is_one"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="a_finding_says_something"),
             models.CheckConstraint(condition=Q(kind__in=FindingKind.values), name="a_finding_has_a_kind"),
             models.CheckConstraint(condition=Q(weight__in=Weight.values), name="a_finding_has_a_weight"),
