@@ -125,10 +125,12 @@ def _workshops(actor: Actor) -> list[WorkshopToday]:
             (_("Te laat terug"), now.late, "loans", "?welke=te-laat", "danger"),
             (_("Vandaag ophalen"), now.to_fetch, "reservations", "?welke=today", "info"),
             (_("Reservering in gevaar"), now.in_danger, "reservations", "?welke=danger", "warning"),
+            (_("Uitzoeken: gedaan zonder netwerk"), now.to_sort_out, "to_sort_out", "", "danger"),
         )
         figures = [
             Figure(label, _capped(number), address=reverse(f"workshop:{name}", args=[workshop.pk]) + which, tone=tone)
             for label, number, name, which, tone in lists
+            if number or name != "to_sort_out"
         ]
         found.append(WorkshopToday(workshop, now.is_open, figures))
     return found

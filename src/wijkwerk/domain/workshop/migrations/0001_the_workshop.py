@@ -823,6 +823,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.CharField(blank=True, max_length=300)),
+                ("forgotten_at", models.DateTimeField(blank=True, null=True)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("settled_by", models.CharField(blank=True, max_length=120)),
                 ("outcome", models.CharField(blank=True, max_length=200)),
@@ -858,6 +859,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("settled_at", None), ("who", ""), _connector="OR"),
                         name="what_is_settled_forgets_who_was_typed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("forgotten_at", None), ("who", ""), _connector="OR"),
+                        name="what_waited_too_long_forgets_who_was_typed",
                     ),
                 ],
             },
@@ -1966,6 +1971,7 @@ class Migration(migrations.Migration):
                 ),
                 ("state_because", models.CharField(blank=True, max_length=200)),
                 ("condition", models.CharField(blank=True, max_length=200)),
+                ("words_at", models.DateTimeField(blank=True, null=True)),
                 ("inspected_until", models.DateField(blank=True, null=True)),
                 ("bought_on", models.DateField(blank=True, null=True)),
                 ("created_at", models.DateTimeField()),

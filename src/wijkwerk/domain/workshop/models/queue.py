@@ -30,7 +30,8 @@ class Problem(models.TextChoices):
 class OfflineDeed(PartOfFacility):
     """Gedaan zonder netwerk: every deed of the queue by its key, so that it is in once however often it is sent.
 
-    Only one that waits for a person still says what was typed; what is settled forgets it.
+    Only one that waits for a person still says what was typed; what is settled forgets it. What nobody sorted out in
+    time forgets it too, and stays: what happened, and that nobody knows what came of it.
     """
 
     key = models.UUIDField()  # made on the device
@@ -42,6 +43,7 @@ class OfflineDeed(PartOfFacility):
     who = models.CharField(max_length=120, blank=True)  # the card or the name, as it was typed
     problem = models.CharField(max_length=7, choices=Problem, blank=True)
     words = models.CharField(max_length=300, blank=True)  # what the desk would have been told
+    forgotten_at = models.DateTimeField(null=True, blank=True)  # what was typed is gone, and it was not sorted out
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=120, blank=True)
     outcome = models.CharField(max_length=200, blank=True)  # what was done about it
@@ -60,7 +62,14 @@ class OfflineDeed(PartOfFacility):
             models.CheckConstraint(
                 condition=Q(settled_at=None) | Q(who=""), name="what_is_settled_forgets_who_was_typed"
             ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at=None) | Q(who=""), name="what_waited_too_long_forgets_who_was_typed"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def is_forgotten(self) -> bool:
+        return self.forgotten_at is not None

@@ -89,6 +89,7 @@ class Tool(PartOfFacility):
     state = models.CharField(max_length=14, choices=ToolState, default=ToolState.IN_USE)
     state_because = models.CharField(max_length=200, blank=True)
     condition = models.CharField(max_length=200, blank=True)  # scratches and quirks that everybody may know
+    words_at = models.DateTimeField(null=True, blank=True)  # since when its condition, or why it is not in use, says so
     inspected_until = models.DateField(null=True, blank=True)  # the last day that its safety inspection holds
     bought_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()

@@ -297,7 +297,7 @@ def give_back(
         raise NotOut(_("%(tool)s was niet uitgeleend.") % {"tool": tool} + place)
     loan.returned_at = max(at, loan.out_at)
     loan.return_key = return_key
-    _note_state(loan, tool, missing_parts, in_note)
+    _note_state(loan, tool, missing_parts, in_note, at)
     loan.save(update_fields=["returned_at", "in_note", "return_key"])
     Promise.objects.filter(loan=loan).update(stands=False)
     _seen(loan.resident, None, at=at)
@@ -315,20 +315,21 @@ def note_missing(loan: Loan, *, in_note: str = "", missing_parts: Sequence[str] 
         raise StillWithSomebody
     if not missing_parts and not text.one_line(in_note):
         raise NothingMissing
-    _note_state(loan, tool, missing_parts, in_note)
+    _note_state(loan, tool, missing_parts, in_note, at)
     loan.save(update_fields=["in_note"])
     journal.record("loan.not_whole", about=loan, by=by, at=at, details={"tool": tool.pk})
     return loan
 
 
-def _note_state(loan: Loan, tool: Tool, missing_parts: Sequence[str], in_note: str) -> None:
+def _note_state(loan: Loan, tool: Tool, missing_parts: Sequence[str], in_note: str, at: datetime) -> None:
     """What is missing stands with the loan, and with the item for whoever borrows it next."""
     missing = ", ".join(part for part in tool.kind.part_names if part in missing_parts)
     told = _("Ontbreekt: %(parts)s.") % {"parts": missing} if missing else ""
     loan.in_note = text.shorten(f"{told} {in_note} {loan.in_note}", 200)
     if told:
         tool.condition = text.shorten(f"{told} {tool.condition}", 200)
-        tool.save(update_fields=["condition"])
+        tool.words_at = at
+        tool.save(update_fields=["condition", "words_at"])
 
 
 @transaction.atomic

@@ -12,13 +12,23 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.facilities.models import Facility
-from wijkwerk.domain.workshop.models import Instruction, Loan, Participant, Payment, Resident, Visit
+from wijkwerk.domain.workshop.models import (
+    CountedLoan,
+    Instruction,
+    Loan,
+    Participant,
+    Payment,
+    Resident,
+    ResidentWord,
+    Visit,
+)
 from wijkwerk.domain.workshop.queries import tools
 from wijkwerk.domain.workshop.queries.residents import plain_code
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import text
 from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.kit.things import kind_of
 from wijkwerk.foundation.outbox import queries as outbox
 from wijkwerk.foundation.outbox.models import Channel
 
@@ -187,18 +197,29 @@ def forget_resident(resident: Resident, *, by: Actor, at: datetime) -> Resident:
     That something was lent, done or paid stays, of nobody.
     """
     resident = locked_resident(resident)
-    if Loan.objects.open().filter(Q(resident=resident) | Q(for_resident=resident)).exists():
+    theirs = Q(resident=resident) | Q(for_resident=resident)
+    if any(model.objects.open().filter(theirs).exists() for model in (Loan, CountedLoan)):
         raise HasSomething
     if Participant.objects.filter(resident=resident, until_on=None).exists():
         raise TakesPart
-    if resident.reply_address:
-        written = outbox.letters().filter(about_kind__startswith="workshop.", to_name=resident.name)
-        written.filter(to_address=resident.reply_address).delete()
+    forget_letters(resident)
     Visit.objects.filter(resident=resident).update(resident=None)
     Payment.objects.filter(resident=resident).update(resident=None)
     _empty(resident)
     journal.record("resident.forgotten", about=resident, by=by, at=at)
     return resident
+
+
+def forget_letters(resident: Resident) -> None:
+    """What we wrote them goes, posted or not, also to an address or under a name that they had before."""
+    theirs = Q(about_kind=kind_of(Resident), about_id=resident.pk)
+    for way in _related():
+        if way.field.name == "resident":
+            rows = way.related_model.objects.filter(resident=resident).values("pk")
+            theirs |= Q(about_kind=kind_of(way.related_model), about_id__in=rows)
+    if resident.reply_address:
+        theirs |= Q(about_kind__startswith="workshop.", to_name=resident.name, to_address=resident.reply_address)
+    outbox.letters().filter(theirs).delete()
 
 
 def _empty(resident: Resident) -> None:
@@ -250,8 +271,9 @@ def _address(channel: Channel, words: str) -> str:
 
 def _related() -> list[Any]:
     """Every way in which a row of the workshop names a resident; whatever the part of it, now or later."""
-    ways: Any = Resident._meta.related_objects
-    return [way for way in ways if way.related_model is not Resident and way.get_accessor_name() != "words"]
+    ways: Any = Resident._meta.get_fields(include_hidden=True)
+    named = (way for way in ways if way.auto_created and not way.concrete)
+    return [way for way in named if way.related_model not in (Resident, ResidentWord)]
 
 
 def _lock_all(*residents: Resident) -> None:
@@ -263,8 +285,9 @@ def _lock_all(*residents: Resident) -> None:
 
 def _move_all(resident: Resident, into: Resident) -> None:
     """Every row that names the one names the other."""
-    Loan.objects.filter(resident=resident, for_resident=into).update(for_resident=None)
-    Loan.objects.filter(resident=into, for_resident=resident).update(for_resident=None)
+    for model in (Loan, CountedLoan):
+        model.objects.filter(resident=resident, for_resident=into).update(for_resident=None)
+        model.objects.filter(resident=into, for_resident=resident).update(for_resident=None)
     shown = Instruction.objects.filter(resident=into).values("kind")
     Instruction.objects.filter(resident=resident, kind__in=shown).delete()  # shown twice is shown; nobody can end that
     _move_visits(resident, into)

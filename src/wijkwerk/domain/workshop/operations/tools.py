@@ -119,7 +119,7 @@ def add_tool(kind: ToolKind, *, code: str, by: Actor, at: datetime, **known: Any
     if kind.is_counted:
         raise IsCounted
     tool: Tool = Tool.objects.create(
-        facility=kind.facility, kind=kind, code=_free_code(code, but_for=None), created_at=at, **known
+        facility=kind.facility, kind=kind, code=_free_code(code, but_for=None), created_at=at, words_at=at, **known
     )
     journal.record("tool.added", about=tool, by=by, at=at)
     return tool
@@ -131,8 +131,10 @@ def change_tool(tool: Tool, *, code: str, by: Actor, at: datetime, **changes: An
     [tool] = locked([tool.pk])
     tool.code = _free_code(code, but_for=tool)
     for field, value in changes.items():
+        if field == "condition" and value != tool.condition:
+            tool.words_at = at
         setattr(tool, field, value)
-    tool.save(update_fields=["code", *changes])
+    tool.save(update_fields=["code", "words_at", *changes])
     journal.record("tool.changed", about=tool, by=by, at=at)
     return tool
 
@@ -148,7 +150,8 @@ def set_state(tool: Tool, *, state: ToolState, because: str = "", by: Actor, at:
         raise StillOut
     before, tool.state = tool.state, state
     tool.state_because = "" if state == ToolState.IN_USE else because
-    tool.save(update_fields=["state", "state_because"])
+    tool.words_at = at if tool.state_because else tool.words_at
+    tool.save(update_fields=["state", "state_because", "words_at"])
     journal.record("tool.state_set", about=tool, by=by, at=at, details={"from": before, "to": state})
     waiting.offer([tool], by=by, at=at)
     return tool

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.workshop.models import BenchBooking, BicycleWish, Repair
+from wijkwerk.domain.workshop.models import BenchBooking, Bicycle, BicycleWish, Repair, SchemeEntry
 from wijkwerk.domain.workshop.repair_states import HERE
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.personal_data import Line, Term
-from wijkwerk.foundation.outbox import operations as outbox
+from wijkwerk.foundation.kit.things import kind_of
+from wijkwerk.foundation.outbox import queries as outbox
 
 BATCH = 500
 GONE = "–"  # where the database asks for words, and there are none any more
@@ -36,6 +39,25 @@ LINES: list[Line] = [
         subject=True,
     ),
     Line(
+        model="workshop.SchemeEntry",
+        part="reasons",
+        what=_("Waarom een toekenning uit de fietsregeling is ingetrokken."),
+        why=_("Om te kunnen uitleggen wat er is gebeurd."),
+        basis=_("Taak van algemeen belang."),
+        from_whom=_("De gastheer of gastvrouw."),
+        term=_("na het intrekken; dan gaan de woorden weg"),
+        term_setting=Term(days=730, least=30, most=1825),
+    ),
+    Line(
+        model="workshop.Bicycle",
+        what=_("Van wie een fiets kwam en naar wie hij ging, en wat de balie schreef over herkomst en afloop."),
+        why=_("Om geen gestolen fiets door te geven, en te weten wat ermee gebeurde."),
+        basis=_("Taak van algemeen belang."),
+        from_whom=_("Wie de fiets bracht; de balie."),
+        term=_("nadat de fiets weg is gaan de woorden eraf; wie het was, gaat weg met de inwoner"),
+        term_setting=Term(days=730, least=30, most=1825),
+    ),
+    Line(
         model="workshop.Repair",
         what=_("Welk ding iemand liet maken, wat eraan was en wat ermee gebeurde."),
         why=_("Om het ding te maken en terug te geven."),
@@ -57,7 +79,6 @@ LINES: list[Line] = [
     ),
 ]
 NO_PERSONAL_DATA: dict[str, str] = {
-    "workshop.Bicycle": "bicycles; who brought or got one is the resident's row, and goes with its term",
     "workshop.BicycleRules": "what a workshop decided about its bicycles",
     "workshop.BicycleStep": "what was done to a bicycle; who did it goes with the participant",
     "workshop.SafetyCheck": "what was looked at on a bicycle, and by whom at work",
@@ -77,27 +98,41 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             return _delete(BenchBooking.objects.filter(until_at__lt=before))
         case "workshop.Repair":
             return _forget_words(before)
+        case "workshop.Bicycle":
+            return _forget_words_of_bicycles(before)
+        case "workshop.SchemeEntry":
+            old = SchemeEntry.objects.filter(withdrawn_at__lt=before).exclude(withdrawn_because=GONE)
+            numbers = list(old.values_list("pk", flat=True)[:BATCH])
+            return SchemeEntry.objects.filter(pk__in=numbers).update(withdrawn_because=GONE)  # type: ignore[no-any-return]
     raise LookupError(line.model)
 
 
 def _forget_words(before: datetime) -> int:
     """What was wrong, what was said and what we wrote go; that something was mended stays for the figures."""
     old = Repair.objects.filter(received_at__lt=before).exclude(state__in=HERE).exclude(fault=GONE)
-    found = list(old.select_related("resident").order_by("pk")[:BATCH])
-    _forget_letters(found)
-    numbers = [repair.pk for repair in found]
+    numbers = list(old.values_list("pk", flat=True)[:BATCH])
+    _forget_letters(Repair, numbers)
     Repair.objects.filter(pk__in=numbers).exclude(left_because="").update(left_because=GONE)
     return Repair.objects.filter(pk__in=numbers).update(fault=GONE, outcome_words="")  # type: ignore[no-any-return]
 
 
+def _forget_words_of_bicycles(before: datetime) -> int:
+    """How the theft check ended and what became of the bicycle stay."""
+    gone = Bicycle.objects.filter(ended_on__lt=clock.dutch(before).date())
+    old = gone.exclude(theft_note__in=("", GONE), ended_because__in=("", GONE))
+    numbers = list(old.values_list("pk", flat=True)[:BATCH])
+    for field in ("theft_note", "ended_because"):
+        Bicycle.objects.filter(pk__in=numbers).exclude(**{field: ""}).update(**{field: GONE})
+    return len(numbers)
+
+
 def _delete(rows: Any) -> int:
-    found = list(rows.select_related("resident").order_by("pk")[:BATCH])
-    _forget_letters(found)
-    rows.model.objects.filter(pk__in=[row.pk for row in found]).delete()
-    return len(found)
+    numbers = list(rows.values_list("pk", flat=True)[:BATCH])
+    _forget_letters(rows.model, numbers)
+    rows.model.objects.filter(pk__in=numbers).delete()
+    return len(numbers)
 
 
-def _forget_letters(rows: Iterable[Any]) -> None:
-    for row in rows:
-        if row.resident is not None:
-            outbox.forget(row, to=row.resident.reply_to)
+def _forget_letters(model: type[Model], numbers: Sequence[int]) -> None:
+    """What we wrote about these, to whatever address."""
+    outbox.letters().filter(about_kind=kind_of(model), about_id__in=numbers).delete()

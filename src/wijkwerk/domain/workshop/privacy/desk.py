@@ -13,6 +13,7 @@ from wijkwerk.domain.workshop.models import (
     BicycleWish,
     Chore,
     CountedLoan,
+    DeskDay,
     Loan,
     OfflineDeed,
     Payment,
@@ -23,12 +24,18 @@ from wijkwerk.domain.workshop.models import (
     Visit,
     Waiting,
 )
+from wijkwerk.domain.workshop.operations.residents import forget_letters
 from wijkwerk.domain.workshop.repair_states import HERE
+from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.foundation.journal import operations as journal
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.personal_data import Line, Term
-from wijkwerk.foundation.outbox import operations as outbox
-from wijkwerk.foundation.outbox.models import Channel
+from wijkwerk.foundation.outbox import queries as outbox
+from wijkwerk.foundation.outbox.models import NEED_SOMEBODY, Channel
 
 BATCH = 500
+GONE = "–"  # where the database asks for words, and there are none any more
+PAID, PAID_BACK = "Betaald", "Terugbetaald"
 LINES: list[Line] = [
     Line(
         model="workshop.Resident",
@@ -55,7 +62,7 @@ LINES: list[Line] = [
         why=_("Om uit te zoeken wat niet vanzelf kon worden verwerkt."),
         basis=_("Afspraak met wie leent; taak van algemeen belang."),
         from_whom=_("De balie."),
-        term=_("na ontvangst; is het uitgezocht, dan gaat de naam er meteen af"),
+        term=_("na ontvangst gaat de naam eraf, na uitzoeken meteen; wat niet is uitgezocht blijft zonder naam staan"),
         term_setting=Term(days=30, least=7, most=90),
         subject=False,
     ),
@@ -79,9 +86,40 @@ LINES: list[Line] = [
         term_setting=Term(days=730, least=30, most=2555),
         subject=True,
     ),
+    Line(
+        model="workshop.Payment",
+        part="words",
+        what=_("Waarvoor er betaald is of waarom er geld terugging, in woorden van de balie."),
+        why=_("Om een bon te kunnen lezen."),
+        basis=_("Wettelijke plicht: administratie wordt zeven jaar bewaard; bedrag, dag en bonnummer blijven."),
+        from_whom=_("De balie."),
+        term=_("na de betaling; dan staat er alleen nog dat er betaald of terugbetaald is"),
+        term_setting=Term(days=730, least=30, most=2555),
+    ),
+    Line(
+        model="workshop.DeskDay",
+        what=_(
+            "Waarom de kas niet klopte of een dag weer openging, in woorden van de balie; wie de dag opende en sloot."
+        ),
+        why=_("Om de kas te kunnen verantwoorden."),
+        basis=_("Wettelijke plicht: administratie wordt zeven jaar bewaard; de bedragen blijven."),
+        from_whom=_("De balie."),
+        term=_("na die dag; dan gaan de woorden weg"),
+        term_setting=Term(days=730, least=30, most=2555),
+    ),
+    Line(
+        model="outbox.Letter",
+        part="workshop",
+        what=_("Berichten van de wijkwerkplaats die nog gepost of gebeld moeten worden, of niet aankwamen."),
+        why=_("Om iemand te laten weten wat er met een uitleen, klus, reparatie of perceel is."),
+        basis=_("Afspraak met wie leent of hulp vraagt."),
+        from_whom=_("De inwoner zelf, aan de balie."),
+        term=_("nadat het is geschreven, ook als niemand het heeft gepost"),
+        term_setting=Term(days=180, least=30, most=730),
+        subject=True,
+    ),
 ]
 NO_PERSONAL_DATA = {
-    "workshop.DeskDay": "when a day was opened and closed, by whom at work, and what was in the box",
     "workshop.FormsHelp": "that there was help, about what, by whom at work: not to whom, and nothing of what was said",
     "workshop.ReceiptSeries": "the last number of a receipt",
 }
@@ -92,16 +130,61 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         case "workshop.Resident":
             return _forget_residents(before, at)
         case "workshop.OfflineDeed":
-            old = OfflineDeed.objects.filter(received_at__lt=before).values_list("pk", flat=True)
-            rows, _by_model = OfflineDeed.objects.filter(pk__in=list(old[:BATCH])).delete()
-            return rows  # type: ignore[no-any-return]
+            return _forget_who_was_typed(before, at)
+        case "workshop.DeskDay":
+            return _forget_words_of_days(before)
+        case "outbox.Letter":
+            return _forget_unposted(before)
         case "workshop.Visit":
             old = Visit.objects.filter(at__lt=before, resident__isnull=False).values_list("pk", flat=True)
             return Visit.objects.filter(pk__in=list(old[:BATCH])).update(resident=None)  # type: ignore[no-any-return]
+        case "workshop.Payment" if line.part == "words":
+            return _forget_words_of_payments(before)
         case "workshop.Payment":
             old = Payment.objects.filter(at__lt=before, resident__isnull=False).values_list("pk", flat=True)
             return Payment.objects.filter(pk__in=list(old[:BATCH])).update(resident=None)  # type: ignore[no-any-return]
     raise LookupError(line.model)
+
+
+def _forget_who_was_typed(before: datetime, at: datetime) -> int:
+    """What was sorted out goes. What nobody sorted out stays and waits, without who it was: nothing is dropped."""
+    settled = OfflineDeed.objects.filter(settled_at__lt=before).values_list("pk", flat=True)
+    rows, _by_model = OfflineDeed.objects.filter(pk__in=list(settled[:BATCH])).delete()
+    waiting = OfflineDeed.objects.filter(received_at__lt=before, settled_at=None, forgotten_at=None)
+    for deed in waiting.select_related("facility").select_for_update(of=("self",))[:BATCH]:
+        deed.who, deed.words, deed.forgotten_at = "", "", at
+        deed.save(update_fields=["who", "words", "forgotten_at"])
+        details = {"kind": deed.kind, "problem": deed.problem, "code": deed.code, "at": deed.at.isoformat()}
+        journal.record("offline_deed.never_sorted_out", about=deed, by=CLOCK, at=at, details=details)
+        rows += 1
+    return rows  # type: ignore[no-any-return]
+
+
+def _forget_words_of_payments(before: datetime) -> int:
+    """What a hand wrote on a receipt goes; that it was money in or back, how much and for what kind of thing, stays."""
+    count = 0
+    for goes_back, words in ((True, PAID_BACK), (False, PAID)):
+        old = Payment.objects.filter(at__lt=before, pays_back__isnull=not goes_back).exclude(words=words)
+        numbers = list(old.values_list("pk", flat=True)[:BATCH])
+        count += Payment.objects.filter(pk__in=numbers).update(words=words)
+    return count
+
+
+def _forget_words_of_days(before: datetime) -> int:
+    old = DeskDay.objects.filter(on__lt=clock.dutch(before).date(), closed_at__isnull=False)
+    old = old.exclude(difference_because__in=("", GONE), reopened_because__in=("", GONE))
+    numbers = list(old.values_list("pk", flat=True)[:BATCH])
+    for field in ("difference_because", "reopened_because"):
+        DeskDay.objects.filter(pk__in=numbers).exclude(**{field: ""}).update(**{field: GONE})
+    return len(numbers)
+
+
+def _forget_unposted(before: datetime) -> int:
+    """Letters that are finished go with the term of all letters; these nobody would finish any more."""
+    rows = outbox.letters().filter(about_kind__startswith="workshop.", written_at__lt=before)
+    numbers = list(rows.filter(state__in=NEED_SOMEBODY).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    outbox.letters().filter(pk__in=numbers).delete()
+    return len(numbers)
 
 
 def _forget_residents(before: datetime, at: datetime) -> int:
@@ -113,7 +196,7 @@ def _forget_residents(before: datetime, at: datetime) -> int:
         old = old.exclude(pk__in=busy)
     found = list(old.select_for_update(of=("self",)).order_by("pk")[:BATCH])
     for resident in found:
-        outbox.forget(resident, to=resident.reply_to)
+        forget_letters(resident)
     gone = [resident.pk for resident in found]
     ResidentWord.objects.filter(resident__in=gone).delete()
     for model in (Loan, CountedLoan):
@@ -131,11 +214,13 @@ def _forget_residents(before: datetime, at: datetime) -> int:
 
 def _busy(at: datetime) -> list[Any]:
     """Who still has, waits for or is to get something: they are to hear of it, however long ago they were seen."""
-    loans, chores = Loan.objects.open(), Chore.objects.exclude(state__in=FINISHED)
+    loans, counted = Loan.objects.open(), CountedLoan.objects.open()
+    chores = Chore.objects.exclude(state__in=FINISHED)
     return [
         loans.values("resident"),
         loans.filter(for_resident__isnull=False).values("for_resident"),
-        CountedLoan.objects.filter(returned_at=None).values("resident"),
+        counted.values("resident"),
+        counted.filter(for_resident__isnull=False).values("for_resident"),
         Reservation.objects.to_come(at).values("resident"),
         Waiting.objects.open().values("resident"),
         chores.values("resident"),

@@ -6,11 +6,41 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.workshop.models import Instruction, SafetyOverride, Waiting
+from wijkwerk.domain.workshop.models import CountedLoan, Instruction, Loan, SafetyOverride, Tool, Waiting
 from wijkwerk.foundation.kit.personal_data import Line, Term
 
 BATCH = 500
+GONE = "–"  # where the database asks for words, and there are none any more
 LINES: list[Line] = [
+    Line(
+        model="workshop.Loan",
+        what=_("Wie wat leende, voor wie, van wanneer tot wanneer, en wat de balie erbij schreef."),
+        why=_("Om te weten waar iets is, en in welke staat het ging en kwam."),
+        basis=_("Afspraak met wie leent."),
+        from_whom=_("De balie."),
+        term=_("nadat het terug is gaan de woorden eraf; wie het was, gaat weg met de inwoner"),
+        term_setting=Term(days=730, least=30, most=1825),
+        subject=True,
+    ),
+    Line(
+        model="workshop.CountedLoan",
+        what=_("Wie hoeveel van iets leende, voor wie, van wanneer tot wanneer, en wat de balie erbij schreef."),
+        why=_("Om te weten waar iets is, en in welke staat het ging en kwam."),
+        basis=_("Afspraak met wie leent."),
+        from_whom=_("De balie."),
+        term=_("nadat alles terug is gaan de woorden eraf; wie het was, gaat weg met de inwoner"),
+        term_setting=Term(days=730, least=30, most=1825),
+        subject=True,
+    ),
+    Line(
+        model="workshop.Tool",
+        what=_("Wat iemand over de staat van een ding opschreef, of waarom het niet wordt uitgeleend."),
+        why=_("Om te weten of iets heel is en kan worden uitgeleend."),
+        basis=_("Taak van algemeen belang: zorg voor wat van iedereen is."),
+        from_whom=_("De balie."),
+        term=_("nadat het is opgeschreven; kijk dan opnieuw hoe het ervoor staat"),
+        term_setting=Term(days=1095, least=180, most=1825),
+    ),
     Line(
         model="workshop.Waiting",
         what=_("Dat iemand op iets wacht dat uitgeleend is."),
@@ -44,10 +74,7 @@ LINES: list[Line] = [
 ]
 NO_PERSONAL_DATA: dict[str, str] = {
     "workshop.ToolKind": "kinds of tools and the rules of their loans",
-    "workshop.Tool": "things with a label",
     "workshop.Kit": "things that go out together",
-    "workshop.Loan": "which thing went out when; who took it is the resident's row, and goes with its term",
-    "workshop.CountedLoan": "how many went out when; who took them is the resident's row, and goes with its term",
     "workshop.Reservation": "what is kept from when until when; for whom is the resident's row, and goes with its term",
     "workshop.Promise": "which thing is kept for which reservation",
     "workshop.Inspection": "whether a thing is safe, and the name under the inspection, as on its sticker",
@@ -58,6 +85,12 @@ NO_PERSONAL_DATA: dict[str, str] = {
 
 def erase(line: Line, *, before: datetime, at: datetime) -> int:
     match line.model:
+        case "workshop.Loan":
+            return _forget_notes(Loan, before)
+        case "workshop.CountedLoan":
+            return _forget_notes(CountedLoan, before)
+        case "workshop.Tool":
+            return _forget_words_of_tools(before)
         case "workshop.Waiting":
             rows = Waiting.objects.filter(ended_at__lt=before)
         case "workshop.Instruction":
@@ -69,3 +102,16 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     found = list(rows.values_list("pk", flat=True)[:BATCH])
     rows.model.objects.filter(pk__in=found).delete()
     return len(found)
+
+
+def _forget_notes(model: type[Loan | CountedLoan], before: datetime) -> int:
+    back = model.objects.filter(returned_at__lt=before).exclude(out_note="", in_note="")
+    found = list(back.values_list("pk", flat=True)[:BATCH])
+    return model.objects.filter(pk__in=found).update(out_note="", in_note="")  # type: ignore[no-any-return]
+
+
+def _forget_words_of_tools(before: datetime) -> int:
+    """Whether it can go out stays; the words go, and who finds it looks anew."""
+    found = list(Tool.objects.filter(words_at__lt=before).values_list("pk", flat=True)[:BATCH])
+    Tool.objects.filter(pk__in=found).exclude(state_because="").update(state_because=GONE)
+    return Tool.objects.filter(pk__in=found).update(condition="", words_at=None)  # type: ignore[no-any-return]

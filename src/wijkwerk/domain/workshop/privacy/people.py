@@ -12,6 +12,8 @@ from wijkwerk.domain.workshop.models import Participant, PlotUse, PlotWaiting, S
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.personal_data import Line, Term
+from wijkwerk.foundation.kit.things import kind_of
+from wijkwerk.foundation.outbox import queries as outbox
 
 BATCH = 500
 LINES: list[Line] = [
@@ -97,6 +99,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         case _:
             raise LookupError(line.model)
     found = list(rows.values_list("pk", flat=True)[:BATCH])
+    outbox.letters().filter(about_kind=kind_of(rows.model), about_id__in=found).delete()
     rows.model.objects.filter(pk__in=found).delete()
     return len(found)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import DeskDay
-from wijkwerk.domain.workshop.queries import loans, reservations
+from wijkwerk.domain.workshop.queries import desk, loans, reservations
 from wijkwerk.foundation.kit import clock
 
 MOST = 100  # counted no further
@@ -20,16 +20,18 @@ class Today(NamedTuple):
     late: int
     to_fetch: int
     in_danger: int
+    to_sort_out: int  # done without a network, and not in yet
 
 
 def today(workshop: Facility, *, at: datetime) -> Today:
-    """Four questions, none of which counts far."""
+    """Five questions, none of which counts far."""
     desk_day = DeskDay.objects.filter(facility=workshop, on=clock.dutch(at).date(), closed_at=None)
     return Today(
         is_open=desk_day.exists(),
         late=_few(loans.loans(workshop, at=at, which="late")),
         to_fetch=_few(reservations.reservations(workshop, at=at, which="today")),
         in_danger=_few(reservations.reservations(workshop, at=at, which="danger")),
+        to_sort_out=_few(desk.to_sort_out(workshop)),
     )
 
 
