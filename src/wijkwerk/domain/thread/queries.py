@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -147,6 +147,49 @@ def sources_of(about: Iterable[Model], *, for_actor: Actor) -> dict[Ref, list[No
     return nodes
 
 
+@dataclass(frozen=True)
+class Seen:
+    """One end of a source, as its reader sees it."""
+
+    title: str
+    kind: str = ""
+    address: str = ""
+    state: str = ""
+    tone: str = "neutral"
+    since: datetime | None = None
+
+
+def all_causes_of(thing: Model) -> QuerySet[Source]:
+    """Why a thing exists, row by row, for a list with pages."""
+    return _rows(Source.objects.standing().filter(_among("thing", [ref(thing)])))
+
+
+def all_caused_by(thing: Model) -> QuerySet[Source]:
+    """What exists because of a thing, row by row, for a list with pages."""
+    return _rows(Source.objects.standing().filter(_among("cause", [ref(thing)])))
+
+
+def _rows(rows: Any) -> QuerySet[Source]:
+    found: QuerySet[Source] = rows
+    return found
+
+
+def ends_of(rows: Sequence[Source], *, of: str, for_actor: Actor) -> list[Seen]:
+    """The causes (`of="cause"`) or the things (`of="thing"`) of these sources, in one query a kind."""
+    keys: list[Ref | None] = [getattr(row, of) for row in rows]
+    found = things.find_many(key for key in keys if key is not None)
+    ends = []
+    for row, key in zip(rows, keys, strict=True):
+        if key is None:
+            ends.append(Seen(row.words, _("aanleiding"), row.link, since=row.added_at))
+        elif key in found:
+            face = things.face_of(found[key], for_actor=for_actor)
+            ends.append(Seen(face.title, face.kind, face.address, face.state, face.tone, row.added_at))
+        else:
+            ends.append(Seen(_("Dit is er niet meer."), since=row.added_at))
+    return ends
+
+
 def standing_sources(thing: Model) -> list[Source]:
     """The rows themselves, for who may take one away."""
     return list(Source.objects.standing().filter(_among("thing", [ref(thing)])))
@@ -184,6 +227,12 @@ class _Spool:
     beads: dict[Ref, _Bead]
     ties: list[Tie] = field(default_factory=list)
     is_cut: bool = False
+
+    def first(self, rows: QuerySet[Any]) -> list[Any]:
+        """As many as may still fit, some of them met before; not the five thousand that one project may have."""
+        found = list(rows[: 2 * self.most + 1])
+        self.is_cut = self.is_cut or len(found) > 2 * self.most
+        return found
 
     def string(self, bead: _Bead) -> bool:
         """Whether the bead is new. A known one only adds a tie, always from cause to what it led to."""
@@ -239,12 +288,12 @@ def _wind_up(spool: _Spool, middle: Ref, deepest: int) -> None:
         if not frontier:
             return
         following = []
-        for row in Source.objects.standing().filter(_among("thing", frontier)):
+        for row in spool.first(Source.objects.standing().filter(_among("thing", frontier))):
             bead = _of_source(row, level=level)
             if spool.string(bead) and row.cause is not None:
                 following.append(bead.key)
         waiting = Condition.objects.of_current_answers().filter(_among("waits_for", frontier))
-        for row in waiting.exclude(state=ConditionState.CANCELLED).select_related("answer"):
+        for row in spool.first(waiting.exclude(state=ConditionState.CANCELLED).select_related("answer")):
             bead = _Bead(row.answer.about, level, row.waits_for, _("wacht hierop"))
             if spool.string(bead):
                 following.append(bead.key)
@@ -269,7 +318,7 @@ def _wind_down(spool: _Spool, middle: Ref, deepest: int) -> None:
                 waited_for = _Bead(condition.waits_for, level + 3, own.key, _("wacht op"))
                 if spool.string(waited_for):
                     frontiers[level + 3].append(waited_for.key)
-        for row in Source.objects.standing().filter(_among("cause", frontier)):
+        for row in spool.first(Source.objects.standing().filter(_among("cause", frontier))):
             bead = _Bead(row.thing, level + 1, row.cause)
             if spool.string(bead):
                 frontiers[level + 1].append(bead.key)

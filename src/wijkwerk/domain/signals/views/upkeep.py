@@ -21,7 +21,7 @@ from wijkwerk.domain.signals.forms.upkeep import UpkeepForm
 from wijkwerk.domain.signals.models import Upkeep
 from wijkwerk.domain.signals.operations import upkeep as operations
 from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.guard import needs, open_to_all
+from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Column, Table, day, link
@@ -87,7 +87,7 @@ def _way_to_change(row: Upkeep, actor: Any, work_area: WorkArea) -> str | SafeSt
     )
 
 
-@open_to_all
+@needs(Permission.AREA_VIEW)
 def before_report(request: HttpRequest) -> HttpResponse:
     """What is done already where somebody is about to report: asked while the form is filled in, without words."""
     form = ReportForm(request.GET)

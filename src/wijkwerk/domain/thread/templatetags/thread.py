@@ -36,6 +36,8 @@ def golden_thread(
         "line": line,
         "picture": picture.picture_of(line) if len(line.nodes) > 1 else None,
         "whole_address": reverse("thread:line", args=[kind, number]) if line.is_cut and not whole else "",
+        "causes_address": reverse("thread:all_causes", args=[kind, number]),
+        "came_address": reverse("thread:all_that_came", args=[kind, number]),
         "is_whole": whole,
         "begins_here": getattr(thing, "thread_begins_here", False),
     }

@@ -59,3 +59,25 @@ def test_the_fields_show_a_row_and_the_button_for_another(wish):
     assert 'name="nog-een-voorwaarde"' in html
     assert 'name="voorwaarde-1-what"' in html
     assert 'name="voorwaarde-2-what"' not in html
+
+
+def test_what_does_not_fit_in_the_picture_stands_in_lists_with_pages(client, wish, job, coordinator):
+    for number in range(120):
+        operations.add_source(job, cause=factories.make_wish(f"Wens {number}"), by=coordinator, at=NOON)
+    operations.add_source(job, words="Het plan van 2010", link="https://plan.example/", by=coordinator, at=NOON)
+    whole = client.get(f"/rode-draad/thread.job/{job.pk}/").text
+    every = f"/rode-draad/thread.job/{job.pk}/aanleidingen/"
+    assert every in whole
+    first = client.get(every)
+    assert "Het plan van 2010" in first.text
+    assert (first.text.count("Wens "), "Wens 0<" in first.text) == (49, False)
+    last = queries.all_causes_of(job).earliest("id").cause
+    came = client.get(f"/rode-draad/thread.wish/{last.id}/gevolgen/").text
+    assert job.thread_title in came
+
+
+def test_the_lists_of_a_hidden_thing_are_hidden_too(client, coordinator):
+    secret = factories.make_secret_wish()
+    for name in ("aanleidingen", "gevolgen"):
+        page = client.get(f"/rode-draad/thread.wish/{secret.pk}/{name}/")
+        assert (page.status_code, page.url.split("?")[0]) == (302, reverse("account_login"))
