@@ -52,6 +52,14 @@ class KindHours(NamedTuple):
     hours: Hours
 
 
+class GroupHours(NamedTuple):
+    """A kind, or several together where each is too small to be shown."""
+
+    kinds: list[str]
+    people: int
+    hours: Hours
+
+
 @dataclass
 class _Day:
     spans: list[tuple[Span, str]] = field(default_factory=list)
@@ -82,6 +90,21 @@ def hours_by_kind(workshop: Facility, from_on: date, until_on: date) -> list[Kin
         if participant_id is not None:
             people[kind].add(participant_id)
     return [KindHours(kind, len(people[kind]), hours[kind]) for kind in sorted(hours)]
+
+
+def hours_by_group(workshop: Facility, from_on: date, until_on: date, *, smallest: int) -> list[GroupHours]:
+    """By kind, as far as no group is smaller than may be shown. Those that are go together, with the smallest of the
+    others where they are still too few: what is left out could be told from a total. Alone, a group may be too small.
+    """
+    rows = [GroupHours([row.kind], row.people, row.hours) for row in hours_by_kind(workshop, from_on, until_on)]
+    rows.sort(key=lambda row: (row.people, row.kinds))
+    while len(rows) > 1 and rows[0].people < smallest:
+        first, second, *others = rows
+        both = Hours()
+        both.add(first.hours)
+        both.add(second.hours)
+        rows = [GroupHours(sorted(first.kinds + second.kinds), first.people + second.people, both), *others]
+    return sorted(rows, key=lambda row: row.kinds)
 
 
 def times_missing(workshop: Facility, at: datetime) -> Any:

@@ -191,20 +191,14 @@ class Missed:
     jobs: tuple[str, ...]
 
 
-def without(inputs: Inputs, participant_id: int) -> Missed:
-    """What the simple rule can place with everybody, and not without this person."""
-    return _missed(inputs, participant_id, frozenset(placed.job for placed in _all_placed(inputs)))
-
-
 def missed_without_each(inputs: Inputs) -> list[Missed]:
-    """The same for everybody who helps that week, in their order."""
+    """What the simple rule can place with everybody, and not without this one; of all who help that week."""
     everything = frozenset(placed.job for placed in _all_placed(inputs))
-    return [_missed(inputs, worker.id, everything) for worker in inputs.workers]
-
-
-def _missed(inputs: Inputs, participant_id: int, everything: frozenset[str]) -> Missed:
-    left = {placed.job for placed in _all_placed(inputs.without(participant_id))}
-    return Missed(participant_id, tuple(sorted(everything - left)))
+    found = []
+    for worker in inputs.workers:
+        left = {placed.job for placed in _all_placed(inputs.without(worker.id))}
+        found.append(Missed(worker.id, tuple(sorted(everything - left))))
+    return found
 
 
 def _all_placed(inputs: Inputs) -> list[Placed]:

@@ -1,5 +1,7 @@
 """What hangs on one person: skills, half-days, keys, functions, partners."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from wijkwerk.domain.people.tests.factories import LONG_AGO, make_organisation, 
 from wijkwerk.domain.workshop.figures.dependency import Cover, dependency
 from wijkwerk.domain.workshop.models import Availability, KeyHolder, ParticipantSkill, WorkshopKey
 from wijkwerk.domain.workshop.operations import reach as operations
+from wijkwerk.domain.workshop.tests.chore_factories import make_agreed, make_helper
 from wijkwerk.domain.workshop.tests.factories import (
     MONDAY,
     MONDAY_ON,
@@ -15,7 +18,7 @@ from wijkwerk.domain.workshop.tests.factories import (
     make_resident,
     make_skill,
 )
-from wijkwerk.domain.workshop.views.reach import risk_sentence
+from wijkwerk.domain.workshop.views.reach import missed_sentences, risk_sentence
 
 
 def helper(workshop, name, *skills, halves=(), wants=()):
@@ -83,10 +86,32 @@ def test_keys_are_kept_on_the_page(client, workshop, host):
     key = WorkshopKey.objects.get()
     client.post(reverse("workshop:give_key", args=[key.pk]), {"holder": f"p{host.pk}"})
     page = client.get(reverse("workshop:dependency", args=[workshop.pk])).text
+    assert "Als iemand er niet is" not in page
     assert f"Alleen {host.name} heeft Kas." in page
     client.post(reverse("workshop:take_key_back", args=[KeyHolder.objects.get().pk]))
     client.post(reverse("workshop:drop_key", args=[key.pk]))
     assert list(WorkshopKey.objects.all()) == []
+
+
+def test_what_stays_undone_without_somebody_is_told_for_the_week_by_name_and_is_no_ranking(workshop, rika, host):
+    prune = make_skill(workshop, "Snoeien")
+    for name, can in (("Wim Dekker", ["Snoeien"]), ("Anna Bos", ["Sjouwen"]), ("Cor Stam", [])):
+        make_helper(workshop, name, can=can, halves=[(2, "morning"), (3, "morning"), (4, "morning")], most_halves=3)
+    for title, skills in (
+        ("Heg", [prune]),
+        ("Boom", [prune]),
+        ("Kast", [make_skill(workshop, "Sjouwen")]),
+        ("Lamp", []),
+    ):
+        make_agreed(rika, title, by=host, skills=skills)
+    assert missed_sentences(workshop, MONDAY_ON) == [
+        "Zonder Anna Bos blijft 1 klus of ronde deze week liggen.",
+        "Zonder Wim Dekker blijven 2 klussen of rondes deze week liggen.",
+    ]
+    assert missed_sentences(workshop, MONDAY_ON + timedelta(days=5)) == [
+        "Zonder Anna Bos blijft 1 klus of ronde volgende week liggen.",
+        "Zonder Wim Dekker blijven 2 klussen of rondes volgende week liggen.",
+    ]
 
 
 def test_a_volunteer_at_the_desk_does_not_see_what_hangs_on_whom(client, workshop, volunteer):

@@ -3,10 +3,11 @@
 from datetime import date, time
 
 import pytest
+from django.urls import reverse
 
 from wijkwerk.domain.workshop.models import ParticipantKind
 from wijkwerk.domain.workshop.queries import hours
-from wijkwerk.domain.workshop.tests.factories import make_facility, make_participant, make_resident
+from wijkwerk.domain.workshop.tests.factories import make_facility, make_participant, make_resident, sign_in
 from wijkwerk.domain.workshop.tests.rota_factories import make_garden, make_presence, make_work
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
@@ -118,3 +119,43 @@ def test_a_quarter_has_three_months(day, quarter):
 
 def test_hours_are_written_as_on_a_clock():
     assert [hours.in_words(minutes) for minutes in (0, 5, 90, 2405)] == ["0:00", "0:05", "1:30", "40:05"]
+
+
+@pytest.mark.parametrize(
+    ("people", "groups"),
+    [
+        ({}, []),
+        ({"volunteer": 5, "day_activity": 6}, [(["day_activity"], 6, 360), (["volunteer"], 5, 300)]),
+        (
+            {"volunteer": 6, "day_activity": 3, "other": 2},
+            [(["day_activity", "other"], 5, 300), (["volunteer"], 6, 360)],
+        ),
+        ({"volunteer": 6, "day_activity": 1}, [(["day_activity", "volunteer"], 7, 420)]),
+        ({"volunteer": 2, "day_activity": 1}, [(["day_activity", "volunteer"], 3, 180)]),
+        ({"volunteer": 2}, [(["volunteer"], 2, 120)]),
+    ],
+)
+def test_hours_by_kind_are_told_as_far_as_groups_of_five_allow(workshop, people, groups):
+    for kind, count in people.items():
+        for number in range(count):
+            make_work(make_participant(make_resident(workshop, f"{kind} {number}"), kind), 60, about_id=number + 1)
+    found = hours.hours_by_group(workshop, MARCH, APRIL, smallest=5)
+    assert [(row.kinds, row.people, row.hours.minutes) for row in found] == groups
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (5, "Vrijwilliger"),
+        (2, "In deze periode is er samen 2:00 uur gewerkt, door minder dan 5 mensen."),
+        (0, "Er zijn nog geen uren ingevuld."),
+    ],
+)
+def test_a_small_workshop_reads_its_hours_in_one_sentence(client, workshop, host, count, words):
+    for number in range(count):
+        make_work(make_participant(make_resident(workshop, f"Sam {number}")), 60, about_id=number + 1)
+    sign_in(client, host)
+    address = reverse("workshop:reach", args=[workshop.pk])
+    page = client.get(address, {"van": "2026-03-01", "tot_en_met": "2026-03-31"}).text
+    told = page[page.index("Er is niets geschat") :]
+    assert (words in told, "5:00" in told) == (True, count == 5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from wijkwerk.domain.workshop.figures import reach as figures
 from wijkwerk.domain.workshop.forms.reach import GoalForm, HolderForm, KeyForm, PeriodFilter
 from wijkwerk.domain.workshop.models import KeyHolder, ParticipantKind, WorkshopGoal, WorkshopKey
 from wijkwerk.domain.workshop.operations import reach as operations
-from wijkwerk.domain.workshop.queries import hours, places
+from wijkwerk.domain.workshop.queries import hours, participants, places, planning
 from wijkwerk.domain.workshop.queries import reach as queries
 from wijkwerk.domain.workshop.views import frame
 from wijkwerk.foundation.access import policy
@@ -44,6 +45,7 @@ def reach(request: HttpRequest, workshop: Facility) -> HttpResponse:
     form.is_valid()
     smallest = scope.current().smallest_group
     found = figures.reach(workshop, from_on=form.from_on, until_on=form.until_on, smallest=smallest)
+    hours_of_all, hours_table = _hours(request, workshop, form, smallest)
     actor = policy.actor_of(request)
     sees_kinds = bool(policy.may(actor, Permission.PARTICIPANT_VIEW, on=workshop))
     return frame.page(
@@ -59,7 +61,8 @@ def reach(request: HttpRequest, workshop: Facility) -> HttpResponse:
             "buurten": _buurten(request, found),
             "goals": _goals(request, found),
             "months": [Bar(date_format(month.first, "M Y"), month.visits) for month in found.months[-24:]],
-            "hours": _hours(request, workshop, form, smallest),
+            "hours_of_all": hours_of_all,
+            "hours": hours_table,
             "keeps": bool(policy.may(actor, Permission.WORKSHOP_MANAGE, on=workshop)),
             "sees_dependency": sees_kinds,
             "years": figures.years_with_visits(workshop),
@@ -177,20 +180,28 @@ def _goals(request: HttpRequest, found: figures.Reach) -> Table[figures.ByGoal]:
     )
 
 
-def _hours(request: HttpRequest, workshop: Facility, form: PeriodFilter, smallest: int) -> Table[hours.KindHours]:
-    """Hours by the arrangement; of fewer people than may be shown only that there were some."""
-    rows = hours.hours_by_kind(workshop, form.from_on, form.until_on)
-    columns: list[Column[hours.KindHours]] = [
-        Column(_("Wie"), lambda row: ParticipantKind(row.kind).label, main=True),
-        Column(_("Mensen"), lambda row: people(row.people, smallest), numeric=True),
-        Column(
-            _("Uren"),
-            lambda row: "–" if 0 < row.people < smallest else hours.in_words(row.hours.minutes),
-            numeric=True,
-        ),
+def _hours(
+    request: HttpRequest, workshop: Facility, form: PeriodFilter, smallest: int
+) -> tuple[str, Table[hours.GroupHours] | None]:
+    """Hours by the arrangement, or one sentence where they can only be told of all together."""
+    rows = hours.hours_by_group(workshop, form.from_on, form.until_on, smallest=smallest)
+    if len(rows) == 1 and (rows[0].people < smallest or len(rows[0].kinds) > 1):
+        return _hours_of_all(rows[0], smallest), None
+    columns: list[Column[hours.GroupHours]] = [
+        Column(_("Wie"), lambda row: ", ".join(str(ParticipantKind(kind).label) for kind in row.kinds), main=True),
+        Column(_("Mensen"), lambda row: number_format(row.people), numeric=True),
+        Column(_("Uren"), lambda row: hours.in_words(row.hours.minutes), numeric=True),
         Column(_("Diensten zonder tijden"), lambda row: row.hours.not_filled_in or "", numeric=True),
     ]
-    return Table(columns, rows, caption=_("Gewerkte uren"), request=request, empty=_("Er zijn nog geen uren ingevuld."))
+    nothing = _("Er zijn nog geen uren ingevuld.")
+    return "", Table(columns, rows, caption=_("Gewerkte uren"), request=request, empty=nothing)
+
+
+def _hours_of_all(row: hours.GroupHours, smallest: int) -> str:
+    values = {"hours": hours.in_words(row.hours.minutes), "people": people(row.people, smallest)}
+    if not row.people:
+        return _("In deze periode is er samen %(hours)s uur gewerkt.") % values
+    return _("In deze periode is er samen %(hours)s uur gewerkt, door %(people)s mensen.") % values
 
 
 # ── Goals ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -240,6 +251,7 @@ def dependency(request: HttpRequest, workshop: Facility) -> HttpResponse:
         workshop,
         {
             "risks": [risk_sentence(kind, cover) for kind, cover in found.at_risk],
+            "week": missed_sentences(workshop, clock.today()),
             "skills": _skills(request, found),
             "covers": _covers(request, found),
             "keys": list(queries.keys(workshop)),
@@ -270,6 +282,27 @@ def risk_sentence(kind: str, cover: depends.Cover) -> str:
     if not cover.names:
         return nobody[kind] % {"thing": thing}
     return one[kind] % {"thing": thing, "name": cover.names[0]}
+
+
+def missed_sentences(workshop: Facility, today: date) -> list[str]:
+    """What would stay undone in the week without each person, by name: for the team, in no other order. In a week
+    that is over, the next one counts."""
+    week_on = planning.monday_of(today)
+    inputs = planning.inputs_for(workshop, week_on, today=today)
+    words: tuple[str, str] = (
+        _("Zonder %(name)s blijft %(number)s klus of ronde deze week liggen."),
+        _("Zonder %(name)s blijven %(number)s klussen of rondes deze week liggen."),
+    )
+    if not any(job.halves for job in inputs.jobs):
+        week_on += timedelta(days=7)
+        inputs = planning.inputs_for(workshop, week_on, today=today)
+        words = (
+            _("Zonder %(name)s blijft %(number)s klus of ronde volgende week liggen."),
+            _("Zonder %(name)s blijven %(number)s klussen of rondes volgende week liggen."),
+        )
+    names = dict(participants.participants(workshop, week_on).values_list("pk", "resident__name"))
+    missed = [(names.get(each.participant_id, ""), len(each.jobs)) for each in planning.missed_without_each(inputs)]
+    return [words[number != 1] % {"name": name, "number": number} for name, number in sorted(missed) if name and number]
 
 
 def _skills(request: HttpRequest, found: depends.Dependency) -> Table[depends.SkillRow]:
