@@ -7,10 +7,11 @@ from typing import Literal
 from django.http import HttpResponse
 from django.utils.text import slugify
 
-Kind = Literal["pdf", "ods", "xlsx"]
+Kind = Literal["pdf", "ods", "odt", "xlsx"]
 TYPES: dict[Kind, str] = {
     "pdf": "application/pdf",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -88,7 +88,8 @@ def _ods(sheets: Sequence[tuple[str, Sheet]], title: str) -> bytes:
 _ODS_STYLES = (
     (
         '<style:style style:name="head" style:family="table-cell"><style:table-cell-properties '
-        'fo:background-color="#eef3f1" fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold"/></style:style>'
+        'fo:background-color="#eef3f1" fo:wrap-option="wrap"/>'
+        '<style:text-properties fo:font-weight="bold"/></style:style>'
     ),
     (
         '<style:style style:name="title" style:family="table-cell"><style:text-properties '
