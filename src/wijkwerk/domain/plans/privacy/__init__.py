@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from wijkwerk.domain.plans.privacy import agendas, evaluations, year_plans
+from wijkwerk.domain.plans.privacy import agendas, documents, evaluations, visions, year_plans
 from wijkwerk.foundation.kit.personal_data import Line
 
-PARTS: tuple[Any, ...] = (agendas, evaluations, year_plans)
+PARTS: tuple[Any, ...] = (agendas, documents, evaluations, visions, year_plans)
 LINES: list[Line] = [line for part in PARTS for line in getattr(part, "LINES", [])]
 NO_PERSONAL_DATA: dict[str, str] = {model: why for part in PARTS for model, why in part.NO_PERSONAL_DATA.items()}
 

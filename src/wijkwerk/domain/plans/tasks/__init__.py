@@ -1,5 +1,5 @@
 """What the clock starts for the plans; each part of them keeps its own."""
 
-from wijkwerk.domain.plans.tasks import agendas
+from wijkwerk.domain.plans.tasks import agendas, visions
 
-__all__ = ["agendas"]
+__all__ = ["agendas", "visions"]
