@@ -215,6 +215,49 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanDocument",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("why", models.CharField(max_length=200)),
+                ("content", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "work_area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.workarea"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-made_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["municipality", "work_area", "-made_at", "-id"], name="documents_of_an_area")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "client_key"), name="a_plan_kept_twice_is_one"),
+                    models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="a_kept_plan_says_why"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PlannedStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

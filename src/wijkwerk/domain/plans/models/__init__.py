@@ -1,6 +1,7 @@
 """What exists in the plans."""
 
 from wijkwerk.domain.plans.models.agendas import Agenda, AgendaItem, ItemPartner, ProgressNote
+from wijkwerk.domain.plans.models.documents import PlanDocument
 from wijkwerk.domain.plans.models.evaluations import Evaluation, Finding, FindingParty, GoalEvidence, SignalTally
 from wijkwerk.domain.plans.models.frames import Assessment, AssessmentFrame, Beacon, BeaconMark
 from wijkwerk.domain.plans.models.indicators import Indicator, Measurement, SeriesBreak, Target
@@ -43,6 +44,7 @@ __all__ = [
     "ItemPartner",
     "Measurement",
     "MunicipalTheme",
+    "PlanDocument",
     "PlanMove",
     "PlanRow",
     "PlannedActivity",
