@@ -51,7 +51,7 @@ def plan_of(work_area: WorkArea, *, on: date) -> Document:
     vision = _vision_of(work_area)
     parts: list[Part] = [
         *_about(work_area, on),
-        *_of_vision(vision, work_area, on),
+        *_of_vision(vision, on),
         *_of_programme(work_area, on),
         *_of_agendas(work_area),
         *_of_evaluation(work_area),
@@ -121,11 +121,11 @@ def _vision_of(work_area: WorkArea) -> Vision | None:
     return found
 
 
-def _of_vision(vision: Vision | None, work_area: WorkArea, on: date) -> list[Part]:
+def _of_vision(vision: Vision | None, on: date) -> list[Part]:
     if vision is None:
         return [Heading(_word("vision")), Words(_("Voor dit gebied is er nog geen visie."))]
     goals = list(Goal.objects.filter(vision=vision).select_related("theme").order_by("number"))
-    figures = standing.figures_of(goals, work_area=work_area, year=on.year)
+    figures = standing.figures_of(goals, until=on.year)
     parts: list[Part] = [
         Heading(f"{_word('vision')}: {vision.title}"),
         Facts(((_("Loopt van"), vision.years), (_("Stand"), _stand_of(vision)))),
