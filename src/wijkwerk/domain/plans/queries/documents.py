@@ -137,10 +137,18 @@ def _of_vision(vision: Vision | None, on: date) -> list[Part]:
             parts.append(Facts(((_("Thema van de gemeente"), str(goal.theme)),)))
         lines = figures.get(goal.pk, [])
         if lines:
-            rows = tuple((each.title, each.began, each.value, each.target, each.verdict) for each in lines)
-            columns = (_("Cijfer"), _("Begin"), _("Nu"), _("Doel"), _("Hoe staat het?"))
-            parts.append(Grid(_("Cijfers bij doel %(n)s") % {"n": goal.number}, columns, rows, (3, 2, 2, 2, 2)))
+            rows = tuple((each.title, each.began or "–", _figure_of(each), each.verdict) for each in lines)
+            columns = (_("Cijfer"), _("Begin"), _("Nu"), _("Hoe staat het?"))
+            parts.append(Grid(_("Cijfers bij doel %(n)s") % {"n": goal.number}, columns, rows, (3, 2, 3, 3)))
     return parts
+
+
+def _figure_of(line: standing.FigureLine) -> str:
+    """A value with its period and its source."""
+    if not line.value:
+        return _("nog niet gemeten")
+    value = f"{line.value} ({line.period})"
+    return _("%(value)s, bron: %(source)s") % {"value": value, "source": line.source} if line.source else value
 
 
 def _stand_of(vision: Vision) -> str:
