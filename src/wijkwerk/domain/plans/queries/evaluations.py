@@ -283,7 +283,7 @@ def live_picture(evaluation: Evaluation) -> Picture:
     aspects = results_of(evaluation.work_area, year=evaluation.year)
     surveys = list(Survey.objects.filter(evaluation=evaluation).order_by("pk"))
     questions = [one for results in survey_queries.results_of(surveys).values() for one in results]
-    figures = standing.figures_of(goals, work_area=evaluation.work_area, year=evaluation.year)
+    figures = standing.figures_of(goals, until=evaluation.year)
     national = _national(evidence, evaluation)
     blocks = [
         _block(goal, [each for each in evidence if each.goal_id == goal.pk], tallies, aspects, questions, national)

@@ -1,5 +1,5 @@
 """What the clock starts for the plans; each part of them keeps its own."""
 
-from wijkwerk.domain.plans.tasks import agendas, visions
+from wijkwerk.domain.plans.tasks import agendas, evaluations, visions
 
-__all__ = ["agendas", "visions"]
+__all__ = ["agendas", "evaluations", "visions"]
