@@ -134,8 +134,9 @@ def series_of(indicator: Indicator) -> Series:
     return all_series([indicator])[0]
 
 
-def all_series(indicators: Iterable[Indicator]) -> list[Series]:
-    """The series of these indicators: a fixed number of queries, and one more for each revision on the way."""
+def all_series(indicators: Iterable[Indicator], *, until: int | None = None) -> list[Series]:
+    """The series of these indicators, perhaps as it was at the end of a year: a fixed number of queries, and one more
+    for each revision on the way."""
     wanted = list(indicators)
     lines = _lines(wanted)
     every = {each.pk for line in lines.values() for each in line}
@@ -154,7 +155,7 @@ def all_series(indicators: Iterable[Indicator]) -> list[Series]:
         else:
             rows = {(row.year, row.part): row for one in line for row in measured.get(one.pk, [])}
             points = [_point(each, rows[period]) for period in sorted(rows)]
-        points = _with_breaks(points, gaps)
+        points = [point for point in _with_breaks(points, gaps) if until is None or point.year <= until]
         own = {year: value for one in line for year, value in targets[one.pk].items()}
         aims = [Wanted(year, value, written(each, value)) for year, value in sorted(own.items())]
         found.append(Series(each, points, aims, _standing(each, points, aims)))
