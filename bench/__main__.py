@@ -26,9 +26,10 @@ ONLY = (
     "import",
     "jobs",
     "workshop",
+    "plans",
     "memory",
 )
-INSIDE = {"search", "table", "near", "areas", "import", "jobs", "workshop"}
+INSIDE = {"search", "table", "near", "areas", "import", "jobs", "workshop", "plans"}
 
 
 def main() -> None:

@@ -28,6 +28,11 @@ WORKSHOP = {
     "catalogue": "a page of the catalogue, free today",
     "reach": "reach over five years",
 }
+PLANS = {
+    "thread": "thread of an item with 5,000 sources",
+    "document": "plan of an area as data",
+    "pdf": "the same as tagged PDF, beside the PDF alone",
+}
 MOST_FLOORS = {"api": 3.0}  # of the work list the goal is about its rows alone
 MOST_TABLE = 4.0
 MOST_GROWTH = 1.3
@@ -113,16 +118,16 @@ def _inside(result: Result) -> list[Line]:
         lines.append(["  beside it: the rows alone, by the driver", f"{bare:,.0f}", "rows a CPU second", "", ""])
     if each := result.inside.get("job"):
         lines.append(_milliseconds("a job: into the queue, out, run, written off", each, 0.5))
-    return [*lines, *_workshop(result)]
+    return [*lines, *_beside_floors(result, "workshop", WORKSHOP), *_beside_floors(result, "plans", PLANS)]
 
 
-def _workshop(result: Result) -> list[Line]:
-    """The desk of a workshop, each beside the rows alone by the driver."""
+def _beside_floors(result: Result, part: str, titles: dict[str, str]) -> list[Line]:
+    """What a part measures, each beside the least that it could cost."""
     lines: list[Line] = []
-    for name, title in WORKSHOP.items():
-        if (each := result.inside.get(f"workshop-{name}")) and (floor := result.inside.get(f"workshop-{name}-floor")):
+    for name, title in titles.items():
+        if (each := result.inside.get(f"{part}-{name}")) and (floor := result.inside.get(f"{part}-{name}-floor")):
             ours, bare = ((one["web"] + one["database"]) / one["times"] * 1000 for one in (each, floor))
-            lines.append([f"workshop: {title}", f"{ours:.2f}", f"ms CPU, {ours / bare:.1f}× {bare:.2f}", "", ""])
+            lines.append([f"{part}: {title}", f"{ours:.2f}", f"ms CPU, {ours / bare:.1f}× {bare:.2f}", "", ""])
     return lines
 
 
