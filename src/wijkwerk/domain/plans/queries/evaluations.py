@@ -134,7 +134,7 @@ def tally_signals(evaluation: Evaluation) -> list[SignalTally]:
         Signal.objects.filter(of_year & counted)
         .order_by()
         .values_list("category_id")
-        .annotate(Count("pk"), Count("pk", filter=~Q(state__in=UNANSWERED)))
+        .annotate(received=Count("pk"), answered=Count("pk", filter=~Q(state__in=UNANSWERED)))
     )
     of_signal = Q(
         signal__work_area_id=evaluation.work_area_id,
@@ -148,7 +148,7 @@ def tally_signals(evaluation: Evaluation) -> list[SignalTally]:
         .exclude(signal__state__in=[State.DRAFT, State.WITHDRAWN, State.MERGED])
         .order_by()
         .values_list("signal__category_id")
-        .annotate(Count("pk", filter=Q(is_helped=True)), Count("pk", filter=Q(is_helped=False)))
+        .annotate(yes=Count("pk", filter=Q(is_helped=True)), no=Count("pk", filter=Q(is_helped=False)))
     )
     helped = {category_id: (yes, no) for category_id, yes, no in said}
     return [

@@ -210,7 +210,7 @@ def results_of(surveys: Sequence[Survey]) -> dict[int, list[QuestionResult]]:
     of_each = SurveyAnswer.objects.filter(question__survey_id__in=closed).order_by().values_list("question_id")
     people = {
         question_id: (count, mean)
-        for question_id, count, mean in of_each.annotate(Count("response_id", distinct=True), Avg("number"))
+        for question_id, count, mean in of_each.annotate(people=Count("response_id", distinct=True), mean=Avg("number"))
     }
     results: dict[int, list[QuestionResult]] = defaultdict(list)
     for each in questions:
