@@ -1,10 +1,14 @@
-// Lets the report form and the desk of a workshop open without network: pages that know nobody, with their style and
-// scripts, fetched before, kept here. Everything else goes to the network as always; nothing of a person is kept.
+// Lets the report form, the desk of a workshop and the walk of an inspection open without network, with their style and
+// scripts, fetched before, kept here. Everything else goes to the network as always; no list of people is kept, and of a
+// walk only what its own walker said.
 const KEPT = "wijkwerk-report-2";
 const KEPT_DESK = "wijkwerk-desk-1"; // filled by desk.js for who works there; gone at signing out
+const KEPT_WALK = "wijkwerk-walk-1"; // filled by inspection.js for who walks along
 const FORM = "/melden/";
 const DESK = /^\/werkplaats\/\d+\/balie\//;
 const DESK_AWAY = /\/balie\/zonder-netwerk\/$/;
+const WALK = /^\/schouw\/[\w-]+\/lopen\/$/;
+const EXAMPLE_OF_A_LEVEL = /^\/schouwen\/voorbeelden\//;
 const SIGN_OUT = ["/toegang/uitloggen/", "/mijn/overal-uitloggen/"];
 
 self.addEventListener("install", (event) => {
@@ -20,7 +24,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name !== KEPT && name !== KEPT_DESK).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => ![KEPT, KEPT_DESK, KEPT_WALK].includes(name)).map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   );
 });
@@ -65,6 +69,18 @@ async function desk(request) {
   }
 }
 
+// The walk as it is now, and kept anew; without a network as it was kept.
+async function walk(request) {
+  const place = new URL(request.url).pathname;
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && !answer.redirected) (await caches.open(KEPT_WALK)).put(place, answer.clone());
+    return answer;
+  } catch {
+    return (await keptPage(place)) ?? Response.error();
+  }
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
@@ -72,6 +88,10 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate" && DESK.test(pathname)) return event.respondWith(desk(request));
   if (request.method === "POST" && SIGN_OUT.includes(pathname)) event.waitUntil(caches.delete(KEPT_DESK));
   if (request.method !== "GET") return;
+  if (request.mode === "navigate" && WALK.test(pathname)) return event.respondWith(walk(request));
+  if (EXAMPLE_OF_A_LEVEL.test(pathname)) {
+    return event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
+  }
   if (pathname === FORM && !search && request.mode === "navigate") {
     event.respondWith(fresh(request).catch(async () => (await caches.match(FORM, { ignoreVary: true })) ?? Response.error()));
   } else if (pathname.startsWith("/static/")) {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 Ring = Sequence[Sequence[int]]  # [lat, lon] in millionths of a degree, the last as the first
@@ -50,7 +51,7 @@ def is_inside(point: Point, outline: Outline) -> bool:
     inside = False
     for polygon in outline:
         for ring in polygon:
-            for (lat1, lon1), (lat2, lon2) in zip(ring, ring[1:], strict=False):
+            for (lat1, lon1), (lat2, lon2) in pairwise(ring):
                 if (lat1 > point.lat) == (lat2 > point.lat):
                     continue
                 # lon < lon1 + (lat - lat1) * (lon2 - lon1) / (lat2 - lat1), without dividing

@@ -152,7 +152,7 @@ class FixedPoint(MunicipalityModel):
 
 
 class Draw(MunicipalityModel):
-    """Loting: the seed and the outline that points were drawn with, kept as they were so that anybody can draw again."""
+    """Loting: the seed and the outline that points were drawn with, kept so that anybody can draw them again."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="draws")
     seed = models.CharField(max_length=120)
@@ -207,6 +207,11 @@ class Spot(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
+
+    @property
+    def public_name(self) -> str:
+        """What a walker typed on the way was read by nobody: outsiders do not read it."""
+        return _("plek die onderweg is toegevoegd") if self.added_by_id else self.name
 
     def access_area_ids(self) -> frozenset[int]:
         return self.inspection.access_area_ids()

@@ -1,0 +1,1 @@
+"""What somebody fills in about inspections. Names of fields are those of the operations' arguments."""
