@@ -20,7 +20,9 @@ from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
 class UpkeepForm(Form):
     """How well something is kept up, what is done for it, and what is planned."""
 
-    category = forms.ModelChoiceField(label=_("Onderwerp"), queryset=Category.objects.none())
+    category = forms.ModelChoiceField(
+        label=_("Onderwerp"), queryset=Category.objects.none(), empty_label=_("Kies een onderwerp")
+    )
     work_area = forms.ModelChoiceField(
         label=_("Gebied"), queryset=WorkArea.objects.none(), required=False, empty_label=_("Overal in de gemeente")
     )

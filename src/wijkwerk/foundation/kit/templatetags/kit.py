@@ -35,6 +35,17 @@ STEP_WORDS = {
 }
 
 
+@register.filter
+def as_table(grid: Any) -> components.Table[Any]:
+    """The table of a document (kit.documents.written.Grid) as tables on a page look."""
+
+    def column(number: int, name: str) -> components.Column[Any]:
+        return components.Column(name, lambda row: row[number], main=number == 0)
+
+    columns = [column(number, name) for number, name in enumerate(grid.columns)]
+    return components.Table(columns, grid.rows, caption=grid.name, show_caption=True)
+
+
 # ── In a line ──────────────────────────────────────────────────────────────────────────────────────────────────────
 register.simple_tag(components.icon, name="icon")
 register.simple_tag(components.badge, name="badge")
