@@ -101,11 +101,11 @@ def test_kept_twice_with_one_key_is_kept_once_and_a_reason_is_asked(maarswold, c
 def test_everybody_reads_and_downloads_it_now_and_as_it_was(client, maarswold, coordinator):
     make_vision(maarswold)
     kept = operations.keep_plan(maarswold, why="Besproken met de wijkraad", by=coordinator, at=TUESDAY)
-    page = client.get(reverse("plans:plan_document", args=[maarswold.pk])).text
+    page = client.get(reverse("plans:area_document", args=[maarswold.pk])).text
     assert "Maarswold in 2035" in page
     assert "Besproken met de wijkraad" in page
     assert "Dit verandert niet meer." in client.get(kept.get_absolute_url()).text
-    for name, place in (("plan_document", maarswold.pk), ("kept_plan", kept.pk)):
+    for name, place in (("area_document", maarswold.pk), ("kept_plan", kept.pk)):
         pdf = PdfReader(io.BytesIO(client.get(reverse(f"plans:{name}_pdf", args=[place])).content))
         assert pdf.metadata.title == "Wijkplan Maarswold"
         odt = odfdo.Document(io.BytesIO(client.get(reverse(f"plans:{name}_odt", args=[place])).content))

@@ -5,9 +5,9 @@ from django.urls import path
 from wijkwerk.domain.plans.views import documents as views
 
 urlpatterns = [
-    path("wijkplan/<int:pk>/document/", views.plan, name="plan_document"),
-    path("wijkplan/<int:pk>/document/wijkplan.pdf", views.plan_pdf, name="plan_document_pdf"),
-    path("wijkplan/<int:pk>/document/wijkplan.odt", views.plan_odt, name="plan_document_odt"),
+    path("wijkplan/<int:pk>/document/", views.plan, name="area_document"),
+    path("wijkplan/<int:pk>/document/wijkplan.pdf", views.plan_pdf, name="area_document_pdf"),
+    path("wijkplan/<int:pk>/document/wijkplan.odt", views.plan_odt, name="area_document_odt"),
     path("wijkplan/<int:pk>/document/bewaren/", views.keep_plan, name="keep_plan"),
     path("wijkplan/bewaard/<int:number>/", views.kept_plan, name="kept_plan"),
     path("wijkplan/bewaard/<int:number>/wijkplan.pdf", views.kept_plan_pdf, name="kept_plan_pdf"),

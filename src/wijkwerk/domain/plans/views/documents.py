@@ -83,7 +83,7 @@ def _page(
     kept: PlanDocument | None = None,
 ) -> HttpResponse:
     place = [kept.pk] if kept else [work_area.pk]
-    name = "kept_plan" if kept else "plan_document"
+    name = "kept_plan" if kept else "area_document"
     rows = paging.page(queries.kept_plans_of(work_area), after=request.GET.get("na", ""), order=("-made_at", "-id"))
     columns: list[Column[Any]] = [
         Column(_("Bewaard op"), lambda row: link(row.get_absolute_url(), date_format(row.on, "j F Y")), main=True),
