@@ -34,6 +34,7 @@ OPEN = {
     "melden/dichtbij/": "what was reported near by, from what is public",
     "toegang/…": "signing in, and one's own account: each page asks for the account itself",
     "voorbeeld/…": "the example's people and its letterbox, which are not there elsewhere",
+    "perceel/<str:key>/": "answers the offer of a plot: the address holds a secret key, the page no name",
     "privacy/": "what we keep about people",
     "privacy/register/": "what we keep about people, line by line",
 }

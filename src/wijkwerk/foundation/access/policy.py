@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.roles import ROLES, Role, roles_with
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy import scope
 
 
@@ -167,3 +168,8 @@ def words_for(roles: Iterable[Role]) -> str:
 def actor_of(request: Any) -> Actor:
     """The actor of a request; a visitor where no middleware said otherwise."""
     return getattr(request, "actor", VISITOR)
+
+
+def deed(request: Any) -> dict[str, Any]:
+    """Who does what a request asks, and when: `operations.give_back(tool, **deed(request))`."""
+    return {"by": actor_of(request), "at": clock.now()}

@@ -54,7 +54,7 @@ def set_logo(request: HttpRequest) -> HttpResponse:
     form = LogoForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.set_logo(form.cleaned_data["logo"], **_deed(request))
+            operations.set_logo(form.cleaned_data["logo"], **policy.deed(request))
             messages.success(request, _("Het nieuwe logo staat er."))
             return redirect("settings:municipality")
     return _page(request, "settings/logo.html", form=form, names=())
@@ -63,7 +63,7 @@ def set_logo(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SETTINGS_MANAGE)
 @require_POST
 def drop_logo(request: HttpRequest) -> HttpResponse:
-    operations.drop_logo(**_deed(request))
+    operations.drop_logo(**policy.deed(request))
     messages.success(request, _("Het logo is weg. Het gewone logo staat er weer."))
     return redirect("settings:municipality")
 
@@ -98,7 +98,7 @@ def closing_days(request: HttpRequest) -> HttpResponse:
     form = ClosingDayForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.close_on(form.cleaned_data["on"], name=form.cleaned_data["name"], **_deed(request))
+            operations.close_on(form.cleaned_data["on"], name=form.cleaned_data["name"], **policy.deed(request))
             messages.success(request, _("De dag staat op de lijst."))
             return redirect("settings:closing_days")
     columns: list[Column[ClosingDay]] = [
@@ -114,17 +114,13 @@ def closing_days(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SETTINGS_MANAGE, find=lambda pk: ClosingDay.objects.get(pk=pk))
 def open_again(request: HttpRequest, closing_day: ClosingDay) -> HttpResponse:
     if request.method == "POST":
-        operations.open_on(closing_day, **_deed(request))
+        operations.open_on(closing_day, **policy.deed(request))
         messages.success(request, _("De dag is van de lijst."))
     return redirect("settings:closing_days")
 
 
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
-
-
 def _change(request: HttpRequest, values: dict[str, Any], back: str) -> HttpResponse:
-    operations.change_municipality(values, seen=request.POST.get("seen", ""), **_deed(request))
+    operations.change_municipality(values, seen=request.POST.get("seen", ""), **policy.deed(request))
     messages.success(request, _("De instellingen zijn gewijzigd."))
     return redirect(back)
 

@@ -22,9 +22,9 @@ from wijkwerk.domain.areas.forms import (
 )
 from wijkwerk.domain.areas.models import WorkArea, WorkAreaKind
 from wijkwerk.domain.areas.operations import NewPart
-from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Column, Table, day, link
 from wijkwerk.foundation.kit.forms import Form
@@ -70,7 +70,7 @@ def add_work_area(request: HttpRequest) -> HttpResponse:
     names = _offer_buurten(form)
     if form.is_valid():
         with refusals_shown_in(form):
-            made = operations.create_work_area(**form.cleaned_data, **_deed(request))
+            made = operations.create_work_area(**form.cleaned_data, **deed(request))
             messages.success(request, _("Het gebied is gemaakt."))
             return redirect(made)
     return _buurten_page(request, form, _("Nieuw gebied"), names)
@@ -82,7 +82,7 @@ def rename_work_area(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
     form = RenameForm(request.POST or None, initial=start)
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.rename_work_area(work_area, **form.cleaned_data, **_deed(request))
+            operations.rename_work_area(work_area, **form.cleaned_data, **deed(request))
             messages.success(request, _("Het gebied is gewijzigd."))
             return redirect(work_area)
     return _form_page(request, form, _("Naam en soort wijzigen"), work_area)
@@ -96,7 +96,7 @@ def change_buurten(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
     names = _offer_buurten(form)
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.change_buurten(work_area, **form.cleaned_data, **_deed(request))
+            operations.change_buurten(work_area, **form.cleaned_data, **deed(request))
             messages.success(request, _("De buurten van het gebied zijn gewijzigd."))
             return redirect(work_area)
     return _buurten_page(request, form, _("Andere buurten"), names, work_area)
@@ -110,7 +110,7 @@ def join_work_areas(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data | {"work_areas": list(form.cleaned_data["work_areas"])}
-            joined = operations.join_work_areas(**values, **_deed(request))
+            joined = operations.join_work_areas(**values, **deed(request))
             messages.success(request, _("De gebieden zijn samengevoegd."))
             return redirect(joined)
     return _form_page(request, form, _("Gebieden samenvoegen"), submit=_("Samenvoegen"))
@@ -133,7 +133,7 @@ def split_work_area(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
                 NewPart(values["name_one"], values["kind"], [code for code in parts if code not in second]),
                 NewPart(values["name_two"], values["kind"], sorted(second)),
             ]
-            operations.split_work_area(work_area, into=into, on=values["on"], reason=values["reason"], **_deed(request))
+            operations.split_work_area(work_area, into=into, on=values["on"], reason=values["reason"], **deed(request))
             messages.success(request, _("Het gebied is gesplitst."))
             return redirect("areas:keeping")
     return _buurten_page(request, form, _("Gebied splitsen"), names, work_area, submit=_("Splitsen"))
@@ -146,14 +146,10 @@ def end_work_area(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data | {"successors": list(form.cleaned_data["successors"])}
-            operations.end_work_area(work_area, **values, **_deed(request))
+            operations.end_work_area(work_area, **values, **deed(request))
             messages.success(request, _("Vastgelegd wanneer en waarom het gebied ophoudt te bestaan."))
             return redirect(work_area)
     return _form_page(request, form, _("Gebied beëindigen"), work_area, submit=_("Beëindigen"))
-
-
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
 
 
 def _offer_buurten(form: Form) -> dict[str, str]:

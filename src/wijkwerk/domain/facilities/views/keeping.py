@@ -19,11 +19,12 @@ from wijkwerk.domain.facilities.forms import (
 )
 from wijkwerk.domain.facilities.models import Closure, Facility, Function, Room
 from wijkwerk.domain.facilities.queries import Span
-from wijkwerk.domain.facilities.views.shared import deed, done, form_page
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.pages import done, form_page
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 

@@ -15,12 +15,13 @@ from wijkwerk.domain.facilities import operations, queries
 from wijkwerk.domain.facilities.forms import EndForm, HeldForm, OfficeHourForm
 from wijkwerk.domain.facilities.models import Facility, OfficeHour, OfficeHourHeld, Rhythm
 from wijkwerk.domain.facilities.queries import Calendar
-from wijkwerk.domain.facilities.views.shared import deed, done, form_page
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Bar, Column, Table, day, link
+from wijkwerk.foundation.kit.pages import done, form_page
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 QUARTER = timedelta(days=91)

@@ -18,10 +18,11 @@ from wijkwerk.domain.people import operations, queries
 from wijkwerk.domain.people.forms.people import AbsenceForm, OwnForm, PhotoForm
 from wijkwerk.domain.people.forms.sign_in import AcceptInvitationForm
 from wijkwerk.domain.people.models import Account, Invitation, Person
-from wijkwerk.domain.people.views.keeping import deed, form_page
 from wijkwerk.domain.people.views.shared import person_acting
 from wijkwerk.foundation.access.guard import open_to_all
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.pages import form_page
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 BACKEND = "wijkwerk.domain.people.sessions.Backend"

@@ -20,13 +20,11 @@ from wijkwerk.domain.people.views.shared import page
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
+from wijkwerk.foundation.kit.pages import form_page
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
-
-
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
 
 
 def _keeps(request: HttpRequest, covenant: Covenant) -> bool:
@@ -116,10 +114,10 @@ def new_covenant(request: HttpRequest) -> HttpResponse:
     back = reverse("people:covenants")
     if form.is_valid():
         with refusals_shown_in(form):
-            made = operations.make_covenant(**form.cleaned_data, **_deed(request))
+            made = operations.make_covenant(**form.cleaned_data, **deed(request))
             messages.success(request, _("Het convenant staat erin. Schrijf nu op wat beide beloven."))
             return redirect(made)
-    return _page(request, form, _("Nieuw convenant"), back, _("Convenanten"))
+    return form_page(request, form, _("Nieuw convenant"), back=back, back_to=_("Convenanten"))
 
 
 @needs(Permission.COVENANT_MANAGE, find=figures.covenant)
@@ -134,10 +132,12 @@ def renew_covenant(request: HttpRequest, covenant: Covenant) -> HttpResponse:
     form = forms.RenewForm(request.POST or None, initial={"from_on": covenant.over_on or clock.today()})
     if form.is_valid():
         with refusals_shown_in(form):
-            following = operations.renew_covenant(covenant, **form.cleaned_data, **_deed(request))
+            following = operations.renew_covenant(covenant, **form.cleaned_data, **deed(request))
             messages.success(request, _("Vernieuwd, met dezelfde afspraken. Pas aan wat anders is."))
             return redirect(following)
-    return _page(request, form, _("Vernieuw dit convenant"), covenant.get_absolute_url(), covenant.title)
+    return form_page(
+        request, form, _("Vernieuw dit convenant"), back=covenant.get_absolute_url(), back_to=covenant.title
+    )
 
 
 @needs(Permission.COVENANT_MANAGE, find=figures.covenant)
@@ -158,18 +158,18 @@ def deliver(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     covenant = commitment.covenant
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.deliver(commitment, **form.cleaned_data, **_deed(request))
+            operations.deliver(commitment, **form.cleaned_data, **deed(request))
             messages.success(request, _("Bewaard."))
             return redirect(covenant)
     title = _("Geleverd: %s") % commitment.words
-    return _page(request, form, title, covenant.get_absolute_url(), covenant.title)
+    return form_page(request, form, title, back=covenant.get_absolute_url(), back_to=covenant.title)
 
 
 @require_POST
 @needs(Permission.COVENANT_MANAGE, find=figures.delivery)
 def take_back(request: HttpRequest, delivery: Delivery) -> HttpResponse:
     covenant = delivery.commitment.covenant
-    operations.take_back_delivery(delivery, **_deed(request))
+    operations.take_back_delivery(delivery, **deed(request))
     messages.success(request, _("Weggehaald."))
     return redirect(covenant)
 
@@ -177,11 +177,7 @@ def take_back(request: HttpRequest, delivery: Delivery) -> HttpResponse:
 def _form(request: HttpRequest, covenant: Covenant, form: Any, title: str, do: Any, done: str) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
-            do(covenant, **form.cleaned_data, **_deed(request))
+            do(covenant, **form.cleaned_data, **deed(request))
             messages.success(request, done)
             return redirect(covenant)
-    return _page(request, form, title, covenant.get_absolute_url(), covenant.title)
-
-
-def _page(request: HttpRequest, form: Any, title: str, back: str, back_to: str) -> HttpResponse:
-    return render(request, "people/form.html", {"form": form, "title": title, "back": back, "back_to": back_to})
+    return form_page(request, form, title, back=covenant.get_absolute_url(), back_to=covenant.title)

@@ -25,32 +25,16 @@ from wijkwerk.domain.people.forms.people import (
 )
 from wijkwerk.domain.people.models import Absence, Assignment, BodyMember, Invitation, Organisation, Person
 from wijkwerk.domain.people.views.shared import page
-from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link, moment
+from wijkwerk.foundation.kit.pages import done, form_page
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 PERSON_FIELDS = ("name", "function", "organisation", "phone", "email", "contact_is_public", "findable")
 ORGANISATION_FIELDS = ("name", "kind", "about", "phone", "email", "website", "address", *operations.ONLY_OF_A_BODY)
-
-
-def deed(request: HttpRequest) -> dict[str, Any]:
-    """Who does it, and when."""
-    return {"by": policy.actor_of(request), "at": clock.now()}
-
-
-def form_page(
-    request: HttpRequest, form: forms.Form, title: str, *, back: str, back_to: str, submit: str = "", note: str = ""
-) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back, "back_to": back_to, "submit": submit, "note": note}
-    return render(request, "people/form.html", context)
-
-
-def done(request: HttpRequest, words: str, to: str) -> HttpResponse:
-    messages.success(request, words)
-    return redirect(to)
 
 
 # ── The list ───────────────────────────────────────────────────────────────────────────────────────────────────────

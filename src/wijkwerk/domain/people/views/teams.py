@@ -18,6 +18,8 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.forms import Form
+from wijkwerk.foundation.kit.pages import form_page
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 FIELDS = ("person", "organisation", "ring", "trade", "takes_signals", "order", "from_on", "until_on")
@@ -73,11 +75,6 @@ def end_member(request: HttpRequest, member: TeamMember) -> HttpResponse:
     return _form_page(request, member.work_area, form, _("%s gaat uit het team") % member.shown_name)
 
 
-def _form_page(request: HttpRequest, area: WorkArea, form: object, title: str) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "back": reverse("people:team", args=[area.pk]),
-        "back_to": _("Team van %s") % area.name,
-    }
-    return render(request, "people/form.html", context)
+def _form_page(request: HttpRequest, area: WorkArea, form: Form, title: str) -> HttpResponse:
+    back_to = _("Team van %s") % area.name
+    return form_page(request, form, title, back=reverse("people:team", args=[area.pk]), back_to=back_to)

@@ -295,10 +295,6 @@ class ReportInput(Input):
     walked_by: str = named("voornamen", "", max_length=200)
 
 
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
-
-
 def _resident(workshop: Facility, number: int) -> Resident:
     found: Resident | None = Resident.objects.known().filter(facility=workshop, pk=number).first()
     if found is None:
@@ -385,7 +381,7 @@ def ask_chore(request: HttpRequest, workshop: Facility, data: ChoreInput) -> Any
         urgency=Urgency[data.urgency.name],
         skills=skills,
         **values,
-        **_deed(request),
+        **policy.deed(request),
     )
     return Status(201, _whole(made))
 
@@ -401,14 +397,14 @@ def chore(request: HttpRequest, chore: Chore) -> Any:
 def hold_talk(request: HttpRequest, chore: Chore, data: TalkInput) -> Any:
     """Een nee heeft een reden en een plek waar de inwoner wel terechtkan."""
     values = data.model_dump(exclude={"outcome"})
-    intakes.hold_talk(chore, outcome=Outcome[data.outcome.name], **values, **_deed(request))
+    intakes.hold_talk(chore, outcome=Outcome[data.outcome.name], **values, **policy.deed(request))
     return _whole(chore)
 
 
 @router.post("/klussen/{int:nummer}/tweede-blik", response=ChoreWhole, summary="Een tweede blik vragen")
 @needs(Permission.WORKSHOP_DESK, find=queries.chore, by=("nummer",))
 def ask_second_look(request: HttpRequest, chore: Chore, data: ReasonInput) -> Any:
-    intakes.ask_second_look(chore, because=data.because, **_deed(request))
+    intakes.ask_second_look(chore, because=data.because, **policy.deed(request))
     return _whole(chore)
 
 
@@ -416,26 +412,26 @@ def ask_second_look(request: HttpRequest, chore: Chore, data: ReasonInput) -> An
 @needs(Permission.WORKSHOP_MANAGE, find=queries.chore, by=("nummer",))
 def give_quote(request: HttpRequest, chore: Chore, data: QuoteInput) -> Any:
     lines = [CostLine(CostKind[line.kind.name], line.words, line.amount_cents) for line in data.lines]
-    operations.give_quote(chore, lines=lines, contribution_cents=data.contribution_cents, **_deed(request))
+    operations.give_quote(chore, lines=lines, contribution_cents=data.contribution_cents, **policy.deed(request))
     return Status(201, _whole(chore))
 
 
 @router.post("/opgaven/{int:nummer}/ja", response=ChoreWhole, summary="De inwoner zegt ja")
 @needs(Permission.WORKSHOP_DESK, find=queries.quote, by=("nummer",))
 def agree_quote(request: HttpRequest, quote: Quote) -> Any:
-    return _whole(operations.agree_quote(quote, **_deed(request)))
+    return _whole(operations.agree_quote(quote, **policy.deed(request)))
 
 
 @router.post("/opgaven/{int:nummer}/nee", response=ChoreWhole, summary="De inwoner zegt nee")
 @needs(Permission.WORKSHOP_DESK, find=queries.quote, by=("nummer",))
 def refuse_quote(request: HttpRequest, quote: Quote, data: ReasonInput) -> Any:
-    return _whole(operations.refuse_quote(quote, because=data.because, **_deed(request)))
+    return _whole(operations.refuse_quote(quote, because=data.because, **policy.deed(request)))
 
 
 @router.post("/klussen/{int:nummer}/begin", response=ChoreWhole, summary="Beginnen")
 @needs(Permission.WORKSHOP_DESK, find=queries.chore, by=("nummer",))
 def begin_chore(request: HttpRequest, chore: Chore) -> Any:
-    return _whole(operations.begin_chore(chore, **_deed(request)))
+    return _whole(operations.begin_chore(chore, **policy.deed(request)))
 
 
 @router.post("/klussen/{int:nummer}/kosten", response=ChoreWhole, summary="Kosten opschrijven")
@@ -443,7 +439,7 @@ def begin_chore(request: HttpRequest, chore: Chore) -> Any:
 def note_cost(request: HttpRequest, chore: Chore, data: CostInput) -> Any:
     """Wordt het meer dan was afgesproken, dan ligt de klus stil."""
     after = operations.note_cost(
-        chore, kind=CostKind[data.kind.name], words=data.words, amount_cents=data.amount_cents, **_deed(request)
+        chore, kind=CostKind[data.kind.name], words=data.words, amount_cents=data.amount_cents, **policy.deed(request)
     )
     return _whole(after)
 
@@ -451,19 +447,19 @@ def note_cost(request: HttpRequest, chore: Chore, data: CostInput) -> Any:
 @router.post("/klussen/{int:nummer}/klaar", response=ChoreWhole, summary="Klaar")
 @needs(Permission.WORKSHOP_DESK, find=queries.chore, by=("nummer",))
 def finish_chore(request: HttpRequest, chore: Chore) -> Any:
-    return _whole(operations.finish_chore(chore, **_deed(request)))
+    return _whole(operations.finish_chore(chore, **policy.deed(request)))
 
 
 @router.post("/klussen/{int:nummer}/tevreden", response=ChoreWhole, summary="Wat de inwoner ervan vindt")
 @needs(Permission.WORKSHOP_DESK, find=queries.chore, by=("nummer",))
 def say_satisfied(request: HttpRequest, chore: Chore, data: SatisfiedInput) -> Any:
-    return _whole(operations.say_satisfied(chore, **data.model_dump(), **_deed(request)))
+    return _whole(operations.say_satisfied(chore, **data.model_dump(), **policy.deed(request)))
 
 
 @router.post("/klussen/{int:nummer}/stop", response=ChoreWhole, summary="De klus gaat niet door")
 @needs(Permission.WORKSHOP_DESK, find=queries.chore, by=("nummer",))
 def end_chore(request: HttpRequest, chore: Chore, data: ReasonInput) -> Any:
-    return _whole(operations.end_chore(chore, because=data.because, **_deed(request)))
+    return _whole(operations.end_chore(chore, because=data.because, **policy.deed(request)))
 
 
 @router.get("/werkplaatsen/{int:werkplaats}/regels", response=RuleList, summary="Wat wij wel en niet doen")
@@ -523,13 +519,13 @@ def week(request: HttpRequest, workshop: Facility, question: Query[WeekQuestion]
 def propose_week(request: HttpRequest, workshop: Facility, data: WeekQuestion) -> Any:
     """Het rekenen gebeurt op de achtergrond: vraag de week daarna op."""
     on = data.week_on or clock.today()
-    return Status(202, _week(workshop, planning.propose_week(workshop, week_on=on, **_deed(request))))
+    return Status(202, _week(workshop, planning.propose_week(workshop, week_on=on, **policy.deed(request))))
 
 
 @router.post("/werkplaatsen/{int:werkplaats}/week/akkoord", response=CountDocument, summary="Akkoord met de week")
 @needs(Permission.WORKSHOP_PLAN, find=places.workshop, by=("werkplaats",))
 def accept_week(request: HttpRequest, workshop: Facility, data: WeekQuestion) -> Any:
-    return CountDocument(count=planning.accept_week(_plan(workshop, data), **_deed(request)))
+    return CountDocument(count=planning.accept_week(_plan(workshop, data), **policy.deed(request)))
 
 
 @router.post("/weken/werk/{int:nummer}", response=WorkDocument, summary="Werk verzetten")
@@ -540,7 +536,7 @@ def move_work(request: HttpRequest, work: PlannedWork, data: MoveInput) -> Any:
     if len(people) != len(set(data.participants)):
         raise NotHere
     moved = planning.move_work(
-        work, weekday=data.weekday, half=Half[data.half.name], participants=people, **_deed(request)
+        work, weekday=data.weekday, half=Half[data.half.name], participants=people, **policy.deed(request)
     )
     return _work(weeks.planned_work(moved.pk), weeks.names_for(work.facility))
 
@@ -579,14 +575,14 @@ def round_run(request: HttpRequest, run: RoundRun) -> Any:
 @needs(Permission.WORKSHOP_MANAGE, find=places.workshop, by=("werkplaats",))
 def call_on_frost(request: HttpRequest, workshop: Facility, data: FrostInput) -> Any:
     """Een thermometer kan dit sturen. Wijkwerk kijkt niet zelf naar het weer."""
-    runs = rounds.call_on_frost(workshop, on=data.on, **_deed(request))
+    runs = rounds.call_on_frost(workshop, on=data.on, **policy.deed(request))
     return RunList(results=[_run(round_queries.run(run.pk)) for run in runs])
 
 
 @router.post("/rondes/plekken/{int:nummer}", response=StopDocument, summary="Wat er op een plek gebeurde")
 @needs(Permission.WORKSHOP_DESK, find=round_queries.result, by=("nummer",))
 def note_stop(request: HttpRequest, result: StopResult, data: StopInput) -> Any:
-    noted = rounds.note_stop(result, **data.model_dump(), **_deed(request))
+    noted = rounds.note_stop(result, **data.model_dump(), **policy.deed(request))
     return StopDocument(
         number=noted.pk, words=noted.words, is_done=noted.is_done, not_done_because=noted.not_done_because
     )
@@ -595,5 +591,5 @@ def note_stop(request: HttpRequest, result: StopResult, data: StopInput) -> Any:
 @router.post("/rondes/{int:nummer}/melden", response=RunDocument, summary="Melden aan de partner")
 @needs(Permission.WORKSHOP_DESK, find=round_queries.run, by=("nummer",))
 def report_run(request: HttpRequest, run: RoundRun, data: ReportInput) -> Any:
-    rounds.report_run(run, walked_by=data.walked_by, **_deed(request))
+    rounds.report_run(run, walked_by=data.walked_by, **policy.deed(request))
     return _run(round_queries.run(run.pk))

@@ -290,10 +290,6 @@ class OfferInput(Input):
     year: int = named("seizoen", ge=2000, le=2100)
 
 
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
-
-
 def _resident(workshop: Facility, number: int) -> Resident:
     """Somebody who is known in a workshop of this area."""
     near = Resident.objects.known().filter(facility__work_area=workshop.work_area_id, pk=number)
@@ -366,7 +362,7 @@ def take_on(request: HttpRequest, workshop: Facility, data: ParticipantInput) ->
         wants=_skills(workshop, data.wants),
         halves=[(each.weekday, Half[each.half.name].value) for each in data.halves],
         most_halves=data.most_halves,
-        **_deed(request),
+        **policy.deed(request),
     )
     return Status(201, _participant(participants.participant(made.pk), knows=knows))
 
@@ -449,7 +445,7 @@ def _place(place: ShiftPlace) -> PlaceDocument:
 def add_shift(request: HttpRequest, place: Facility, data: ShiftInput) -> Any:
     """Een dienst die één keer is."""
     values = data.model_dump(exclude={"function"}) | {"function": FunctionKind[data.function.name]}
-    return Status(201, _shift(shift_operations.add_shift(place, **values, **_deed(request)), []))
+    return Status(201, _shift(shift_operations.add_shift(place, **values, **policy.deed(request)), []))
 
 
 @router.post("/voorzieningen/{int:plek}/reeksen", response={201: SeriesDocument}, summary="Reeks diensten")
@@ -458,7 +454,7 @@ def make_series(request: HttpRequest, place: Facility, data: SeriesInput) -> Any
     """Een dienst die terugkomt, in Nederlandse tijd, zomer en winter gelijk."""
     values = data.model_dump(exclude={"function", "rhythm"})
     values |= {"function": FunctionKind[data.function.name], "rhythm": Rhythm[data.rhythm.name]}
-    made = shift_operations.make_series(place, **values, **_deed(request))
+    made = shift_operations.make_series(place, **values, **policy.deed(request))
     return Status(201, SeriesDocument(number=made.pk, shifts=made.shifts.count()))
 
 
@@ -466,7 +462,7 @@ def make_series(request: HttpRequest, place: Facility, data: SeriesInput) -> Any
 @needs(Permission.WORKSHOP_PLAN, find=shifts.shift, by=("nummer",))
 def cancel_shift(request: HttpRequest, shift: Shift, data: ReasonInput) -> Any:
     """Wie erop staat, krijgt bericht met de reden."""
-    done = shift_operations.cancel_shift(shift, because=data.because, **_deed(request))
+    done = shift_operations.cancel_shift(shift, because=data.because, **policy.deed(request))
     return _shift(done, shifts.places_of(done))
 
 
@@ -475,38 +471,38 @@ def cancel_shift(request: HttpRequest, shift: Shift, data: ReasonInput) -> Any:
 def sign_up(request: HttpRequest, shift: Shift, data: ResidentInput) -> Any:
     """Is de dienst vol, dan zegt de weigering waar nog plaats is."""
     resident = _resident(shift.facility, data.resident)
-    return Status(201, _place(shift_operations.sign_up(shift, resident=resident, **_deed(request))))
+    return Status(201, _place(shift_operations.sign_up(shift, resident=resident, **policy.deed(request))))
 
 
 @router.post("/plaatsen/{int:nummer}/afmelden", response=PlaceDocument, summary="Van een dienst halen")
 @needs(Permission.WORKSHOP_DESK, find=shifts.place, by=("nummer",))
 def sign_off(request: HttpRequest, place: ShiftPlace) -> Any:
-    return _place(shift_operations.sign_off(place, **_deed(request)))
+    return _place(shift_operations.sign_off(place, **policy.deed(request)))
 
 
 @router.post("/plaatsen/{int:nummer}/aanwezig", response=PlaceDocument, summary="Is er")
 @needs(Permission.WORKSHOP_DESK, find=shifts.place, by=("nummer",))
 def present(request: HttpRequest, place: ShiftPlace) -> Any:
-    return _place(shift_operations.note_present(place, **_deed(request)))
+    return _place(shift_operations.note_present(place, **policy.deed(request)))
 
 
 @router.post("/plaatsen/{int:nummer}/weg", response=PlaceDocument, summary="Gaat weg")
 @needs(Permission.WORKSHOP_DESK, find=shifts.place, by=("nummer",))
 def left(request: HttpRequest, place: ShiftPlace) -> Any:
-    return _place(shift_operations.note_left(place, **_deed(request)))
+    return _place(shift_operations.note_left(place, **policy.deed(request)))
 
 
 @router.post("/plaatsen/{int:nummer}/afwezig", response=PlaceDocument, summary="Kwam niet")
 @needs(Permission.WORKSHOP_DESK, find=shifts.place, by=("nummer",))
 def absent(request: HttpRequest, place: ShiftPlace) -> Any:
-    return _place(shift_operations.note_absent(place, **_deed(request)))
+    return _place(shift_operations.note_absent(place, **policy.deed(request)))
 
 
 @router.post("/plaatsen/{int:nummer}/tijden", response=PlaceDocument, summary="Tijden invullen")
 @needs(Permission.WORKSHOP_DESK, find=shifts.place, by=("nummer",))
 def set_times(request: HttpRequest, place: ShiftPlace, data: TimesInput) -> Any:
     """In Nederlandse tijd, op de dag van de dienst."""
-    return _place(shift_operations.set_times(place, **data.model_dump(), **_deed(request)))
+    return _place(shift_operations.set_times(place, **data.model_dump(), **policy.deed(request)))
 
 
 # ── Gardens ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -564,7 +560,7 @@ def offer_plot(request: HttpRequest, plot: Plot, data: OfferInput) -> Any:
     season = Season.objects.filter(facility=plot.facility_id, year=data.year).first()
     if season is None:
         raise NotHere
-    return _waiting(garden_operations.offer_plot(plot, season=season, **_deed(request)))
+    return _waiting(garden_operations.offer_plot(plot, season=season, **policy.deed(request)))
 
 
 @router.get("/tuinen/{int:nummer}/wachtlijst", response=WaitingList, summary="Wachtlijst")
@@ -578,13 +574,13 @@ def waiting_list(request: HttpRequest, garden: Facility) -> Any:
 @needs(Permission.WORKSHOP_DESK, find=gardens.garden, by=("nummer",))
 def put_on_list(request: HttpRequest, garden: Facility, data: ResidentInput) -> Any:
     resident = _resident(garden, data.resident)
-    return Status(201, _waiting(garden_operations.put_on_list(garden, resident=resident, **_deed(request))))
+    return Status(201, _waiting(garden_operations.put_on_list(garden, resident=resident, **policy.deed(request))))
 
 
 @router.post("/wachtlijst/{int:nummer}/ja", response=WaitingDocument, summary="Neemt het perceel")
 @needs(Permission.WORKSHOP_DESK, find=gardens.waiting, by=("nummer",))
 def accept(request: HttpRequest, waiting: PlotWaiting) -> Any:
-    garden_operations.accept_offer(waiting, **_deed(request))
+    garden_operations.accept_offer(waiting, **policy.deed(request))
     return _waiting(gardens.waiting(waiting.pk))
 
 
@@ -592,13 +588,13 @@ def accept(request: HttpRequest, waiting: PlotWaiting) -> Any:
 @needs(Permission.WORKSHOP_DESK, find=gardens.waiting, by=("nummer",))
 def decline(request: HttpRequest, waiting: PlotWaiting) -> Any:
     """De volgende op de lijst krijgt het aanbod."""
-    return _waiting(garden_operations.decline_offer(waiting, **_deed(request)))
+    return _waiting(garden_operations.decline_offer(waiting, **policy.deed(request)))
 
 
 @router.post("/wachtlijst/{int:nummer}/eraf", response=WaitingDocument, summary="Van de wachtlijst")
 @needs(Permission.WORKSHOP_DESK, find=gardens.waiting, by=("nummer",))
 def withdraw(request: HttpRequest, waiting: PlotWaiting) -> Any:
-    return _waiting(garden_operations.withdraw(waiting, **_deed(request)))
+    return _waiting(garden_operations.withdraw(waiting, **policy.deed(request)))
 
 
 def _waiting(row: PlotWaiting) -> WaitingDocument:

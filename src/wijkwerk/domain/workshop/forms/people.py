@@ -223,6 +223,10 @@ class BecauseForm(Form):
     because = LineField(longest=200, label=_("Waarom? Wie het aangaat, leest dit."))
 
 
+class SecondPlotForm(Form):
+    second_because = LineField(longest=200, label=_("Waarom krijgt deze persoon een tweede perceel in de buurt?"))
+
+
 class EndSeriesForm(BecauseForm):
     until_on = DayField(label=_("Eerste dag dat de reeks niet meer is"))
     field_order = ["until_on", "because"]

@@ -1701,6 +1701,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("answer_by", models.DateField(blank=True, null=True)),
+                ("link_key", models.CharField(max_length=40, unique=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
                 (
@@ -1802,6 +1803,7 @@ class Migration(migrations.Migration):
                 ),
                 ("agreed_on", models.DateField()),
                 ("ended_on", models.DateField(blank=True, null=True)),
+                ("second_because", models.CharField(blank=True, max_length=200)),
                 ("ended_because", models.CharField(blank=True, max_length=200)),
                 ("facility", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="facilities.facility")),
                 (

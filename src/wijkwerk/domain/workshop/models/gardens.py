@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 from typing import Any, ClassVar
 
@@ -66,6 +67,7 @@ class PlotUse(Charged, PartOfFacility):
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="uses")
     resident = models.ForeignKey("workshop.Resident", on_delete=models.PROTECT, related_name="plot_uses")
     agreed_on = models.DateField()
+    second_because = models.CharField(max_length=200, blank=True)  # why they may have another in the area beside it
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
 
@@ -107,6 +109,7 @@ class PlotWaiting(PartOfFacility):
     plot = models.ForeignKey(Plot, on_delete=models.PROTECT, null=True, blank=True, related_name="offers")
     season = models.ForeignKey(Season, on_delete=models.PROTECT, null=True, blank=True, related_name="offers")
     answer_by = models.DateField(null=True, blank=True)  # the last day on which the offer stands
+    link_key = models.CharField(max_length=40, unique=True)  # the secret part of the link with which they answer
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -137,3 +140,7 @@ class PlotWaiting(PartOfFacility):
 
     def __str__(self) -> str:
         return f"{self.facility_id} {self.resident_id}"
+
+    def save(self, **how: Any) -> None:
+        self.link_key = self.link_key or secrets.token_urlsafe(16)  # 128 random bits
+        super().save(**how)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,7 @@ from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, money
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
+from wijkwerk.foundation.outbox.models import Channel
 
 OFFER_LASTS = 14  # days
 MOST_PLOTS = 200
@@ -80,6 +82,13 @@ class WaitsAlready(Refusal):
 
 class HasAPlot(Refusal):
     message = gettext_lazy("Deze persoon heeft al een perceel in deze tuin.")
+
+
+class HasAPlotHere(Refusal):
+    message = gettext_lazy(
+        "Deze persoon heeft dit seizoen al een perceel in deze buurt. Een tweede kan alleen met een reden."
+    )
+    field = "second_because"
 
 
 class NoLongerWaiting(Refusal):
@@ -164,9 +173,19 @@ def open_season(
 # ── Who has a plot ─────────────────────────────────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def give_plot(
-    plot: Plot, *, season: Season, resident: Resident, agreed_on: date | None = None, by: Actor, at: datetime
+    plot: Plot,
+    *,
+    season: Season,
+    resident: Resident,
+    agreed_on: date | None = None,
+    second_because: str = "",
+    by: Actor,
+    at: datetime,
 ) -> PlotUse:
-    """Agree on a plot for a season. One user a plot, whoever asks at the same moment: the plot is locked."""
+    """Agree on a plot for a season. One user a plot, whoever asks at the same moment: the plot is locked.
+
+    One plot in an area is enough for one person; a second needs a reason.
+    """
     plot = _locked_plot(plot)
     _check_plot(plot, season, at)
     offered = PlotWaiting.objects.filter(plot=plot, season=season, state=WaitingState.OFFERED).first()
@@ -174,6 +193,12 @@ def give_plot(
         raise PlotIsOffered
     if offered is None and not PlotUse.objects.filter(plot=plot, resident=resident, ended_on=None).exists():
         _check_turn(plot.facility, resident)
+    rows = PlotWaiting.objects.filter(facility=plot.facility, resident=resident, state__in=ON_THE_LIST)
+    waited = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    check_still_known(resident)  # and locked: nobody gets two at once
+    is_second = gardens.plots_in_area(resident, season).exclude(plot=plot).exists()
+    if is_second and not second_because.strip():
+        raise HasAPlotHere
     use: PlotUse = PlotUse.objects.create(
         facility=plot.facility,
         plot=plot,
@@ -182,13 +207,13 @@ def give_plot(
         agreed_on=agreed_on or clock.dutch(at).date(),
         full_cost_cents=season.contribution_cents,
         contribution_cents=season.contribution_cents,
+        second_because=second_because.strip() if is_second else "",
     )
-    for row in PlotWaiting.objects.filter(facility=plot.facility, resident=resident, state__in=ON_THE_LIST):
+    for row in waited:
         row.plot, row.season = row.plot or plot, row.season or season
         _end_waiting(row, WaitingState.GIVEN, at=at)
-    check_still_known(resident)
     see(resident, at)
-    journal.record("plot.given", about=plot, by=by, at=at, details={"use": use.pk})
+    journal.record("plot.given", about=plot, by=by, at=at, details={"use": use.pk, "is_second": is_second})
     outbox.write(
         "workshop/plot_given",
         to=resident.reply_to,
@@ -269,11 +294,15 @@ def offer_plot(plot: Plot, *, season: Season, by: Actor, at: datetime) -> PlotWa
 
 
 @transaction.atomic
-def accept_offer(waiting: PlotWaiting, *, by: Actor, at: datetime) -> PlotUse:
+def accept_offer(waiting: PlotWaiting, *, second_because: str = "", by: Actor, at: datetime) -> PlotUse:
+    """Somebody takes it, at the desk, on the telephone or by the link in the letter; in time."""
     waiting, plot = _locked_waiting(waiting)
     if waiting.state != WaitingState.OFFERED or plot is None or waiting.season is None:
         raise NothingOffered
-    return give_plot(plot, season=waiting.season, resident=waiting.resident, by=by, at=at)
+    if waiting.answer_by is not None and waiting.answer_by < clock.dutch(at).date():
+        raise NothingOffered
+    season, resident = waiting.season, waiting.resident
+    return give_plot(plot, season=season, resident=resident, second_because=second_because, by=by, at=at)
 
 
 @transaction.atomic
@@ -327,7 +356,9 @@ def _offer_next(plot: Plot, season: Season, *, by: Actor, at: datetime) -> PlotW
         to=first.resident.reply_to,
         about=first,
         at=at,
+        sealed=first.resident.reply_by == Channel.EMAIL,
         waiting=first,
+        link=reverse("workshop:own_offer", args=[first.link_key]),
         contribution=money.written(season.contribution_cents or None),
     )
     return first

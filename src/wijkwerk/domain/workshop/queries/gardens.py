@@ -49,6 +49,22 @@ def waiting(pk: int) -> PlotWaiting:
     return PlotWaiting.objects.select_related(*around).get(pk=pk)  # type: ignore[no-any-return]
 
 
+def waiting_by_link(key: str) -> PlotWaiting | None:
+    """Who holds this secret link; none when it was never given out."""
+    if not key.isprintable():  # not all databases may be asked for every letter
+        return None
+    around = ("facility", "plot", "season", "resident")
+    found: PlotWaiting | None = PlotWaiting.objects.select_related(*around).filter(link_key=key).first()
+    return found
+
+
+def plots_in_area(resident: Resident, season: Season) -> Any:
+    """What somebody has in the area of a garden while its season lasts."""
+    same = Q(season__from_on__lt=season.until_on, season__until_on__gt=season.from_on)
+    area = Q(facility__work_area=season.facility.work_area_id)
+    return PlotUse.objects.filter(same, area, resident=resident, ended_on=None)
+
+
 def seasons_of(garden: Facility) -> list[Season]:
     return list(Season.objects.filter(facility=garden))
 

@@ -37,9 +37,9 @@ def make_shift(facility, *, days=0, from_time=time(9), until_time=time(12), **fi
     )
 
 
-def make_garden(work_area, *, plots=2, year=2026, contribution_cents=2500):
+def make_garden(work_area, name="Moestuin de Kweek", *, plots=2, year=2026, contribution_cents=2500):
     """A garden with plots and a season that is on in March 2026."""
-    garden = make_facility(work_area, "Moestuin de Kweek", kind=FacilityKind.GARDEN)
+    garden = make_facility(work_area, name, kind=FacilityKind.GARDEN)
     for number in range(1, plots + 1):
         Plot.objects.create(facility=garden, number=number, square_metres=20)
     make_season(garden, year, contribution_cents=contribution_cents)

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from wijkwerk.domain.workshop.models import Plot, PlotUse, PlotWaiting, Season
 from wijkwerk.domain.workshop.operations import gardens as operations
 from wijkwerk.domain.workshop.queries import gardens as queries
-from wijkwerk.domain.workshop.tests.factories import MONDAY, MONDAY_ON, make_resident
+from wijkwerk.domain.workshop.tests.factories import MONDAY, MONDAY_ON, make_resident, sign_in
 from wijkwerk.domain.workshop.tests.rota_factories import make_garden, make_season, make_waiting
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox.models import Letter
 
 
@@ -151,6 +153,142 @@ def test_a_no_brings_the_offer_to_the_next(workshop, garden, season, rika, host,
     make_waiting(garden, rika, asked_at=MONDAY + timedelta(minutes=1))
     deed(operations.offer_plot(plots_of(garden)[0], season=season, by=host, at=MONDAY), by=host, at=MONDAY)
     assert states(jan, rika) == [state, "offered"]
+
+
+def offer(garden, season, resident, host):
+    make_waiting(garden, resident)
+    return operations.offer_plot(plots_of(garden)[0], season=season, by=host, at=MONDAY)
+
+
+def test_an_offer_is_not_taken_after_its_last_day(garden, season, rika, host):
+    offered = offer(garden, season, rika, host)
+    with pytest.raises(operations.NothingOffered):
+        operations.accept_offer(offered, by=host, at=MONDAY + timedelta(days=15))
+    operations.accept_offer(offered, by=host, at=MONDAY + timedelta(days=14))
+    assert states(rika) == ["given"]
+
+
+def test_a_second_plot_in_the_area_in_one_season_needs_a_reason(parkwijk, mussel, garden, season, rika, host):
+    say = {"resident": rika, "by": host, "at": MONDAY}
+    operations.give_plot(plots_of(garden)[0], season=season, **say)
+    near, far = make_garden(parkwijk, "Tuin om de hoek"), make_garden(mussel, "Tuin ver weg")
+    for plot, its_season in ((plots_of(garden)[1], season), (plots_of(near)[0], Season.objects.get(facility=near))):
+        with pytest.raises(operations.HasAPlotHere):
+            operations.give_plot(plot, season=its_season, **say)
+    use = operations.give_plot(
+        plots_of(near)[0], season=Season.objects.get(facility=near), second_because="Zorgt voor twee", **say
+    )
+    elsewhere = operations.give_plot(
+        plots_of(far)[0], season=Season.objects.get(facility=far), second_because="Niet nodig", **say
+    )
+    following = operations.give_plot(plots_of(garden)[0], season=make_season(garden, 2027), **say)
+    assert [one.second_because for one in (use, elsewhere, following)] == ["Zorgt voor twee", "", ""]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_given_all_plots_at_once_has_one(workshop, host, parkwijk, threads, rika):
+    garden = make_garden(parkwijk, plots=8)
+    season, plots = Season.objects.get(facility=garden), plots_of(garden)
+
+    def give(n):
+        try:
+            operations.give_plot(plots[n], season=season, resident=rika, by=host, at=MONDAY)
+        except operations.HasAPlotHere:
+            return 0
+        return 1
+
+    assert sum(threads(8, give)) == 1
+
+
+# ── By the link in the letter ──────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def offered(monkeypatch, garden, season, rika, host):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    return offer(garden, season, rika, host)
+
+
+def address_of(waiting):
+    return reverse("workshop:own_offer", args=[waiting.link_key])
+
+
+def test_the_letter_has_a_link_with_which_somebody_says_yes_without_an_account(client, garden, rika, offered):
+    assert address_of(offered) in Letter.objects.get(template="workshop/plot_offered").body
+    page = client.get(address_of(offered))
+    assert ("Wilt u dit perceel?" in page.text, rika.name in page.text) == (True, False)
+    assert "no-store" in page["Cache-Control"]
+    page = client.post(address_of(offered), {"antwoord": "ja"}, follow=True).text
+    assert ("Dit perceel is van u." in page, "Wilt u dit perceel?" in page) == (True, False)
+    assert PlotUse.objects.get().resident == rika
+
+
+def test_a_no_by_the_link_goes_to_the_next(client, workshop, garden, offered, rika):
+    jan = make_resident(workshop, "Jan Smit")
+    make_waiting(garden, jan, asked_at=MONDAY + timedelta(minutes=1))
+    page = client.post(address_of(offered), {"antwoord": "nee"}, follow=True).text
+    assert "U hebt gezegd dat u dit perceel niet wilt." in page
+    assert states(rika, jan) == ["declined", "offered"]
+
+
+def test_what_is_no_answer_changes_nothing(client, offered, rika):
+    client.post(address_of(offered), {"antwoord": "misschien"})
+    assert states(rika) == ["offered"]
+
+
+def test_after_its_term_the_link_says_that_it_is_over(client, offered, monkeypatch, rika):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(days=15))
+    assert "Dit aanbod is voorbij." in client.get(address_of(offered)).text
+    page = client.post(address_of(offered), {"antwoord": "ja"}, follow=True).text
+    assert "het aanbod is verlopen" in page
+    assert PlotUse.objects.count() == 0
+
+
+def test_who_has_a_plot_hears_by_the_link_to_call(client, garden, season, offered, rika, host):
+    near = make_garden(garden.work_area, "Tuin om de hoek")
+    PlotUse.objects.create(
+        facility=near,
+        plot=plots_of(near)[0],
+        season=Season.objects.get(facility=near),
+        resident=rika,
+        agreed_on=MONDAY_ON,
+    )
+    page = client.post(address_of(offered), {"antwoord": "ja"}, follow=True).text
+    assert "U hebt dit seizoen al een perceel in deze buurt." in page
+    assert states(rika) == ["offered"]
+
+
+@pytest.mark.parametrize("key", ["x", "weg", "%00"])
+def test_a_link_that_was_never_given_is_nothing(client, offered, key):
+    assert client.get(f"/perceel/{key}/").status_code == 404
+
+
+def test_the_host_is_asked_why_somebody_gets_a_second_plot(client, garden, offered, rika, host):
+    near = make_garden(garden.work_area, "Tuin om de hoek")
+    season = Season.objects.get(facility=near)
+    PlotUse.objects.create(facility=near, plot=plots_of(near)[0], season=season, resident=rika, agreed_on=MONDAY_ON)
+    sign_in(client, host)
+    page = client.post(reverse("workshop:accept_plot", args=[offered.pk]), follow=True).text
+    assert "Een tweede perceel voor Rika Veen" in page
+    address = reverse("workshop:accept_second_plot", args=[offered.pk])
+    client.post(address, {"second_because": " "})
+    assert PlotUse.objects.count() == 1
+    client.post(address, {"second_because": "Zorgt voor twee"})
+    assert [use.second_because for use in PlotUse.objects.order_by("pk")] == ["", "Zorgt voor twee"]
+
+
+def test_who_had_two_plots_keeps_both_when_the_host_says_why(client, garden, season, rika, host, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    uses = [
+        PlotUse.objects.create(facility=garden, plot=plot, season=season, resident=rika, agreed_on=MONDAY_ON)
+        for plot in plots_of(garden)
+    ]
+    following = make_season(garden, 2027)
+    sign_in(client, host)
+    for use in uses:
+        answer = client.post(reverse("workshop:keep_plot", args=[use.pk]), {"seizoen": following.pk})
+    assert answer.url == reverse("workshop:keep_second_plot", args=[uses[1].pk]) + f"?seizoen={following.pk}"
+    client.post(answer.url, {"second_because": "Zorgt voor twee"})
+    kept = PlotUse.objects.filter(season=following).order_by("pk").values_list("second_because", flat=True)
+    assert list(kept) == ["", "Zorgt voor twee"]
 
 
 def test_who_withdraws_while_waiting_is_off_the_list(garden, rika, host):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijkwerk.domain.workshop.views import gardens, participants, shifts
+from wijkwerk.domain.workshop.views import gardens, own_offer, participants, shifts
 
 urlpatterns: list[URLPattern] = [
     # Who helps and learns
@@ -51,6 +51,9 @@ urlpatterns: list[URLPattern] = [
     path("tuinen/gebruik/<int:pk>/stoppen/", gardens.end_use, name="end_plot_use"),
     path("tuinen/gebruik/<int:pk>/betalen/", gardens.pay, name="pay_plot"),
     path("tuinen/wachtlijst/<int:pk>/ja/", gardens.accept, name="accept_plot"),
+    path("tuinen/wachtlijst/<int:pk>/toch/", gardens.accept_second, name="accept_second_plot"),
+    path("tuinen/gebruik/<int:pk>/toch/", gardens.keep_second, name="keep_second_plot"),
+    path("perceel/<str:key>/", own_offer.own_offer, name="own_offer"),
     path("tuinen/wachtlijst/<int:pk>/nee/", gardens.decline, name="decline_plot"),
     path("tuinen/wachtlijst/<int:pk>/eraf/", gardens.withdraw, name="withdraw_plot"),
     path("werkplaats/<int:workshop>/inwoners/<int:pk>/moestuin/", gardens.want_plot, name="want_plot"),

@@ -24,6 +24,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 TAB = "bench"
@@ -71,7 +72,7 @@ def book_bench(request: HttpRequest, workshop: Facility) -> HttpResponse:
         title=_("Werkbank afspreken"),
         submit=_("Spreek af"),
         back=queries.day_address(workshop.pk, on),
-        back_title=_("Werkbank"),
+        back_to=_("Werkbank"),
         tab=TAB,
     )
 
@@ -107,7 +108,7 @@ def bench_helper(request: HttpRequest, booking: BenchBooking) -> HttpResponse:
         title=_("Wie helpt?"),
         submit=_("Bewaar"),
         back=_day_of(booking),
-        back_title=_("Werkbank"),
+        back_to=_("Werkbank"),
         lead=f"{booking.resident.name}, {booking.bench.kind}, {begin:%H:%M}–{end:%H:%M}",
         tab=TAB,
     )
@@ -116,31 +117,31 @@ def bench_helper(request: HttpRequest, booking: BenchBooking) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.booking)
 @require_POST
 def bench_present(request: HttpRequest, booking: BenchBooking) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.mark_present(booking, by=policy.actor_of(request), at=clock.now()),
-        back=_day_of(booking),
-        done=_("Aanwezig. Het bezoek is geteld."),
+        to=_day_of(booking),
+        words=_("Aanwezig. Het bezoek is geteld."),
     )
 
 
 @needs(Permission.WORKSHOP_DESK, find=queries.booking)
 @require_POST
 def bench_absent(request: HttpRequest, booking: BenchBooking) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.mark_absent(booking, by=policy.actor_of(request), at=clock.now()),
-        back=_day_of(booking),
-        done=_("Niet gekomen."),
+        to=_day_of(booking),
+        words=_("Niet gekomen."),
     )
 
 
 @needs(Permission.WORKSHOP_DESK, find=queries.booking)
 @require_POST
 def cancel_bench(request: HttpRequest, booking: BenchBooking) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.cancel_booking(booking, by=policy.actor_of(request), at=clock.now()),
-        back=_day_of(booking),
-        done=_("Afgezegd. Wie zou komen, krijgt bericht."),
+        to=_day_of(booking),
+        words=_("Afgezegd. Wie zou komen, krijgt bericht."),
     )

@@ -29,6 +29,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, components, money, paging
 from wijkwerk.foundation.kit.components import Column, Step, Table, badge, day, link
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 TAB = "bicycles"
@@ -101,7 +102,7 @@ def new_bicycle(request: HttpRequest, workshop: Facility) -> HttpResponse:
         title=_("Fiets binnen"),
         submit=_("Schrijf de fiets in"),
         back=list_address(workshop),
-        back_title=_("Fietsen"),
+        back_to=_("Fietsen"),
         tab=TAB,
     )
 
@@ -203,7 +204,7 @@ def _deed(request: HttpRequest, bicycle: Bicycle, form: Any, *, title: str, subm
         title=title,
         submit=submit,
         back=bicycle.get_absolute_url(),
-        back_title=str(bicycle),
+        back_to=str(bicycle),
         tab=TAB,
         **{"lead": bicycle.title} | more,
     )
@@ -225,11 +226,11 @@ def check_theft(request: HttpRequest, bicycle: Bicycle) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.bicycle)
 @require_POST
 def start_refurbishing(request: HttpRequest, bicycle: Bicycle) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.start_refurbishing(bicycle, by=policy.actor_of(request), at=clock.now()),
-        back=bicycle,
-        done=_("De fiets staat op de standaard."),
+        to=bicycle,
+        words=_("De fiets staat op de standaard."),
     )
 
 
@@ -250,11 +251,11 @@ def tick_step(request: HttpRequest, step: BicycleStep) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.step)
 @require_POST
 def untick_step(request: HttpRequest, step: BicycleStep) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.untick_step(step, by=policy.actor_of(request), at=clock.now()),
-        back=step.bicycle,
-        done=_("De stap staat weer open."),
+        to=step.bicycle,
+        words=_("De stap staat weer open."),
     )
 
 
@@ -292,11 +293,11 @@ def use_part(request: HttpRequest, bicycle: Bicycle) -> HttpResponse:
 @require_POST
 def take_out_part(request: HttpRequest, used: PartUsed) -> HttpResponse:
     """It did not go in after all."""
-    return one_deed.press(
+    return press(
         request,
         lambda: repairs.take_out_part(used, by=policy.actor_of(request), at=clock.now()),
-        back=used.repair or used.bicycle,
-        done=_("Van de bon gehaald."),
+        to=used.repair or used.bicycle,
+        words=_("Van de bon gehaald."),
     )
 
 
@@ -382,6 +383,6 @@ def bicycle_rules(request: HttpRequest, workshop: Facility) -> HttpResponse:
         title=_("Regels voor fietsen en reparaties"),
         submit=_("Bewaar"),
         back=list_address(workshop),
-        back_title=_("Fietsen"),
+        back_to=_("Fietsen"),
         tab=TAB,
     )

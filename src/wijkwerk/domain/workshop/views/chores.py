@@ -32,6 +32,7 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, components, money, paging
 from wijkwerk.foundation.kit.components import Column, Step, Table, badge, day, link
 from wijkwerk.foundation.kit.maps import Map, Point
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.kit.things import ref
 
@@ -65,10 +66,6 @@ WAY = (
 )
 
 
-def may(request: HttpRequest, permission: Permission, thing: Any) -> bool:
-    return bool(policy.may(policy.actor_of(request), permission, on=thing))
-
-
 def list_address(workshop: Facility) -> str:
     return reverse("workshop:chores", args=[workshop.pk])
 
@@ -97,7 +94,7 @@ def chores(request: HttpRequest, workshop: Facility) -> HttpResponse:
         "to_talk": counted.get(ChoreState.ASKED, 0),
         "stopped": counted.get(ChoreState.STOPPED, 0),
         "to_plan": counted.get(ChoreState.AGREED, 0),
-        "plans": may(request, Permission.WORKSHOP_PLAN, workshop),
+        "plans": frame.may(request, Permission.WORKSHOP_PLAN, workshop),
     }
     return frame.page(request, "workshop/chores.html", workshop, context, tab=TAB)
 
@@ -150,8 +147,8 @@ def chore(request: HttpRequest, chore: Chore) -> HttpResponse:
     """All about a chore but the talk: of that everybody at the desk sees the word alone."""
     state = ChoreState(chore.state)
     quotes = queries.quotes_of(chore)
-    holds_talks = may(request, Permission.WORKSHOP_INTAKE, chore)
-    manages = may(request, Permission.WORKSHOP_MANAGE, chore)
+    holds_talks = frame.may(request, Permission.WORKSHOP_INTAKE, chore)
+    manages = frame.may(request, Permission.WORKSHOP_MANAGE, chore)
     kind, number = ref(chore)
     context = {
         "chore": chore,
@@ -283,11 +280,11 @@ def give_quote(request: HttpRequest, chore: Chore) -> HttpResponse:
 @require_POST
 def agree_quote(request: HttpRequest, quote: Quote) -> HttpResponse:
     """The resident says yes, at the desk or by telephone."""
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.agree_quote(quote, by=policy.actor_of(request), at=clock.now()),
-        back=quote.chore,
-        done=_("De inwoner zei ja. De klus kan worden ingepland."),
+        to=quote.chore,
+        words=_("De inwoner zei ja. De klus kan worden ingepland."),
     )
 
 
@@ -312,9 +309,7 @@ def refuse_quote(request: HttpRequest, quote: Quote) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.chore)
 @require_POST
 def begin_chore(request: HttpRequest, chore: Chore) -> HttpResponse:
-    return one_deed.press(
-        request, lambda: operations.begin_chore(chore, by=policy.actor_of(request), at=clock.now()), back=chore
-    )
+    return press(request, lambda: operations.begin_chore(chore, by=policy.actor_of(request), at=clock.now()), to=chore)
 
 
 @needs(Permission.WORKSHOP_DESK, find=queries.chore)
@@ -350,11 +345,11 @@ def _say_when_stopped(request: HttpRequest, chore: Chore) -> None:
 @needs(Permission.WORKSHOP_DESK, find=queries.chore)
 @require_POST
 def finish_chore(request: HttpRequest, chore: Chore) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.finish_chore(chore, by=policy.actor_of(request), at=clock.now()),
-        back=chore,
-        done=_("Klaar. De inwoner krijgt bericht."),
+        to=chore,
+        words=_("Klaar. De inwoner krijgt bericht."),
     )
 
 
@@ -371,11 +366,11 @@ def say_satisfied(request: HttpRequest, chore: Chore) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.chore)
 @require_POST
 def unplan_chore(request: HttpRequest, chore: Chore) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.unplan_chore(chore, by=policy.actor_of(request), at=clock.now()),
-        back=chore,
-        done=_("Uit de planning. De inwoner krijgt bericht dat er een andere dag komt."),
+        to=chore,
+        words=_("Uit de planning. De inwoner krijgt bericht dat er een andere dag komt."),
     )
 
 
@@ -401,7 +396,7 @@ def _deed(
         title=title,
         submit=submit,
         back=chore.get_absolute_url(),
-        back_title=chore.title,
+        back_to=chore.title,
         lead=lead,
         tab=TAB,
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.facilities.models import Facility
+from wijkwerk.domain.facilities.models import Facility, FacilityKind
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
@@ -89,9 +89,15 @@ def _address(place: Place, workshop: Facility) -> str:
     return reverse(f"workshop:{place.name}", args=[workshop.pk])
 
 
+def may(request: HttpRequest, permission: Permission, thing: object) -> bool:
+    return bool(policy.may(policy.actor_of(request), permission, on=thing))
+
+
 def page(
     request: HttpRequest, template: str, workshop: Facility, context: Mapping[str, Any], *, tab: str = ""
 ) -> HttpResponse:
-    """A page within the frame of a workshop; `tab` names the place that is open."""
+    """A page within the frame of a workshop; `tab` names the place that is open. A garden has pages, and no frame."""
+    if workshop.kind != FacilityKind.WORKSHOP:
+        return render(request, template, {"workshop": workshop, **context})
     way = way_round(policy.actor_of(request), workshop, tab)
     return render(request, template, {"workshop": workshop, "workshop_way": way, **context})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -19,13 +20,15 @@ from wijkwerk.domain.workshop.operations import money as till
 from wijkwerk.domain.workshop.queries import gardens as queries
 from wijkwerk.domain.workshop.queries import money, places, residents, shifts
 from wijkwerk.domain.workshop.queries.gardens import Bed
+from wijkwerk.domain.workshop.views import frame, one_deed
 from wijkwerk.domain.workshop.views.desk_state import number_in
-from wijkwerk.domain.workshop.views.people_pages import deed, form_page, may, one_tap, page
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Column, Table, badge, link
 from wijkwerk.foundation.kit.money import written
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import ref
 
@@ -36,14 +39,14 @@ def gardens(request: HttpRequest, workshop: Facility) -> HttpResponse:
     """The gardens of the area that this workshop sees to."""
     today = clock.today()
     near = [(one, queries.public_part(one, today)) for one in queries.gardens_near(workshop, today)]
-    return page(request, "workshop/gardens.html", workshop, {"gardens": near}, tab="gardens")
+    return frame.page(request, "workshop/gardens.html", workshop, {"gardens": near}, tab="gardens")
 
 
 @needs(Permission.FACILITY_VIEW, find=queries.garden)
 def garden(request: HttpRequest, garden: Facility) -> HttpResponse:
     """For everybody: free plots and the waiting list as numbers, how to join. For who sees to it: who has what."""
     at, today = clock.now(), clock.today()
-    helps = may(request, Permission.WORKSHOP_DESK, garden)
+    helps = frame.may(request, Permission.WORKSHOP_DESK, garden)
     public = queries.public_part(garden, today)
     work_days = shifts.shifts_between(garden, today, today + shifts.AHEAD)
     context: dict[str, Any] = {
@@ -53,11 +56,11 @@ def garden(request: HttpRequest, garden: Facility) -> HttpResponse:
         "work_days": [(one, shifts.words_of(one)) for one in work_days if not one.is_cancelled][:6],
         "contribution": written(public.season.contribution_cents or None) if public.season is not None else "",
         "helps": helps,
-        "manages": may(request, Permission.WORKSHOP_MANAGE, garden),
+        "manages": frame.may(request, Permission.WORKSHOP_MANAGE, garden),
     }
     if helps:
         context |= _inside(request, garden, today, at)
-    return page(request, "workshop/garden.html", garden, context)
+    return frame.page(request, "workshop/garden.html", garden, context)
 
 
 def _inside(request: HttpRequest, garden: Facility, today: Any, at: Any) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def _inside(request: HttpRequest, garden: Facility, today: Any, at: Any) -> dict
     season = next((one for one in seasons if one.year == asked), None) or queries.current_season(garden, today)
     beds = queries.beds(garden, season)
     open_cents = money.open_of_each([bed.use for bed in beds if bed.use is not None])
-    manages = may(request, Permission.WORKSHOP_MANAGE, garden)
+    manages = frame.may(request, Permission.WORKSHOP_MANAGE, garden)
     is_on = season is not None and not season.is_over(today)
     waiting = list(queries.waiting_list(garden)[:200])
     somebody_waits = any(row.state == WaitingState.WAITING for row in waiting)
@@ -176,7 +179,7 @@ def offer_plot(request: HttpRequest, plot: Plot) -> HttpResponse:
         operations.offer_plot(plot, season=_season(request, plot.facility), **deed(request))
 
     words = _("Perceel %s is aangeboden aan wie het langst wacht.") % plot.number
-    return one_tap(request, do, words, _address(plot.facility_id))
+    return press(request, do, words, to=_address(plot.facility_id))
 
 
 @require_POST
@@ -189,12 +192,36 @@ def keep_plot(request: HttpRequest, use: PlotUse) -> HttpResponse:
         operations.give_plot(use.plot, season=season, resident=use.resident, **deed(request))
 
     words = _("%s houdt het perceel.") % use.resident.name
-    return one_tap(request, do, words, _address(use.facility_id))
+    asked = number_in(request.POST.get("seizoen")) or ""
+    why = f"{reverse('workshop:keep_second_plot', args=[use.pk])}?seizoen={asked}"
+    return press(request, do, words, to=_address(use.facility_id), asks={operations.HasAPlotHere: why})
+
+
+@needs(Permission.WORKSHOP_MANAGE, find=queries.use)
+def keep_second(request: HttpRequest, use: PlotUse) -> HttpResponse:
+    """Who has another plot in the area, and stays all the same: the host says why."""
+    season = _asked(use.facility, request.GET.get("seizoen"))
+    if season is None:
+        return redirect(_address(use.facility_id))
+    return _form(
+        request,
+        forms.SecondPlotForm(request.POST or None),
+        use.facility,
+        _("Een tweede perceel voor %s") % use.resident.name,
+        do=lambda values: operations.give_plot(
+            use.plot, season=season, resident=use.resident, **values, **deed(request)
+        ),
+        done=_("%s houdt het perceel.") % use.resident.name,
+    )
+
+
+def _asked(garden: Facility, words: str | None) -> Season | None:
+    pk = number_in(words)
+    return next((one for one in queries.seasons_of(garden) if one.pk == pk), None)
 
 
 def _season(request: HttpRequest, garden: Facility) -> Season:
-    pk = number_in(request.POST.get("seizoen"))
-    season = next((one for one in queries.seasons_of(garden) if one.pk == pk), None)
+    season = _asked(garden, request.POST.get("seizoen"))
     if season is None:
         raise Refusal(_("Kies eerst een seizoen."))
     return season
@@ -238,7 +265,7 @@ def want_plot(request: HttpRequest, resident: Resident) -> HttpResponse:
     """Which garden? One tap and somebody is on the list."""
     today = clock.today()
     near = [(one, queries.public_part(one, today)) for one in queries.gardens_near(resident.facility, today)]
-    return page(request, "workshop/want_plot.html", resident.facility, {"resident": resident, "gardens": near})
+    return frame.page(request, "workshop/want_plot.html", resident.facility, {"resident": resident, "gardens": near})
 
 
 @require_POST
@@ -254,14 +281,29 @@ def put_on_list(request: HttpRequest, resident: Resident) -> HttpResponse:
         operations.put_on_list(garden, resident=resident, **deed(request))
 
     words = _("%s staat op de wachtlijst.") % resident.name
-    return one_tap(request, do, words, resident.get_absolute_url())
+    return press(request, do, words, to=resident.get_absolute_url())
 
 
 @require_POST
 @needs(Permission.WORKSHOP_DESK, find=queries.waiting)
 def accept(request: HttpRequest, waiting: PlotWaiting) -> HttpResponse:
     words = _("Het perceel is van %s.") % waiting.resident.name
-    return _tap(request, waiting, lambda: operations.accept_offer(waiting, **deed(request)), words)
+    manages = frame.may(request, Permission.WORKSHOP_MANAGE, waiting.facility)
+    asks = {operations.HasAPlotHere: reverse("workshop:accept_second_plot", args=[waiting.pk])} if manages else {}
+    return _tap(request, waiting, lambda: operations.accept_offer(waiting, **deed(request)), words, asks)
+
+
+@needs(Permission.WORKSHOP_MANAGE, find=queries.waiting)
+def accept_second(request: HttpRequest, waiting: PlotWaiting) -> HttpResponse:
+    """Who has another plot in the area gets this one all the same: the host says why."""
+    return _form(
+        request,
+        forms.SecondPlotForm(request.POST or None),
+        waiting.facility,
+        _("Een tweede perceel voor %s") % waiting.resident.name,
+        do=lambda values: operations.accept_offer(waiting, **values, **deed(request)),
+        done=_("Het perceel is van %s.") % waiting.resident.name,
+    )
 
 
 @require_POST
@@ -278,9 +320,11 @@ def withdraw(request: HttpRequest, waiting: PlotWaiting) -> HttpResponse:
     return _tap(request, waiting, lambda: operations.withdraw(waiting, **deed(request)), words)
 
 
-def _tap(request: HttpRequest, waiting: PlotWaiting, do: Any, done: str) -> HttpResponse:
-    return one_tap(request, do, done, _address(waiting.facility_id))
+def _tap(request: HttpRequest, waiting: PlotWaiting, do: Any, done: str, asks: Any = None) -> HttpResponse:
+    return press(request, do, done, to=_address(waiting.facility_id), asks=asks or {})
 
 
 def _form(request: HttpRequest, form: Any, garden: Facility, title: str, *, do: Any, done: str) -> HttpResponse:
-    return form_page(request, form, garden, title, do=do, done=done, to=_address(garden.pk), back_to=garden.name)
+    return one_deed.form_deed(
+        request, form, garden, title, do=do, done=done, to=_address(garden.pk), back_to=garden.name
+    )

@@ -18,6 +18,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.privacy import operations as privacy
 
@@ -76,7 +77,7 @@ def second_look(request: HttpRequest, chore: Chore) -> HttpResponse:
         title=_("De inwoner is het er niet mee eens"),
         submit=_("Vraag een tweede blik"),
         back=chore.get_absolute_url(),
-        back_title=chore.title,
+        back_to=chore.title,
         lead=_("Dat mag altijd. Iemand anders dan de eerste keer kijkt er opnieuw naar."),
         tab=TAB,
     )
@@ -85,9 +86,9 @@ def second_look(request: HttpRequest, chore: Chore) -> HttpResponse:
 @needs(Permission.WORKSHOP_INTAKE, find=queries.chore)
 @require_POST
 def meet_condition(request: HttpRequest, chore: Chore) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.meet_condition(chore, by=policy.actor_of(request), at=clock.now()),
-        back=chore,
-        done=_("De voorwaarde is vervuld. Geef nu de kosten op."),
+        to=chore,
+        words=_("De voorwaarde is vervuld. Geef nu de kosten op."),
     )

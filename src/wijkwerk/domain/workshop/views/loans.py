@@ -17,21 +17,14 @@ from wijkwerk.domain.workshop.queries import availability, places, stock
 from wijkwerk.domain.workshop.queries import loans as queries
 from wijkwerk.domain.workshop.queries import money as payments
 from wijkwerk.domain.workshop.queries import tools as tool_queries
-from wijkwerk.domain.workshop.views import frame
-from wijkwerk.domain.workshop.views.lending_pages import (
-    choose_resident,
-    chosen_resident,
-    deed,
-    do,
-    done,
-    form_page,
-    posted,
-)
+from wijkwerk.domain.workshop.views import frame, one_deed
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock, money, paging
 from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, link, moment, sorting
+from wijkwerk.foundation.kit.pages import done, posted, press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 LISTS = {"": "open", "te-laat": "late", "alles": "all"}
@@ -132,11 +125,11 @@ def _facts(loan: Loan | CountedLoan) -> list[tuple[object, object]]:
 def extend(request: HttpRequest, loan: Loan) -> HttpResponse:
     """Let somebody keep it longer."""
     longer: list[Loan] = []
-    return do(
+    return press(
         request,
         lambda: longer.append(lending.extend(loan, **deed(request))),
         _("Verlengd."),
-        loan.get_absolute_url(),
+        to=loan.get_absolute_url(),
     )
 
 
@@ -148,7 +141,7 @@ def note_missing(request: HttpRequest, loan: Loan) -> HttpResponse:
         with refusals_shown_in(form):
             lending.note_missing(loan, **form.cleaned_data, **deed(request))
             return done(request, _("Het staat erbij."), loan.tool.get_absolute_url())
-    return form_page(
+    return one_deed.page(
         request,
         loan.facility,
         form,
@@ -156,7 +149,7 @@ def note_missing(request: HttpRequest, loan: Loan) -> HttpResponse:
         submit=_("Schrijf het erbij"),
         back=loan.get_absolute_url(),
         back_to=str(loan.tool),
-        note=_("Kan het zo niet meer mee? Wijzig daarna ook de stand van het gereedschap."),
+        lead=_("Kan het zo niet meer mee? Wijzig daarna ook de stand van het gereedschap."),
         tab="loans",
     )
 
@@ -166,9 +159,9 @@ def note_missing(request: HttpRequest, loan: Loan) -> HttpResponse:
 def lend_counted(request: HttpRequest, kind: ToolKind) -> HttpResponse:
     """So many go with somebody."""
     title = _("%(kind)s uitlenen") % {"kind": kind}
-    resident = chosen_resident(request, kind.facility)
+    resident = one_deed.resident_in(request, kind.facility)
     if resident is None:
-        return choose_resident(request, kind.facility, title=title, back=kind.get_absolute_url(), tab="tools")
+        return one_deed.choose_resident(request, kind.facility, title=title, back=kind.get_absolute_url(), tab="tools")
     form = forms.CountedLoanForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
@@ -181,7 +174,7 @@ def lend_counted(request: HttpRequest, kind: ToolKind) -> HttpResponse:
                 loan.get_absolute_url(),
             )
     left = stock.left_now(kind, at=clock.now())
-    return form_page(
+    return one_deed.page(
         request,
         kind.facility,
         form,
@@ -189,7 +182,7 @@ def lend_counted(request: HttpRequest, kind: ToolKind) -> HttpResponse:
         submit=_("Leen uit"),
         back=kind.get_absolute_url(),
         back_to=kind.name,
-        note=_("Aan %(name)s. Er zijn er nu %(left)s vrij.") % {"name": resident, "left": left},
+        lead=_("Aan %(name)s. Er zijn er nu %(left)s vrij.") % {"name": resident, "left": left},
         tab="tools",
     )
 

@@ -22,13 +22,15 @@ from wijkwerk.domain.workshop.operations import shifts as shift_operations
 from wijkwerk.domain.workshop.queries import hours as hour_queries
 from wijkwerk.domain.workshop.queries import participants as queries
 from wijkwerk.domain.workshop.queries import places, shifts
+from wijkwerk.domain.workshop.views import frame, one_deed
 from wijkwerk.domain.workshop.views.desk_state import number_in
-from wijkwerk.domain.workshop.views.people_pages import deed, form_page, may, one_tap, page
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Column, Table, badge, link
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 TAB = "participants"
@@ -40,7 +42,7 @@ FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 @needs(Permission.WORKSHOP_DESK, find=places.workshop)
 def participants(request: HttpRequest, workshop: Facility) -> HttpResponse:
     """Who helps here. At the desk everybody is a helper with a name and half-days; the host knows more."""
-    knows = may(request, Permission.PARTICIPANT_VIEW, workshop)
+    knows = frame.may(request, Permission.PARTICIPANT_VIEW, workshop)
     rows = list(queries.participants(workshop, clock.today()))
     columns: list[Column[Participant]] = [
         Column(_("Naam"), lambda one: _named(one) if knows else one.resident.name, main=True),
@@ -56,7 +58,7 @@ def participants(request: HttpRequest, workshop: Facility) -> HttpResponse:
     table: Table[Participant] = Table(
         columns, rows, caption=_("Medewerkers"), request=request, empty=_("Er werkt hier nog niemand mee.")
     )
-    return page(request, "workshop/participants.html", workshop, {"table": table, "knows": knows}, tab=TAB)
+    return frame.page(request, "workshop/participants.html", workshop, {"table": table, "knows": knows}, tab=TAB)
 
 
 def _skills(one: Participant, *, wanted: bool) -> str:
@@ -113,7 +115,7 @@ def hours(request: HttpRequest, workshop: Facility) -> HttpResponse:
         ),
         "missing": list(hour_queries.times_missing(workshop, clock.now())[:50]),
     }
-    return page(request, "workshop/hours.html", workshop, context, tab=TAB)
+    return frame.page(request, "workshop/hours.html", workshop, context, tab=TAB)
 
 
 def _named(one: Participant) -> Any:
@@ -160,9 +162,9 @@ def participant(request: HttpRequest, participant: Participant) -> HttpResponse:
         "year": from_on.year,
         "coming": [(place, shifts.words_of(place.shift)) for place in shifts.shifts_of(participant.resident, at)[:10]],
         "is_over": participant.until_on is not None and participant.until_on <= today,
-        "manages": may(request, Permission.WORKSHOP_MANAGE, participant),
+        "manages": frame.may(request, Permission.WORKSHOP_MANAGE, participant),
     }
-    return page(request, "workshop/participant.html", participant.facility, context, tab=TAB)
+    return frame.page(request, "workshop/participant.html", participant.facility, context, tab=TAB)
 
 
 @needs(Permission.WORKSHOP_DESK, find=places.workshop)
@@ -174,10 +176,10 @@ def new_participant(request: HttpRequest, workshop: Facility) -> HttpResponse:
     if resident is None:
         messages.info(request, _("Zoek eerst wie er gaat meewerken, of schrijf iemand in."))
         return redirect("workshop:residents", workshop.pk)
-    knows = may(request, Permission.PARTICIPANT_VIEW, workshop)
+    knows = frame.may(request, Permission.PARTICIPANT_VIEW, workshop)
     form = forms.ParticipantForm(request.POST or None, workshop=workshop, knows_kind=knows)
     to = resident.get_absolute_url()
-    return form_page(
+    return one_deed.form_deed(
         request,
         form,
         workshop,
@@ -216,7 +218,7 @@ def stop_participant(request: HttpRequest, participant: Participant) -> HttpResp
         _("%s stopt") % participant.resident.name,
         do=lambda values: operations.stop(participant, **values, **deed(request)),
         done=_("Bewaard. Diensten na die dag zijn weer vrij. Bedank %s met een brief?") % participant.resident.name,
-        note=_("Diensten vanaf die dag komen weer vrij. De uren blijven staan."),
+        lead=_("Diensten vanaf die dag komen weer vrij. De uren blijven staan."),
     )
 
 
@@ -233,7 +235,7 @@ def invite_participant(request: HttpRequest, participant: Participant) -> HttpRe
         do=lambda values: operations.invite(participant, **values, **deed(request)),
         done=_("De uitnodiging is verstuurd."),
         submit=_("Verstuur de uitnodiging"),
-        note=_("Wie inlogt, ziet alleen het eigen werk en de eigen uren, en kiest zelf diensten."),
+        lead=_("Wie inlogt, ziet alleen het eigen werk en de eigen uren, en kiest zelf diensten."),
     )
 
 
@@ -256,7 +258,7 @@ def note_learned(request: HttpRequest, participant: Participant) -> HttpResponse
 
 @needs(Permission.WORKSHOP_MANAGE, find=places.workshop)
 def new_skill(request: HttpRequest, workshop: Facility) -> HttpResponse:
-    return form_page(
+    return one_deed.form_deed(
         request,
         forms.SkillForm(request.POST or None),
         workshop,
@@ -283,15 +285,17 @@ def thank_participant(request: HttpRequest, participant: Participant) -> HttpRes
             else:
                 messages.info(request, _("%s wil geen berichten. Zeg het zelf, of geef het bewijs mee.") % name)
             return redirect(participant)
-    context = {
-        "form": form,
-        "title": _("Bedank %s") % name,
-        "back": participant.get_absolute_url(),
-        "back_to": name,
-        "submit": _("Schrijf de brief"),
-        "note": _("De brief gaat op de manier die deze persoon koos. Uw naam staat eronder."),
-    }
-    return page(request, "workshop/people_form.html", participant.facility, context, tab=TAB)
+    return one_deed.page(
+        request,
+        participant.facility,
+        form,
+        title=_("Bedank %s") % name,
+        submit=_("Schrijf de brief"),
+        back=participant.get_absolute_url(),
+        back_to=name,
+        lead=_("De brief gaat op de manier die deze persoon koos. Uw naam staat eronder."),
+        tab=TAB,
+    )
 
 
 @needs(Permission.PARTICIPANT_VIEW, find=queries.participant)
@@ -314,13 +318,13 @@ def _certificate(request: HttpRequest, participant: Participant, *, signed: str)
         "signed": signed,
         "today": clock.today(),
     }
-    return page(request, "workshop/certificate.html", participant.facility, context)
+    return frame.page(request, "workshop/certificate.html", participant.facility, context)
 
 
 def _about(
     request: HttpRequest, participant: Participant, form: Any, title: str, *, do: Any, done: str, **more: str
 ) -> HttpResponse:
-    return form_page(
+    return one_deed.form_deed(
         request,
         form,
         participant.facility,
@@ -373,7 +377,7 @@ def own_work(request: HttpRequest, participant: Participant) -> HttpResponse:
         "form": forms.AvailabilityForm(workshop=participant.facility, initial=forms.values_of(participant)),
         "is_over": participant.until_on is not None and participant.until_on <= clock.today(),
     }
-    return page(request, "workshop/own_work.html", participant.facility, context)
+    return frame.page(request, "workshop/own_work.html", participant.facility, context)
 
 
 def _own(participant: Participant) -> str:
@@ -393,7 +397,7 @@ def choose_shift(request: HttpRequest, participant: Participant) -> HttpResponse
             raise Refusal(_("Deze dienst is er niet meer. Kies een andere."))
         shift_operations.sign_up(shift, resident=participant.resident, **deed(request))
 
-    return one_tap(request, do, _("U staat op de dienst."), _own(participant))
+    return press(request, do, _("U staat op de dienst."), to=_own(participant))
 
 
 @require_POST
@@ -408,7 +412,7 @@ def leave_shift(request: HttpRequest, participant: Participant) -> HttpResponse:
             raise shift_operations.PlaceIsGone
         shift_operations.sign_off(place, **deed(request))
 
-    return one_tap(request, do, _("U staat niet meer op de dienst."), _own(participant))
+    return press(request, do, _("U staat niet meer op de dienst."), to=_own(participant))
 
 
 @require_POST
@@ -422,7 +426,7 @@ def change_own_availability(request: HttpRequest, participant: Participant) -> H
             raise Refusal(_("Kies de dagdelen uit de lijst, en een getal van 0 tot en met 14."))
         operations.change_own_availability(participant, **form.cleaned_data, **deed(request))
 
-    return one_tap(request, do, _("Bewaard."), _own(participant))
+    return press(request, do, _("Bewaard."), to=_own(participant))
 
 
 @needs(Permission.WORK_OWN, find=queries.participant)

@@ -23,11 +23,12 @@ from wijkwerk.domain.workshop.operations import planning as operations
 from wijkwerk.domain.workshop.planner.week import HalfDay
 from wijkwerk.domain.workshop.queries import places
 from wijkwerk.domain.workshop.queries import planning as queries
-from wijkwerk.domain.workshop.views import frame, one_deed
+from wijkwerk.domain.workshop.views import frame
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.later.models import Job, State
 
@@ -245,33 +246,33 @@ def drop_work(request: HttpRequest, work: PlannedWork) -> HttpResponse:
 @needs(Permission.WORKSHOP_PLAN, find=queries.planned_work)
 @require_POST
 def accept_work(request: HttpRequest, work: PlannedWork) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.accept_work(work, by=policy.actor_of(request), at=clock.now()),
-        back=work.plan,
-        done=_("Afgesproken. Wie het vroeg, krijgt bericht."),
+        to=work.plan,
+        words=_("Afgesproken. Wie het vroeg, krijgt bericht."),
     )
 
 
 @needs(Permission.WORKSHOP_PLAN, find=queries.planned_work)
 @require_POST
 def leave_out(request: HttpRequest, work: PlannedWork) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.leave_out(work, by=policy.actor_of(request), at=clock.now()),
-        back=work.plan,
-        done=_("Dit gebeurt deze week niet."),
+        to=work.plan,
+        words=_("Dit gebeurt deze week niet."),
     )
 
 
 @needs(Permission.WORKSHOP_PLAN, find=queries.planned_work)
 @require_POST
 def let_go(request: HttpRequest, work: PlannedWork) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.let_go(work, by=policy.actor_of(request), at=clock.now()),
-        back=work.plan,
-        done=_("Bij een nieuwe indeling mag dit weer ergens anders komen."),
+        to=work.plan,
+        words=_("Bij een nieuwe indeling mag dit weer ergens anders komen."),
     )
 
 

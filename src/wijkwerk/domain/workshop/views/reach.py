@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -29,12 +28,9 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Bar, Column, Figure, Table
+from wijkwerk.foundation.kit.pages import form_page
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
-
-
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
 
 
 # ── Reach ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -211,7 +207,7 @@ def goals(request: HttpRequest, workshop: Facility) -> HttpResponse:
     form = GoalForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.add_goal(workshop, **form.cleaned_data, **_deed(request))
+            operations.add_goal(workshop, **form.cleaned_data, **policy.deed(request))
             messages.success(request, _("Het doel staat erbij."))
             return redirect("workshop:goals", workshop.pk)
     context = {"form": form, "goals": list(queries.goals(workshop))}
@@ -224,18 +220,17 @@ def change_goal(request: HttpRequest, goal: WorkshopGoal) -> HttpResponse:
     back = reverse("workshop:goals", args=[goal.facility_id])
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.change_goal(goal, **form.cleaned_data, **_deed(request))
+            operations.change_goal(goal, **form.cleaned_data, **policy.deed(request))
             messages.success(request, _("Het doel is gewijzigd."))
             return redirect(back)
-    context = {"form": form, "title": _("Wijzig het doel"), "back": back, "back_to": _("Doelen")}
-    return render(request, "facilities/form.html", context)
+    return form_page(request, form, _("Wijzig het doel"), back=back, back_to=_("Doelen"))
 
 
 @require_POST
 @needs(Permission.WORKSHOP_MANAGE, find=queries.goal)
 def drop_goal(request: HttpRequest, goal: WorkshopGoal) -> HttpResponse:
     workshop_id = goal.facility_id
-    operations.drop_goal(goal, **_deed(request))
+    operations.drop_goal(goal, **policy.deed(request))
     messages.success(request, _("Het doel is weg. De bezoeken blijven."))
     return redirect("workshop:goals", workshop_id)
 
@@ -330,12 +325,11 @@ def add_key(request: HttpRequest, workshop: Facility) -> HttpResponse:
     form = KeyForm(request.POST)
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.add_key(workshop, **form.cleaned_data, **_deed(request))
+            operations.add_key(workshop, **form.cleaned_data, **policy.deed(request))
             messages.success(request, _("De sleutel staat erbij. Geef nu aan wie die heeft."))
             return redirect("workshop:dependency", workshop.pk)
     back = reverse("workshop:dependency", args=[workshop.pk])
-    context = {"form": form, "title": _("Nieuwe sleutel"), "back": back, "back_to": _("Afhankelijkheid")}
-    return render(request, "facilities/form.html", context)
+    return form_page(request, form, _("Nieuwe sleutel"), back=back, back_to=_("Afhankelijkheid"))
 
 
 @needs(Permission.WORKSHOP_MANAGE, find=queries.key)
@@ -344,22 +338,17 @@ def give_key(request: HttpRequest, key: WorkshopKey) -> HttpResponse:
     back = reverse("workshop:dependency", args=[key.facility_id])
     if form.is_valid():
         with refusals_shown_in(form):
-            operations.give_key(key, **form.chosen, **_deed(request))
+            operations.give_key(key, **form.chosen, **policy.deed(request))
             messages.success(request, _("Het staat erbij."))
             return redirect(back)
-    title = _("Wie heeft %s?") % key.name
-    return render(
-        request,
-        "facilities/form.html",
-        {"form": form, "title": title, "back": back, "back_to": _("Afhankelijkheid")},
-    )
+    return form_page(request, form, _("Wie heeft %s?") % key.name, back=back, back_to=_("Afhankelijkheid"))
 
 
 @require_POST
 @needs(Permission.WORKSHOP_MANAGE, find=queries.key_holder)
 def take_key_back(request: HttpRequest, holder: KeyHolder) -> HttpResponse:
     workshop_id = holder.key.facility_id
-    operations.take_key_back(holder, **_deed(request))
+    operations.take_key_back(holder, **policy.deed(request))
     messages.success(request, _("De sleutel is terug."))
     return redirect("workshop:dependency", workshop_id)
 
@@ -368,6 +357,6 @@ def take_key_back(request: HttpRequest, holder: KeyHolder) -> HttpResponse:
 @needs(Permission.WORKSHOP_MANAGE, find=queries.key)
 def drop_key(request: HttpRequest, key: WorkshopKey) -> HttpResponse:
     workshop_id = key.facility_id
-    operations.drop_key(key, **_deed(request))
+    operations.drop_key(key, **policy.deed(request))
     messages.success(request, _("De sleutel staat niet meer op de lijst."))
     return redirect("workshop:dependency", workshop_id)

@@ -27,6 +27,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, money
 from wijkwerk.foundation.kit.components import Column, Table, badge
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 TAB = "repairs"
@@ -81,11 +82,11 @@ def _stock(part: Part) -> Any:
 @require_POST
 def add_usual_lists(request: HttpRequest, workshop: Facility) -> HttpResponse:
     """What most workshops begin with; what is there stays as it is."""
-    return one_deed.press(
+    return press(
         request,
         lambda: usual_lists.add_usual_lists(workshop, by=policy.actor_of(request), at=clock.now()),
-        back=_address(workshop),
-        done=_("De gebruikelijke lijsten staan klaar. Pas aan wat bij u anders is."),
+        to=_address(workshop),
+        words=_("De gebruikelijke lijsten staan klaar. Pas aan wat bij u anders is."),
     )
 
 
@@ -101,7 +102,7 @@ def _page(request: HttpRequest, workshop: Facility, form: Any, title: str) -> Ht
         title=title,
         submit=_("Bewaar"),
         back=_address(workshop),
-        back_title=_("Lijsten van de reparatiebalie"),
+        back_to=_("Lijsten van de reparatiebalie"),
         tab=TAB,
     )
 

@@ -32,6 +32,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, components, money, paging
 from wijkwerk.foundation.kit.components import Column, Figure, Table, badge, day, link, moment
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.kit.things import ref
 
@@ -131,7 +132,7 @@ def new_repair(request: HttpRequest, workshop: Facility) -> HttpResponse:
         title=_("Reparatie aannemen"),
         submit=_("Neem aan"),
         back=bicycle.get_absolute_url() if bicycle else _board_address(workshop),
-        back_title=str(bicycle) if bicycle else _("Reparaties"),
+        back_to=str(bicycle) if bicycle else _("Reparaties"),
         lead=lead,
         tab=TAB,
     )
@@ -242,7 +243,7 @@ def _deed(request: HttpRequest, repair: Repair, form: Any, *, title: str, submit
         title=title,
         submit=submit,
         back=repair.get_absolute_url(),
-        back_title=str(repair),
+        back_to=str(repair),
         lead=lead or f"{repair}: {capfirst(repair.fault)}",
         tab=TAB,
     )
@@ -285,11 +286,11 @@ def set_workers(request: HttpRequest, repair: Repair) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.repair)
 @require_POST
 def put_back(request: HttpRequest, repair: Repair) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.put_back(repair, by=policy.actor_of(request), at=clock.now()),
-        back=repair,
-        done=_("De reparatie wacht weer."),
+        to=repair,
+        words=_("De reparatie wacht weer."),
     )
 
 
@@ -332,13 +333,13 @@ def finish_repair(request: HttpRequest, repair: Repair) -> HttpResponse:
 @require_POST
 def collect_repair(request: HttpRequest, repair: Repair) -> HttpResponse:
     """Taken home; with a method, what is open is paid."""
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.collect_repair(
             repair, method=_method_in(request), by=policy.actor_of(request), at=clock.now()
         ),
-        back=repair,
-        done=_("Opgehaald."),
+        to=repair,
+        words=_("Opgehaald."),
     )
 
 
@@ -350,11 +351,11 @@ def pay_repair(request: HttpRequest, repair: Repair) -> HttpResponse:
     if method is None:
         messages.error(request, _("Kies contant of pin."))
         return redirect(repair)
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.pay_repair(repair, method=method, by=policy.actor_of(request), at=clock.now()),
-        back=repair,
-        done=_("Betaald."),
+        to=repair,
+        words=_("Betaald."),
     )
 
 

@@ -18,21 +18,14 @@ from wijkwerk.domain.workshop.operations import lending, reserving, visits, wait
 from wijkwerk.domain.workshop.queries import availability, catalogue, places
 from wijkwerk.domain.workshop.queries import reservations as queries
 from wijkwerk.domain.workshop.queries import tools as tool_queries
-from wijkwerk.domain.workshop.views import frame
-from wijkwerk.domain.workshop.views.lending_pages import (
-    choose_resident,
-    chosen_resident,
-    deed,
-    do,
-    done,
-    form_page,
-    posted,
-)
+from wijkwerk.domain.workshop.views import frame, one_deed
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, link, moment
+from wijkwerk.foundation.kit.pages import done, posted, press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 
@@ -89,9 +82,9 @@ def _state(row: Reservation, danger: str, *, at: Any) -> object:
 def new_reservation(request: HttpRequest, workshop: Facility) -> HttpResponse:
     """What, from when until when; it says what is free then, and when it is free otherwise."""
     title, back = _("Nieuwe reservering"), reverse("workshop:reservations", args=[workshop.pk])
-    resident = chosen_resident(request, workshop)
+    resident = one_deed.resident_in(request, workshop)
     if resident is None:
-        return choose_resident(request, workshop, title=title, back=back, tab="reservations")
+        return one_deed.choose_resident(request, workshop, title=title, back=back, tab="reservations")
     calendar, at = Calendar(workshop), clock.now()
     tomorrow = calendar.open_day_from(clock.dutch(at).date() + availability.A_DAY)
     first = {
@@ -191,11 +184,11 @@ def _kinds_of(row: Reservation) -> list[ToolKind]:
 @needs(Permission.WORKSHOP_DESK, find=queries.reservation)
 @require_POST
 def cancel(request: HttpRequest, row: Reservation) -> HttpResponse:
-    return do(
+    return press(
         request,
         lambda: reserving.cancel_reservation(row, **deed(request)),
         _("De reservering is geannuleerd."),
-        row.get_absolute_url(),
+        to=row.get_absolute_url(),
     )
 
 
@@ -204,17 +197,17 @@ def cancel(request: HttpRequest, row: Reservation) -> HttpResponse:
 def join_waiting(request: HttpRequest, kind: ToolKind) -> HttpResponse:
     """Somebody wants to hear when there is one."""
     title = _("Wachtlijst: %(kind)s") % {"kind": kind}
-    resident = chosen_resident(request, kind.facility)
+    resident = one_deed.resident_in(request, kind.facility)
     if resident is None:
-        return choose_resident(request, kind.facility, title=title, back=kind.get_absolute_url(), tab="tools")
+        return one_deed.choose_resident(request, kind.facility, title=title, back=kind.get_absolute_url(), tab="tools")
     if request.method == "POST":
-        return do(
+        return press(
             request,
             lambda: waiting.join_waiting(kind, resident=resident, **deed(request)),
             _("%(name)s staat op de wachtlijst en hoort het als er een is.") % {"name": resident},
-            kind.get_absolute_url(),
+            to=kind.get_absolute_url(),
         )
-    return form_page(
+    return one_deed.page(
         request,
         kind.facility,
         forms.Nothing(),
@@ -222,7 +215,7 @@ def join_waiting(request: HttpRequest, kind: ToolKind) -> HttpResponse:
         submit=_("Zet %(name)s op de wachtlijst") % {"name": resident},
         back=kind.get_absolute_url(),
         back_to=kind.name,
-        note=_("Als er een vrij is, houden wij die twee dagen apart en sturen wij een bericht."),
+        lead=_("Als er een vrij is, houden wij die twee dagen apart en sturen wij een bericht."),
         tab="tools",
     )
 
@@ -230,9 +223,9 @@ def join_waiting(request: HttpRequest, kind: ToolKind) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=queries.place)
 @require_POST
 def leave_waiting(request: HttpRequest, place: Waiting) -> HttpResponse:
-    return do(
+    return press(
         request,
         lambda: waiting.leave_waiting(place, **deed(request)),
         _("Van de wachtlijst gehaald."),
-        place.kind.get_absolute_url(),
+        to=place.kind.get_absolute_url(),
     )

@@ -30,14 +30,11 @@ from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.kit.maps import Map, Point
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.outbox.models import Channel
 
 TAB = "rounds"
-
-
-def _may(request: HttpRequest, permission: Permission, thing: Any) -> bool:
-    return bool(policy.may(policy.actor_of(request), permission, on=thing))
 
 
 def _list_address(workshop: Facility) -> str:
@@ -66,7 +63,7 @@ def rounds(request: HttpRequest, workshop: Facility) -> HttpResponse:
     context = {
         "runs": _runs_table(request, queries.near_runs(workshop, today), _("Deze weken")),
         "table": table,
-        "manages": _may(request, Permission.WORKSHOP_MANAGE, workshop),
+        "manages": frame.may(request, Permission.WORKSHOP_MANAGE, workshop),
         "has_frost": queries.has_frost_rounds(workshop, today),
         "frost_form": forms.FrostForm(),
         "rules": chore_queries.rules_of(workshop),
@@ -115,7 +112,7 @@ def change_round(request: HttpRequest, changed: Round) -> HttpResponse:
 
 def _form(request: HttpRequest, workshop: Facility, form: forms.RoundForm, *, title: str, back: str) -> HttpResponse:
     return one_deed.page(
-        request, workshop, form, title=title, submit=_("Bewaar"), back=back, back_title=_("Rondes"), tab=TAB
+        request, workshop, form, title=title, submit=_("Bewaar"), back=back, back_to=_("Rondes"), tab=TAB
     )
 
 
@@ -142,7 +139,7 @@ def round_page(request: HttpRequest, shown: Round) -> HttpResponse:
         "map": _map(shown.facility, stops, shown.name),
         "saves": distance_in_words(now - shorter) if now - shorter >= 50 else "",
         "runs": queries.runs_of(shown),
-        "manages": _may(request, Permission.WORKSHOP_MANAGE, shown),
+        "manages": frame.may(request, Permission.WORKSHOP_MANAGE, shown),
     }
     return frame.page(request, "workshop/round.html", shown.facility, context, tab=TAB)
 
@@ -165,11 +162,11 @@ def _tone(stop: Any) -> str:
 @needs(Permission.WORKSHOP_MANAGE, find=queries.round_by_number)
 @require_POST
 def order_stops(request: HttpRequest, ordered: Round) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.order_stops(ordered, by=policy.actor_of(request), at=clock.now()),
-        back=ordered,
-        done=_("De plekken staan op volgorde: steeds de dichtstbijzijnde."),
+        to=ordered,
+        words=_("De plekken staan op volgorde: steeds de dichtstbijzijnde."),
     )
 
 
@@ -236,7 +233,7 @@ def note_stop(request: HttpRequest, result: StopResult) -> HttpResponse:
         title=result.words,
         submit=_("Schrijf op"),
         back=result.run.get_absolute_url(),
-        back_title=result.run.round.name,
+        back_to=result.run.round.name,
         tab=TAB,
     )
 
@@ -245,19 +242,17 @@ def note_stop(request: HttpRequest, result: StopResult) -> HttpResponse:
 @require_POST
 def stop_done(request: HttpRequest, result: StopResult) -> HttpResponse:
     """One tap: done here."""
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.note_stop(result, is_done=True, by=policy.actor_of(request), at=clock.now()),
-        back=result.run,
+        to=result.run,
     )
 
 
 @needs(Permission.WORKSHOP_DESK, find=queries.run)
 @require_POST
 def all_done(request: HttpRequest, run: RoundRun) -> HttpResponse:
-    return one_deed.press(
-        request, lambda: operations.note_all_done(run, by=policy.actor_of(request), at=clock.now()), back=run
-    )
+    return press(request, lambda: operations.note_all_done(run, by=policy.actor_of(request), at=clock.now()), to=run)
 
 
 @needs(Permission.WORKSHOP_DESK, find=queries.run)
@@ -274,7 +269,7 @@ def round_work(request: HttpRequest, run: RoundRun) -> HttpResponse:
         title=_("Wie liep mee?"),
         submit=_("Schrijf op"),
         back=run.get_absolute_url(),
-        back_title=run.round.name,
+        back_to=run.round.name,
         tab=TAB,
     )
 

@@ -21,6 +21,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, money
 from wijkwerk.foundation.kit.forms import Form
+from wijkwerk.foundation.kit.pages import press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 TAB = "rule_cards"
@@ -76,20 +77,20 @@ def change_rule(request: HttpRequest, card: RuleCard) -> HttpResponse:
 @require_POST
 def move_rule(request: HttpRequest, card: RuleCard) -> HttpResponse:
     up = request.POST.get("kant") == "omhoog"
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.move_rule(card, up=up, by=policy.actor_of(request), at=clock.now()),
-        back=_address(card.facility),
+        to=_address(card.facility),
     )
 
 
 @needs(Permission.WORKSHOP_MANAGE, find=queries.rule_card)
 @require_POST
 def remove_rule(request: HttpRequest, card: RuleCard) -> HttpResponse:
-    return one_deed.press(
+    return press(
         request,
         lambda: operations.remove_rule(card, by=policy.actor_of(request), at=clock.now()),
-        back=_address(card.facility),
+        to=_address(card.facility),
     )
 
 
@@ -112,6 +113,6 @@ def _form(request: HttpRequest, workshop: Facility, form: Form, title: str) -> H
         title=title,
         submit=_("Bewaar"),
         back=_address(workshop),
-        back_title=_("Wat wij wel en niet doen"),
+        back_to=_("Wat wij wel en niet doen"),
         tab=TAB,
     )

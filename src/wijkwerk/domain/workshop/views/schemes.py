@@ -65,7 +65,7 @@ def new_scheme(request: HttpRequest, workshop: Facility) -> HttpResponse:
         title=_("Nieuwe fietsregeling"),
         submit=_("Maak de regeling"),
         back=_list_address(workshop),
-        back_title=_("Fietsregelingen"),
+        back_to=_("Fietsregelingen"),
         tab=TAB,
     )
 
@@ -163,7 +163,7 @@ def _of_scheme(
         title=title,
         submit=submit,
         back=scheme.get_absolute_url(),
-        back_title=str(scheme),
+        back_to=str(scheme),
         lead=lead,
         tab=TAB,
     )
@@ -201,7 +201,7 @@ def note_ridden(request: HttpRequest, entry: SchemeEntry) -> HttpResponse:
         title=_("Wordt de fiets nog gebruikt?"),
         submit=_("Bewaar"),
         back=reverse("workshop:bicycles", args=[entry.facility_id]),
-        back_title=_("Fietsen"),
+        back_to=_("Fietsen"),
         lead=f"{entry.bicycle or entry.get_award_display()} – {entry.resident.name}",
         tab=TAB,
     )
@@ -252,7 +252,7 @@ def new_wish(request: HttpRequest, workshop: Facility) -> HttpResponse:
         title=_("Op de wachtlijst voor een fiets"),
         submit=_("Zet op de lijst"),
         back=reverse("workshop:bicycle_wishes", args=[workshop.pk]),
-        back_title=_("Wachtlijst"),
+        back_to=_("Wachtlijst"),
         tab=TAB,
     )
 
@@ -272,7 +272,7 @@ def end_wish(request: HttpRequest, wish: BicycleWish) -> HttpResponse:
         title=_("Van de wachtlijst"),
         submit=_("Haal van de lijst"),
         back=reverse("workshop:bicycle_wishes", args=[wish.facility_id]),
-        back_title=_("Wachtlijst"),
+        back_to=_("Wachtlijst"),
         lead=_("%(name)s wacht op: %(kind)s. Wie wacht, leest waarom.")
         % {"name": wish.resident.name, "kind": wish.get_kind_display().lower()},
         tab=TAB,

@@ -16,11 +16,13 @@ from wijkwerk.domain.workshop.models import PlaceState, Shift, ShiftPlace, Shift
 from wijkwerk.domain.workshop.operations import shifts as operations
 from wijkwerk.domain.workshop.queries import places
 from wijkwerk.domain.workshop.queries import shifts as queries
+from wijkwerk.domain.workshop.views import frame, one_deed
 from wijkwerk.domain.workshop.views.participants import state_badge
-from wijkwerk.domain.workshop.views.people_pages import deed, form_page, may, one_tap, page
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.pages import press
 
 TAB = "shifts"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -42,7 +44,7 @@ def rota(request: HttpRequest, workshop: Facility) -> HttpResponse:
         names = ", ".join(place.resident.name for place in shift.places.all() if place.resident is not None)
         days[shift.on].append((shift, _times(shift), names))
     address = reverse("workshop:shifts", args=[workshop.pk])
-    plans = may(request, Permission.WORKSHOP_PLAN, workshop)
+    plans = frame.may(request, Permission.WORKSHOP_PLAN, workshop)
     context = {
         "days": [RotaDay(on, rows) for on, rows in days.items()],
         "monday": monday,
@@ -55,7 +57,7 @@ def rota(request: HttpRequest, workshop: Facility) -> HttpResponse:
         "series": list(queries.series_of(workshop, today)) if plans else [],
         "now": clock.now(),
     }
-    return page(request, "workshop/rota.html", workshop, context, tab=TAB)
+    return frame.page(request, "workshop/rota.html", workshop, context, tab=TAB)
 
 
 def _monday(asked: str, today: date) -> date:
@@ -75,14 +77,14 @@ def _times(shift: Shift) -> str:
 
 @needs(Permission.WORKSHOP_PLAN, find=places.place)
 def new_series(request: HttpRequest, workshop: Facility) -> HttpResponse:
-    return form_page(
+    return one_deed.form_deed(
         request,
         forms.SeriesForm(request.POST or None, initial={"from_on": clock.today()}),
         workshop,
         _("Nieuwe reeks diensten"),
         do=lambda values: operations.make_series(workshop, **values, **deed(request)),
         done=_("De reeks staat op het rooster, acht weken vooruit."),
-        note=_("De tijd blijft gelijk in zomer en winter. Op feestdagen is er vanzelf geen dienst."),
+        lead=_("De tijd blijft gelijk in zomer en winter. Op feestdagen is er vanzelf geen dienst."),
         **_back(workshop),
     )
 
@@ -91,21 +93,21 @@ def new_series(request: HttpRequest, workshop: Facility) -> HttpResponse:
 def change_series(request: HttpRequest, series: ShiftSeries) -> HttpResponse:
     names = ("name", "function", "from_time", "until_time", "capacity", "words")
     form = forms.ChangeSeriesForm(request.POST or None, initial={name: getattr(series, name) for name in names})
-    return form_page(
+    return one_deed.form_deed(
         request,
         form,
         series.facility,
         _("Wijzig de reeks %s") % series.name,
         do=lambda values: operations.change_series(series, **values, **deed(request)),
         done=_("Bewaard. Wie op een dienst staat die op een ander moment is, krijgt bericht."),
-        note=_("Diensten die met de hand zijn gewijzigd, blijven zoals ze zijn."),
+        lead=_("Diensten die met de hand zijn gewijzigd, blijven zoals ze zijn."),
         **_back(series.facility),
     )
 
 
 @needs(Permission.WORKSHOP_PLAN, find=queries.series)
 def end_series(request: HttpRequest, series: ShiftSeries) -> HttpResponse:
-    return form_page(
+    return one_deed.form_deed(
         request,
         forms.EndSeriesForm(request.POST or None, initial={"until_on": clock.today()}),
         series.facility,
@@ -118,7 +120,7 @@ def end_series(request: HttpRequest, series: ShiftSeries) -> HttpResponse:
 
 @needs(Permission.WORKSHOP_PLAN, find=places.place)
 def new_shift(request: HttpRequest, workshop: Facility) -> HttpResponse:
-    return form_page(
+    return one_deed.form_deed(
         request,
         forms.ShiftForm(request.POST or None, initial={"on": clock.today() + timedelta(days=1)}),
         workshop,
@@ -138,7 +140,7 @@ def _back(workshop: Facility) -> dict[str, str]:
 def shift(request: HttpRequest, shift: Shift) -> HttpResponse:
     """Who comes, and at the door who is there: one tap each."""
     at = clock.now()
-    plans = may(request, Permission.WORKSHOP_PLAN, shift)
+    plans = frame.may(request, Permission.WORKSHOP_PLAN, shift)
     busy = {} if shift.is_over(at) else queries.busy_then(shift)
     open_for_all = not shift.is_cancelled and not shift.is_over(at)
     context = {
@@ -153,7 +155,7 @@ def shift(request: HttpRequest, shift: Shift) -> HttpResponse:
         "form": forms.SignUpForm(shift=shift) if open_for_all and not shift.is_full else None,
         "following": queries.next_with_room(shift, at) if open_for_all and shift.is_full else None,
     }
-    return page(request, "workshop/shift.html", shift.facility, context, tab=TAB)
+    return frame.page(request, "workshop/shift.html", shift.facility, context, tab=TAB)
 
 
 @needs(Permission.WORKSHOP_PLAN, find=queries.shift)
@@ -166,7 +168,7 @@ def change_shift(request: HttpRequest, shift: Shift) -> HttpResponse:
         _("Wijzig deze dienst"),
         do=lambda values: operations.change_shift(shift, **values, **deed(request)),
         done=_("Bewaard. Verandert de tijd, dan krijgt wie erop staat bericht."),
-        note=_("Alleen deze ene dienst. De reeks laat hem verder met rust."),
+        lead=_("Alleen deze ene dienst. De reeks laat hem verder met rust."),
     )
 
 
@@ -232,7 +234,7 @@ def times(request: HttpRequest, place: ShiftPlace) -> HttpResponse:
         _("Wanneer was %s er?") % _name(place),
         do=lambda values: operations.set_times(place, **values, **deed(request)),
         done=_("Bewaard."),
-        note=_("%s. Weet u het niet zeker? Vraag het na, en vul niets in wat u niet weet.")
+        lead=_("%s. Weet u het niet zeker? Vraag het na, en vul niets in wat u niet weet.")
         % queries.words_of(place.shift),
     )
 
@@ -242,13 +244,13 @@ def _name(place: ShiftPlace) -> str:
 
 
 def _tap(request: HttpRequest, place: ShiftPlace, do: Any, done: str) -> HttpResponse:
-    return one_tap(request, do, done, place.shift.get_absolute_url())
+    return press(request, do, done, to=place.shift.get_absolute_url())
 
 
 def _about(
-    request: HttpRequest, shift: Shift, form: Any, title: str, *, do: Any, done: str, note: str = ""
+    request: HttpRequest, shift: Shift, form: Any, title: str, *, do: Any, done: str, lead: str = ""
 ) -> HttpResponse:
     to = shift.get_absolute_url()
-    return form_page(
-        request, form, shift.facility, title, do=do, done=done, to=to, back_to=shift.name, note=note, tab=TAB
+    return one_deed.form_deed(
+        request, form, shift.facility, title, do=do, done=done, to=to, back_to=shift.name, lead=lead, tab=TAB
     )

@@ -17,11 +17,12 @@ from wijkwerk.domain.workshop.operations import stocktaking as operations
 from wijkwerk.domain.workshop.queries import places
 from wijkwerk.domain.workshop.queries import stocktaking as queries
 from wijkwerk.domain.workshop.views import frame
-from wijkwerk.domain.workshop.views.lending_pages import deed, done, posted
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, link, moment
+from wijkwerk.foundation.kit.pages import done, posted
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 SHOWN = 100

@@ -18,14 +18,15 @@ from wijkwerk.domain.workshop.models import Kit, ToolKind
 from wijkwerk.domain.workshop.operations import tools as keeping
 from wijkwerk.domain.workshop.queries import loans, places, reservations, stock
 from wijkwerk.domain.workshop.queries import tools as queries
-from wijkwerk.domain.workshop.views import frame
+from wijkwerk.domain.workshop.views import frame, one_deed
 from wijkwerk.domain.workshop.views.labels import label_of
-from wijkwerk.domain.workshop.views.lending_pages import deed, do, done, form_page, posted
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock, money, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
+from wijkwerk.foundation.kit.pages import done, posted, press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 RULE = (
@@ -167,7 +168,7 @@ def new_kind(request: HttpRequest, workshop: Facility) -> HttpResponse:
         with refusals_shown_in(form):
             made = keeping.add_kind(workshop, **form.cleaned_data, **deed(request))
             return done(request, _("%(kind)s staat erbij.") % {"kind": made}, made.get_absolute_url())
-    return form_page(
+    return one_deed.page(
         request,
         workshop,
         form,
@@ -202,11 +203,11 @@ def set_photo(request: HttpRequest, kind: ToolKind) -> HttpResponse:
 @needs(Permission.WORKSHOP_MANAGE, find=queries.tool_kind)
 @require_POST
 def drop_photo(request: HttpRequest, kind: ToolKind) -> HttpResponse:
-    return do(
+    return press(
         request,
         lambda: keeping.set_photo(kind, photo=None, **deed(request)),
         _("De foto is weg."),
-        kind.get_absolute_url(),
+        to=kind.get_absolute_url(),
     )
 
 
@@ -221,7 +222,7 @@ def new_tool(request: HttpRequest, kind: ToolKind) -> HttpResponse:
 
 
 def _about_kind(request: HttpRequest, kind: ToolKind, form: Any, *, title: str, submit: str) -> HttpResponse:
-    return form_page(
+    return one_deed.page(
         request,
         kind.facility,
         form,
@@ -277,7 +278,7 @@ def new_kit(request: HttpRequest, workshop: Facility) -> HttpResponse:
         with refusals_shown_in(form):
             made = keeping.add_kit(workshop, **form.cleaned_data, **deed(request))
             return done(request, _("De set %(kit)s staat erbij.") % {"kit": made}, made.get_absolute_url())
-    return form_page(
+    return one_deed.page(
         request,
         workshop,
         form,
@@ -301,7 +302,7 @@ def change_kit(request: HttpRequest, kit: Kit) -> HttpResponse:
         with refusals_shown_in(form):
             keeping.change_kit(kit, **form.cleaned_data, **deed(request))
             return done(request, _("De set is gewijzigd."), kit.get_absolute_url())
-    return form_page(
+    return one_deed.page(
         request,
         kit.facility,
         form,

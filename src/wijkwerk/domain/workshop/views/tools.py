@@ -18,14 +18,15 @@ from wijkwerk.domain.workshop.operations import lending, safety, visits
 from wijkwerk.domain.workshop.operations import tools as keeping
 from wijkwerk.domain.workshop.queries import places
 from wijkwerk.domain.workshop.queries import tools as queries
-from wijkwerk.domain.workshop.views import frame
+from wijkwerk.domain.workshop.views import frame, one_deed
 from wijkwerk.domain.workshop.views.labels import label_of
-from wijkwerk.domain.workshop.views.lending_pages import deed, done, form_page, posted
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import deed
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link, moment, sorting
+from wijkwerk.foundation.kit.pages import done, posted
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 HISTORY = 20
@@ -196,7 +197,7 @@ def give_back(request: HttpRequest, tool: Tool) -> HttpResponse:
                 visits.note_visit(tool.facility, function=FunctionKind.LENDING, resident=loan.resident, **deed(request))
             place = _(" Leg het op %(shelf)s.") % {"shelf": tool.shelf} if tool.shelf else ""
             return done(request, _("%(tool)s is terug.") % {"tool": tool} + place, tool.get_absolute_url())
-    return form_page(
+    return one_deed.page(
         request,
         tool.facility,
         form,
@@ -261,7 +262,7 @@ def inspect(request: HttpRequest, tool: Tool) -> HttpResponse:
 
 
 def _about(request: HttpRequest, tool: Tool, form: Any, *, title: str, submit: str, note: str = "") -> HttpResponse:
-    return form_page(
+    return one_deed.page(
         request,
         tool.facility,
         form,
@@ -269,6 +270,6 @@ def _about(request: HttpRequest, tool: Tool, form: Any, *, title: str, submit: s
         submit=submit,
         back=tool.get_absolute_url(),
         back_to=str(tool),
-        note=note,
+        lead=note,
         tab="tools",
     )
