@@ -15,7 +15,7 @@ const BUILT = join(HERE, "../src/wijkwerk/web/static/built");
 const STAMP = join(BUILT, ".stamp");
 const ASIDE = `${BUILT}.${process.pid}`; // built here and then put in place, so that whoever reads meanwhile reads a whole
 const INSTALLED = join(HERE, "node_modules/.installed");
-const STYLES = ["app", "map", "labels"];
+const STYLES = ["app", "map", "labels", "board", "survey"];
 const TARGET = ["chrome109", "firefox115", "safari15.4"];
 const FONTS = ["noto-sans-latin-400-normal.woff2", "noto-sans-latin-700-normal.woff2"];
 // For documents, which are made by a program that reads no packed fonts and looks for a letter by the name of a family:

@@ -40,7 +40,7 @@ CODES: tuple[dict[str, object], ...] = (
     {"code": "E", "name": "Evaluatie", "tone": CodeTone.WARNING, "weight": 3, "links_to": CodeLink.EVALUATION},
     {"code": "Dop", "name": "dorpsontwikkelingsplan", "tone": CodeTone.ACCENT, "weight": 3},
     {"code": "Wop", "name": "wijkontwikkelingsplan", "task_words": "Uitvoering wijkplan", "weight": 1},
-    {"code": "pilot", "name": "pilot", "tone": CodeTone.DANGER, "weight": 2},
+    {"code": "pilot", "name": "proef in de wijk", "tone": CodeTone.DANGER, "weight": 2},
 )
 
 

@@ -31,9 +31,9 @@ class Migration(migrations.Migration):
                             ("neutral", "grijs"),
                             ("info", "blauw"),
                             ("ok", "groen"),
-                            ("warning", "oker"),
+                            ("warning", "oranje"),
                             ("danger", "rood"),
-                            ("accent", "paars"),
+                            ("accent", "kleur van de gemeente"),
                         ],
                         default="neutral",
                         max_length=10,
@@ -318,7 +318,9 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("municipality", "client_key"), name="a_step_sent_twice_is_one"),
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="a_step_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_planned_step_has_a_name"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("first_until__gte", models.F("first_from")),

@@ -46,7 +46,7 @@ class PlannedStep(MunicipalityModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "client_key"], name="a_step_sent_twice_is_one"),
-            models.CheckConstraint(condition=~Q(name=""), name="a_step_has_a_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="a_planned_step_has_a_name"),
             models.CheckConstraint(
                 condition=Q(planned_until__gte=F("planned_from"), first_until__gte=F("first_from")),
                 name="a_step_ends_after_it_begins",

@@ -25,9 +25,9 @@ class CodeTone(models.TextChoices):
     NEUTRAL = "neutral", gettext_lazy("grijs")
     INFO = "info", gettext_lazy("blauw")
     OK = "ok", gettext_lazy("groen")
-    WARNING = "warning", gettext_lazy("oker")
+    WARNING = "warning", gettext_lazy("oranje")
     DANGER = "danger", gettext_lazy("rood")
-    ACCENT = "accent", gettext_lazy("paars")
+    ACCENT = "accent", gettext_lazy("kleur van de gemeente")
 
 
 class CodeLink(models.TextChoices):

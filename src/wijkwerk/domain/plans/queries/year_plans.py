@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.people.models import Person
+from wijkwerk.domain.people.models import Assignment, Person
 from wijkwerk.domain.plans.models import (
     ActivityCode,
     Agenda,
@@ -29,6 +29,7 @@ from wijkwerk.domain.plans.models import (
 from wijkwerk.domain.plans.models.year_plans import CodeLink
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor, Reach
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.tenancy import scope
 
 MONTHS = ("Jan.", "Febr", "Mrt", "April", "Mei", "Juni", "Juli", "Aug", "Sept", "Okt", "Nov", "Dec.")
@@ -72,6 +73,13 @@ def codes(*, only_active: bool = True) -> QuerySet[ActivityCode]:
 def code(number: int) -> ActivityCode:
     found: ActivityCode = ActivityCode.objects.get(pk=number)
     return found
+
+
+def coordinators(*, on: date, with_id: int | None = None) -> QuerySet[Person]:
+    """Who can take an area: coordinators of any area on this day, and who takes it already."""
+    holding = Assignment.objects.on(on).filter(role=Role.COORDINATOR, person__is_active=True).values("person_id")
+    rows: QuerySet[Person] = Person.objects.filter(Q(pk__in=holding) | Q(pk=with_id))
+    return rows.order_by("name", "id")
 
 
 def work_areas_of(year: int) -> QuerySet[WorkArea]:
@@ -186,13 +194,21 @@ class Board:
     plan: YearPlan
     all_rows: Sequence[BoardRow]
     coordinator_id: int | None = None
+    month: int | None = None
     links: dict[int, str] = field(default_factory=dict)  # number of an activity: address of what it leads to
 
     @property
     def rows(self) -> list[BoardRow]:
-        if self.coordinator_id is None:
-            return list(self.all_rows)
-        return [each for each in self.all_rows if each.row.coordinator_id == self.coordinator_id]
+        """Those of one coordinator where one is chosen; with something in the month where one is chosen."""
+        return [
+            each
+            for each in self.all_rows
+            if self.coordinator_id in (None, each.row.coordinator_id)
+            and (self.month is None or each.cells[self.month - 1].activities)
+        ]
+
+    def shows(self, month: int) -> bool:
+        return self.month in (None, month)
 
     @cached_property
     def loads(self) -> list[Load]:
@@ -216,7 +232,7 @@ class Board:
         return any(each.manages for each in self.all_rows)
 
 
-def board(plan: YearPlan, *, actor: Actor | None = None, coordinator_id: int | None = None) -> Board:
+def board(plan: YearPlan, *, actor: Actor | None = None) -> Board:
     """The whole board in a fixed number of queries, however many areas."""
     rows = list(plan.rows.select_related("work_area", "coordinator").order_by("position", "id"))
     tasks: dict[int, list[RowTask]] = defaultdict(list)
@@ -229,7 +245,7 @@ def board(plan: YearPlan, *, actor: Actor | None = None, coordinator_id: int | N
     reach = actor.reach(Permission.YEAR_PLAN_MANAGE) if actor is not None else Reach()
     found = [BoardRow(row, tasks[row.pk], activities[row.pk], manages=_keeps(reach, row, actor)) for row in rows]
     links = links_of(plan, found, actor=actor) if actor is not None else {}
-    return Board(plan, found, coordinator_id, links)
+    return Board(plan, found, links=links)
 
 
 def _keeps(reach: Reach, row: PlanRow, actor: Actor | None) -> bool:
@@ -284,6 +300,11 @@ class PlanTable:
     rows: Sequence[Sequence[str]]
     notes: Sequence[str] = ()
     legend: Sequence[str] = ()
+
+    @property
+    def named_rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each row by what it is about, its cells with the name of their column."""
+        return [(row[0], list(zip(self.columns[1:], row[1:], strict=True))) for row in self.rows]
 
 
 def division_table(board: Board) -> PlanTable:

@@ -142,8 +142,8 @@ def _ods_row(odfdo: Any, cells: Sequence[Cell], style: str) -> Any:
 # ── XLSX ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _xlsx(sheets: Sequence[tuple[str, Sheet]], title: str) -> bytes:
     import openpyxl  # slow import: 20 MiB, which only a spreadsheet needs
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
+    from openpyxl.styles import Alignment, Font, PatternFill  # slow import: as above
+    from openpyxl.utils import get_column_letter  # slow import: as above
 
     book = openpyxl.Workbook()
     book.remove(book.active)
