@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.plans import periods
+from wijkwerk.domain.plans.figures_file import FileRefused, Row, fault
 from wijkwerk.domain.plans.models import Goal, Indicator, Measurement, SeriesBreak, Target
 from wijkwerk.domain.plans.models.indicators import Better, Grain, IndicatorKind, Known
 from wijkwerk.domain.plans.operations import plan_writing
@@ -275,10 +276,17 @@ def mend_series(gap: SeriesBreak, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def measure_all(rows: Sequence[Mapping[str, Any]], *, by: Actor, at: datetime) -> int:
-    """All figures of a file, or none: each row names its indicator and the arguments of `measure`."""
+def measure_all(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
+    """All figures of a file, or none, with every row named that cannot be."""
+    faults = []
     for row in rows:
-        measure(by=by, at=at, **row)
+        try:
+            with transaction.atomic():
+                measure(by=by, at=at, **row.values)
+        except Refusal as refusal:
+            faults.append(fault(row.line, refusal.words))
+    if faults:
+        raise FileRefused(faults)
     return len(rows)
 
 

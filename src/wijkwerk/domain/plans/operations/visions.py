@@ -25,7 +25,7 @@ from wijkwerk.domain.plans.plan_states import VISION_MOVES, VISION_STEPS_BY_HAND
 from wijkwerk.domain.plans.queries import visions as queries
 from wijkwerk.domain.plans.search import visions as search
 from wijkwerk.domain.thread import operations as thread
-from wijkwerk.domain.thread.models import Answer, Verdict
+from wijkwerk.domain.thread.models import Answer, Condition, Verdict
 from wijkwerk.domain.thread.operations import ConditionDraft
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.access.roles import Role
@@ -579,6 +579,23 @@ def answer_goal(
     journal.record("goal.answered", about=goal, by=by, at=at, details={"verdict": verdict, "answer": answer.pk})
     if vision.body is not None:
         tell("goal_answered", address_of(vision.body), about=goal, at=at, goal=goal, vision=vision, answer=answer)
+    return answer
+
+
+@transaction.atomic
+def meet_goal_condition(goal: Goal, condition: Condition, *, note: str, by: Actor, at: datetime) -> Answer:
+    """What was needed is there. With the last condition the goal comes back to the coordinator."""
+    answer = thread.meet_condition(condition, note=note, by=by, at=at)
+    if answer.all_met:
+        bring_back_goals([answer], by=by, at=at)
+    return answer
+
+
+@transaction.atomic
+def lapse_goal_condition(goal: Goal, condition: Condition, *, reason: str, by: Actor, at: datetime) -> Answer:
+    """What was needed will not come, and why: another answer is needed, and the residents' body hears."""
+    answer = thread.lapse_condition(condition, reason=reason, by=by, at=at)
+    lost_goals([answer], words=reason, at=at)
     return answer
 
 
