@@ -10,6 +10,7 @@ const aspects = Number(page?.dataset.aspects);
 const KEPT = "wijkwerk-walk-1";
 const LONGEST_SIDE = 1600; // pixels of a photo
 const AT_ONCE = 50;
+const KEEP_AFTER = 400; // ms of silence
 const TRY_AGAIN = 15_000; // ms between two tries while something waits
 
 const many = (count, one, more) => `${count} ${count === 1 ? one : more}`;
@@ -25,7 +26,7 @@ async function show() {
   const waiting = all.filter((seen) => !seen.sent && !seen.refused);
   const marks = waiting.filter((seen) => seen.kind === "oordeel").length;
   const photos = waiting.filter((seen) => seen.kind === "foto").length;
-  const added = waiting.length - marks - photos;
+  const added = waiting.filter((seen) => seen.kind === "punt").length;
   const parts = [
     marks && many(marks, "oordeel", "oordelen"),
     photos && many(photos, "foto", "foto's"),
@@ -36,7 +37,7 @@ async function show() {
   if (part("words").textContent !== words) part("words").textContent = words;
   part("state").hidden = false;
   part("network").hidden = navigator.onLine && !isLost;
-  part("send").hidden = !waiting.length;
+  part("send").hidden = !parts.length;
   showRefused(all.filter((seen) => seen.refused && !seen.sent));
   for (const spot of spots()) showSpot(spot, all);
 }
@@ -44,7 +45,7 @@ async function show() {
 function showSpot(spot, all) {
   const own = all.filter((seen) => seen.punt === spot.dataset.walkSpot);
   const done = spot.querySelectorAll(".ww-walk__levels input:checked").length;
-  const waits = own.some((seen) => !seen.sent);
+  const waits = own.some((seen) => !seen.sent && seen.kind !== "aantekening");
   part("done", spot).textContent = `${done} van ${aspects}${waits ? ", nog niet verstuurd" : ""}`;
   const photos = own.filter((seen) => seen.kind === "foto");
   const onTheWay = photos.filter((seen) => !seen.sent).length;
@@ -96,10 +97,22 @@ async function keep(seen) {
 
 async function keepMark(aspect) {
   const punt = spotOf(aspect).dataset.walkSpot;
-  const chosen = aspect.querySelector("input[type=radio]:checked");
-  if (!chosen) return; // a remark alone waits for its level
+  const niveau = aspect.querySelector("input[type=radio]:checked")?.value ?? "";
   const opmerking = aspect.querySelector("input[name^=opmerking]").value;
-  await keep({ place: `${walk}|${punt}|${aspect.dataset.walkAspect}`, kind: "oordeel", punt, aspect: aspect.dataset.walkAspect, niveau: chosen.value, opmerking });
+  const kind = niveau ? "oordeel" : "aantekening"; // a remark alone waits here for its level
+  await keep({ place: `${walk}|${punt}|${aspect.dataset.walkAspect}`, kind, punt, aspect: aspect.dataset.walkAspect, niveau, opmerking });
+}
+
+// Words are kept while they are typed: who closes the page in the middle of a word loses nothing.
+const typing = new Map(); // aspect: timer
+function keepSoon(aspect) {
+  clearTimeout(typing.get(aspect));
+  typing.set(aspect, setTimeout(() => keepNow(aspect), KEEP_AFTER));
+}
+function keepNow(aspect) {
+  clearTimeout(typing.get(aspect));
+  typing.delete(aspect);
+  return keepMark(aspect);
 }
 
 async function keepPhotos(field) {
@@ -157,10 +170,10 @@ async function fill() {
     if (seen.asks) await store.keep({ ...seen, asks: undefined }); // closed while the telephone asked where it was
     if (!document.getElementById(`punt-${seen.sleutel}`)) drawSpot(seen.sleutel, seen.naam);
   }
-  for (const seen of all.filter(({ kind }) => kind === "oordeel")) {
+  for (const seen of all.filter(({ kind }) => kind === "oordeel" || kind === "aantekening")) {
     const aspect = document.getElementById(`punt-${seen.punt}`)?.querySelector(`[data-walk-aspect="${CSS.escape(seen.aspect)}"]`);
     if (!aspect || (seen.sent && aspect.dataset.at && Date.parse(aspect.dataset.at) > Date.parse(seen.moment))) continue;
-    const radio = aspect.querySelector(`input[type=radio][value="${CSS.escape(seen.niveau)}"]`);
+    const radio = seen.niveau && aspect.querySelector(`input[type=radio][value="${CSS.escape(seen.niveau)}"]`);
     if (radio) radio.checked = true;
     aspect.querySelector("input[name^=opmerking]").value = seen.opmerking;
   }
@@ -180,8 +193,9 @@ function enhance(spot) {
   spot.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
   spot.addEventListener("change", ({ target }) => {
     if (target.type === "file") keepPhotos(target);
-    else keepMark(target.closest("[data-walk-aspect]"));
+    else keepNow(target.closest("[data-walk-aspect]"));
   });
+  spot.addEventListener("input", ({ target }) => target.name?.startsWith("opmerking") && keepSoon(target.closest("[data-walk-aspect]")));
 }
 
 // ── Sending: once, whatever breaks ──────────────────────────────────────────────────────────────────────────────
@@ -282,7 +296,10 @@ if (page) {
     sendSoon();
   });
   window.addEventListener("offline", () => show());
-  document.addEventListener("visibilitychange", () => document.hidden || sendSoon());
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) return sendSoon();
+    for (const aspect of [...typing.keys()]) keepNow(aspect);
+  });
   tabs?.addEventListener("message", () => show());
   navigator.storage?.persist?.().catch(() => {}); // ask the telephone not to clear this when it is full
   if ("serviceWorker" in navigator) {
