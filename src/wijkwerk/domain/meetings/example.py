@@ -115,7 +115,7 @@ class _Filling:
             "Bewoners praten met het college over hun wijk of dorp.",
             area,
             leader=self.leader_of(area),
-            first_on=self.first(number % 4, number % 4),
+            first_on=self.first(number % 4, number // 4),
             times=(time(19, 30), time(21)),
             members=(*self.bodies(area), Role.ALDERMAN),
             place=TOWN_HALL,
@@ -130,7 +130,7 @@ class _Filling:
             "Elk project van de projectenagenda: wat is er veranderd, en wat is er nodig?",
             area,
             leader=self.leader_of(area),
-            first_on=self.first((number + 1) % 4, (number + 1) % 4),
+            first_on=self.first((number + 2) % 4, (number // 4 + 1) % 4),
             times=(time(10), time(11, 30)),
             members=(*own, *self.bodies(area)),
         )

@@ -378,6 +378,7 @@ class MonthFilter(Form):
 
     gebied = choice(_("Gebied"), nothing=_("Alle"))
     soort = forms.ChoiceField(label=_("Soort"), required=False)
+    maand = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, on: date, only_open: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

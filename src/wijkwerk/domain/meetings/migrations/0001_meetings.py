@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("areas", "0001_areas"),
         ("facilities", "0001_facilities"),
         ("people", "0002_table_of_attempts_to_sign_in"),
-        ("plans", "0001_plans"),
+        ("plans", "0002_meetings"),
         ("tenancy", "0001_the_municipality"),
         ("thread", "0001_answers_conditions_and_sources"),
     ]
@@ -577,6 +577,8 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=300)),
                 ("words", models.TextField(blank=True)),
                 ("inside", models.TextField(blank=True)),
+                ("state", models.CharField(blank=True, max_length=80)),
+                ("tone", models.CharField(blank=True, max_length=10)),
                 ("changes", models.JSONField(blank=True, default=list)),
                 (
                     "municipality",

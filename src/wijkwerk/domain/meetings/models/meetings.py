@@ -197,6 +197,8 @@ class Line(MunicipalityModel):
     title = models.CharField(max_length=300, blank=True)  # of what is no thing of the thread
     words = models.TextField(blank=True)
     inside = models.TextField(blank=True)
+    state = models.CharField(max_length=80, blank=True)  # how the thing stood
+    tone = models.CharField(max_length=10, blank=True)
     changes: Any = models.JSONField(default=list, blank=True)
 
     class Meta:

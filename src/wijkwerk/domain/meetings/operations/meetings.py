@@ -22,7 +22,7 @@ from wijkwerk.domain.meetings.operations import telling
 from wijkwerk.domain.meetings.queries import filling, kinds, occurrences
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import clock, text
+from wijkwerk.foundation.kit import text
 from wijkwerk.foundation.kit.refusals import Refusal
 
 MOST_POINTS = 60
@@ -333,7 +333,7 @@ def freeze(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
     points = [point for point in Point.objects.filter(meeting=fresh) if not point.is_left_out]
     parts = [Part(point.part) for point in points if not point.is_own]
     since = filling.since(fresh, series, fresh.starts_at)
-    drafts = filling.fill(parts, series, on=clock.dutch(fresh.starts_at).date(), since=since, at=at)
+    drafts = filling.as_they_stand(filling.fill(parts, series, on=fresh.on, since=since, at=at))
     Line.objects.bulk_create(
         Line(
             point=point,
@@ -343,6 +343,8 @@ def freeze(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
             title=text.shorten(draft.title, 300),
             words=draft.words,
             inside=draft.inside,
+            state=text.shorten(draft.state, 80),
+            tone=draft.tone,
             changes=[change.as_json() for change in draft.changes],
             municipality_id=fresh.municipality_id,
         )

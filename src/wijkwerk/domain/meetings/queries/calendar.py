@@ -29,7 +29,7 @@ FAR = timedelta(days=800)  # how far ahead holidays are taken out
 MOST = 1_000  # single meetings of one calendar
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FIFTH = 4
-REFRESH = "PT1H"
+REFRESH = timedelta(hours=1)
 
 
 def calendar_of(among: Sequence[Series], *, name: str, today: date) -> bytes:
@@ -44,7 +44,6 @@ def calendar_of(among: Sequence[Series], *, name: str, today: date) -> bytes:
     found.add("x-wr-calname", name)
     found.add("x-wr-timezone", "Europe/Amsterdam")
     found.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    found.add("x-published-ttl", REFRESH)
     known = {each.pk: each for each in among}
     rows: dict[int | None, list[Meeting]] = {}
     meetings = Meeting.objects.filter(series__in=list(known)).select_related("facility", "room", "schedule")

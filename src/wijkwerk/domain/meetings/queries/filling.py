@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -67,6 +67,8 @@ class Draft:
     words: str = ""
     inside: str = ""
     changes: tuple[Change, ...] = ()
+    state: str = ""  # as it stood when the agenda was frozen; else as it stands
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -273,7 +275,7 @@ def action_words(action: Action, *, today: date) -> str:
     ]
     if not action.is_open:
         told.append(str(action.get_state_display()))
-        told += filter(None, [action.ended_words])
+        told += filter(None, [action.ended_words.rstrip(".")])
     elif action.is_late(today):
         told.append(_("te laat"))
     return capfirst(", ".join(told)) + "."
@@ -331,7 +333,21 @@ def _state(code: Any) -> str:
 # ── As somebody reads it ───────────────────────────────────────────────────────────────────────────────────────────
 def _of_row(line: Line) -> Draft:
     changes = tuple(Change.of_json(kept) for kept in line.changes)
-    return Draft(line.about, line.title, line.words, line.inside, changes)
+    return Draft(line.about, line.title, line.words, line.inside, changes, line.state, line.tone)
+
+
+def as_they_stand(drafts: dict[Part, list[Draft]]) -> dict[Part, list[Draft]]:
+    """The same with how each thing stands at this moment: to be frozen."""
+    found = things.find_many(draft.about for each in drafts.values() for draft in each if draft.about is not None)
+
+    def frozen(draft: Draft) -> Draft:
+        thing: Any = found.get(draft.about) if draft.about is not None else None
+        if thing is None:
+            return draft
+        tone = str(getattr(thing, "thread_tone", "neutral"))
+        return replace(draft, state=str(getattr(thing, "thread_state", "")), tone=tone)
+
+    return {part: [frozen(draft) for draft in each] for part, each in drafts.items()}
 
 
 def _shown_point(
@@ -374,6 +390,8 @@ def _shown(actor: Actor, draft: Draft, on_thread: dict[Any, Any], others: dict[A
         title = f"{thing.number}. {face.title}" if about.kind == ITEM and face.is_inside else face.title
         if draft.changes and not changes:
             words = _("Wat er veranderde is niet openbaar.")
+        if draft.state and face.is_inside:
+            return Shown(title, face.address, words, draft.state, draft.tone, changes)
         return Shown(title, face.address, words, face.state, face.tone, changes)
     if not is_inside:
         return None
