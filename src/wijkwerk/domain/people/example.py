@@ -12,7 +12,7 @@ from datetime import date, datetime
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
@@ -195,7 +195,7 @@ class _Filling:
 
     def fill(self) -> None:
         for name, kind, about, where in ORGANISATIONS:
-            self.organisation(name, kind, about=about, where=where)
+            self.organisation(name, kind, about=about, where=where, email=f"post@{slugify(name)}.example")
         people = {employee.name: self.employee(employee) for employee in EMPLOYEES}
         for name, area in self.areas.items():
             self.body(area, CHAIRS.get(name, ""))

@@ -6,8 +6,9 @@ Locks: the thing that is paid for, then the day, then the series of receipts.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -41,6 +42,12 @@ class TooMuchMoney(Refusal):
 class NothingToPay(Refusal):
     message = _("Dit is al betaald of kwijtgescholden. Er staat niets meer open.")
     field = "amount_cents"
+
+
+class NotAllOpen(Refusal):
+    message = _(
+        "Een deel hiervan is al betaald of kwijtgescholden. Er is nu niets betaald. Kijk wat er nog open staat."
+    )
 
 
 class MoreThanAsked(Refusal):
@@ -130,6 +137,45 @@ def receive(
     if payment.resident is not None:
         see(payment.resident, at)
     return _numbered(payment, by, at)
+
+
+class Bill(NamedTuple):
+    """Something of which all that is open is paid."""
+
+    thing: Charged
+    words: str  # as on the receipt
+    resident: Resident | None = None
+    key: uuid.UUID | None = None
+
+
+@transaction.atomic
+def receive_all(workshop: Facility, bills: Sequence[Bill], *, method: Method, by: Actor, at: datetime) -> list[Payment]:
+    """Several things paid in one go: each has its receipt and all stand, or none. Sent twice, they are those there."""
+    if not bills:
+        raise NothingToPay
+    for bill in sorted(bills, key=lambda each: ref(each.thing)):
+        _locked(bill.thing)  # all of them before the till, in one order, whoever pays what with what
+    payments = []
+    for bill in bills:
+        found = _sent_before(bill.key)
+        asked = queries.open_cents(_locked(bill.thing))
+        if found is None and not asked:
+            raise NotAllOpen if len(bills) > 1 else NothingToPay
+        payments.append(
+            found
+            or receive(
+                workshop,
+                amount_cents=asked,
+                method=method,
+                words=bill.words,
+                about=bill.thing,
+                resident=bill.resident,
+                client_key=bill.key,
+                by=by,
+                at=at,
+            )
+        )
+    return payments
 
 
 @transaction.atomic

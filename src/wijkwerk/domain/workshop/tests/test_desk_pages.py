@@ -221,6 +221,17 @@ def test_a_contribution_is_paid_with_one_tap_and_the_receipt_can_be_printed(at_d
     assert (payment.receipt in page, "2,50" in page) == (True, True)
 
 
+def test_all_that_somebody_owes_is_paid_with_one_tap_or_none_of_it(at_desk, workshop, rika):
+    kind = make_kind(workshop)
+    loans = [make_loan(make_tool(kind), rika, contribution_cents=cents) for cents in (100, 250)]
+    things, address = [f"workshop.loan:{loan.pk}" for loan in loans], reverse("workshop:pay", args=[workshop.pk])
+    page = at_desk.post(address, {"voor_ding": [*things, "workshop.loan:0"], "hoe": "card"}, follow=True).text
+    assert ("Dit staat hier niet meer." in page, Payment.objects.count()) == (True, 0)
+    page = at_desk.post(address, {"voor_ding": things, "hoe": "card", "inwoner": rika.pk}, follow=True).text
+    receipts = ", ".join(payment.receipt for payment in Payment.objects.order_by("number"))
+    assert f"Betaald: €\N{NO-BREAK SPACE}3,50. Bon {receipts}." in page
+
+
 def test_a_waiver_takes_a_reason_that_only_the_host_sees_again(at_desk, client, workshop, host, rika):
     loan = make_loan(make_tool(make_kind(workshop), "T-1"), rika, contribution_cents=250)
     address = reverse("workshop:waive", args=[workshop.pk])

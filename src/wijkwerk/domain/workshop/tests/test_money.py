@@ -183,3 +183,49 @@ def test_a_payment_and_the_count_at_once_agree(workshop, host, threads, pay):
     threads(8, one)
     day.refresh_from_db()
     assert day.expected_cents == day_queries.cash_of(workshop, day.on)
+
+
+# ── Several things at once ─────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def loans(workshop, rika):
+    kind = make_kind(workshop, "Tuin")
+    return [make_loan(make_tool(kind), rika, contribution_cents=cents) for cents in (100, 200, 300)]
+
+
+def bills_of(loans):
+    return [money.Bill(loan, f"Tuin {loan.pk}", loan.resident, uuid.uuid4()) for loan in loans]
+
+
+def test_several_things_are_paid_in_one_go_each_with_its_receipt(workshop, host, loans):
+    bills, says = bills_of(loans), {"method": Method.CASH, "by": host, "at": MONDAY}
+    paid = money.receive_all(workshop, bills, **says)
+    assert [(each.receipt, each.amount_cents) for each in paid] == [
+        ("2026-00001", 100),
+        ("2026-00002", 200),
+        ("2026-00003", 300),
+    ]
+    assert money.receive_all(workshop, bills, **says) == paid
+    assert Payment.objects.count() == 3
+
+
+def test_when_one_of_several_cannot_be_paid_none_is_and_no_number_is_lost(workshop, host, loans, pay):
+    pay(200, about=loans[1])
+    with pytest.raises(money.NotAllOpen):
+        money.receive_all(workshop, bills_of(loans), method=Method.CASH, by=host, at=MONDAY)
+    assert Payment.objects.count() == 1
+    paid = money.receive_all(workshop, bills_of([loans[0], loans[2]]), method=Method.CARD, by=host, at=MONDAY)
+    assert [each.number for each in paid] == [2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_desks_that_take_the_same_things_in_another_order_never_wait_in_a_circle(workshop, host, loans, threads):
+    def take(number):
+        mine = loans if number % 2 else loans[::-1]
+        try:
+            money.receive_all(workshop, bills_of(mine), method=Method.CARD, by=host, at=MONDAY)
+        except money.NotAllOpen:
+            return 0
+        return 1
+
+    assert sum(threads(8, take)) == 1
+    assert sorted(Payment.objects.values_list("number", flat=True)) == [1, 2, 3]

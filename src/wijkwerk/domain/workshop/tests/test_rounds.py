@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from wijkwerk.domain.people.example import make_example_people
+from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.workshop import route
 from wijkwerk.domain.workshop.models import Calling, Round, RoundRun, WorkLog
 from wijkwerk.domain.workshop.operations import rounds
@@ -16,7 +18,9 @@ from wijkwerk.domain.workshop.tests.chore_factories import (
     make_round,
 )
 from wijkwerk.domain.workshop.tests.factories import MONDAY, MONDAY_ON
+from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.outbox.models import Channel, Letter
+from wijkwerk.foundation.tenancy import scope
 
 
 def days(round_, from_on, count):
@@ -195,3 +199,14 @@ def test_who_walked_gets_the_hours_once(workshop, run, host):
 
 def test_a_run_is_called_once_a_day_by_the_database(run):
     assert RoundRun.objects.filter(round=run.round, on=run.on).count() == 1
+
+
+def test_a_partner_of_the_example_reads_what_was_gritted(workshop, host):
+    make_example_people(scope.current(), by=CLOCK, at=MONDAY)
+    corporation = Organisation.objects.get(name="Woningstichting De Veenkanten")
+    make_round(workshop, "Strooien", kind="gritting", calling="frost", organisation=corporation)
+    [run] = rounds.call_on_frost(workshop, on=MONDAY.date(), by=host, at=MONDAY)
+    rounds.note_all_done(run, by=host, at=MONDAY)
+    rounds.report_run(run, by=host, at=MONDAY)
+    letter = Letter.objects.get(template="workshop/round_reported")
+    assert (letter.channel, letter.to_address) == ("email", "post@woningstichting-de-veenkanten.example")

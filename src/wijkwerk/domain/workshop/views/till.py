@@ -180,23 +180,12 @@ def pay(request: HttpRequest, workshop: Facility) -> HttpResponse:
         if method not in (Method.CASH, Method.CARD):
             raise Refusal(_("Kies contant of pin."))
         things = [_charged(workshop, words) for words in request.POST.getlist("voor_ding")]
-        if not things:
-            raise operations.NothingToPay
-        keys = request.POST.getlist("sleutel")
-        payments = [
-            operations.receive(
-                workshop,
-                amount_cents=queries.open_cents(thing) or _paid_before(key),
-                method=Method(method),
-                words=_words_for(thing),
-                about=thing,
-                resident=_resident_of(thing),
-                client_key=key,
-                by=policy.actor_of(request),
-                at=clock.now(),
-            )
-            for thing, key in zip(things, map(_key, keys + [""] * len(things)), strict=False)
+        keys = map(_key, request.POST.getlist("sleutel") + [""] * len(things))
+        bills = [
+            operations.Bill(thing, _words_for(thing), _resident_of(thing), key)
+            for thing, key in zip(things, keys, strict=False)
         ]
+        payments = operations.receive_all(workshop, bills, method=Method(method), **policy.deed(request))
         receipts = ", ".join(payment.receipt for payment in payments)
         words = _("Betaald: %(money)s. Bon %(receipts)s.")
         messages.success(
@@ -294,14 +283,6 @@ def _words_for(thing: Charged) -> str:
 def _resident_of(thing: Charged) -> Resident | None:
     resident: Resident | None = getattr(thing, "resident", None) or getattr(thing, "to_resident", None)
     return resident
-
-
-def _paid_before(key: uuid.UUID | None) -> int:
-    """What the same tap paid already; nothing when it is another."""
-    found: Payment | None = Payment.objects.filter(client_key=key).first() if key else None
-    if found is None:
-        raise operations.NothingToPay
-    return found.amount_cents
 
 
 def _key(words: str) -> uuid.UUID | None:
