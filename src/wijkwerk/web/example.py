@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from wijkwerk.domain.areas.example import make_example_areas
 from wijkwerk.domain.facilities.example import make_example_facilities
+from wijkwerk.domain.inspections.example import make_example_inspections
 from wijkwerk.domain.meetings.example import make_example_meetings
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.example import make_example_people
@@ -48,6 +49,7 @@ def make_example(*, at: datetime) -> Municipality:
         make_example_areas(municipality, by=CLOCK, at=at)
         make_example_people(municipality, by=CLOCK, at=at)
         signals = make_example_signals(at=at)
+        make_example_inspections(at=at)
         make_example_plans(municipality, signals, at=at)
         make_example_facilities(at=at)
         make_example_workshop(at=at)
