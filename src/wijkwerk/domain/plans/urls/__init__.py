@@ -6,6 +6,7 @@ from wijkwerk.domain.plans.urls import (
     evaluations,
     programmes,
     progress,
+    steps,
     surveys,
     themes,
     visions,
@@ -23,4 +24,5 @@ urlpatterns = [
     *evaluations.urlpatterns,
     *surveys.urlpatterns,
     *progress.urlpatterns,
+    *steps.urlpatterns,
 ]
