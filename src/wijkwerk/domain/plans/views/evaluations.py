@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from wijkwerk.domain.plans.forms import evaluations as forms
 from wijkwerk.domain.plans.models import Evaluation, Finding, Survey
 from wijkwerk.domain.plans.operations import evaluations
 from wijkwerk.domain.plans.queries import evaluations as queries
-from wijkwerk.domain.plans.queries.evaluations import Block
+from wijkwerk.domain.plans.queries.surveys import QuestionResult
 from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -75,7 +76,7 @@ def evaluation(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
             "blocks": [
                 {
                     "block": block,
-                    "bars": bars_of(block),
+                    "bars": bars_of(block.questions),
                     "findings": [line for line in findings if line.finding.goal_id == block.goal_id],
                 }
                 for block in picture.blocks
@@ -88,13 +89,13 @@ def evaluation(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     )
 
 
-def bars_of(block: Block) -> list[tuple[Any, list[Bar]]]:
-    """Each question of a block with its bars."""
+def bars_of(results: Sequence[QuestionResult]) -> list[tuple[QuestionResult, list[Bar]]]:
+    """Each question with its bars; what is not told says so."""
+    untold = _("niet getoond")
     return [
-        (question, [Bar(cell.label, cell.count, note="" if cell.count is not None else _("te weinig om te tonen"))
-                    for cell in question.cells])
-        for question in block.questions
-    ]  # fmt: skip
+        (result, [Bar(cell.label, cell.count, note="" if cell.count is not None else untold) for cell in result.cells])
+        for result in results
+    ]
 
 
 def deed_page(

@@ -11,7 +11,7 @@ from wijkwerk.domain.plans.forms import surveys as forms
 from wijkwerk.domain.plans.models import Survey
 from wijkwerk.domain.plans.operations import surveys
 from wijkwerk.domain.plans.queries import surveys as queries
-from wijkwerk.domain.plans.views.surveys import bars_of
+from wijkwerk.domain.plans.views.evaluations import bars_of
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock

@@ -17,13 +17,12 @@ from wijkwerk.domain.plans.models.surveys import SurveyState
 from wijkwerk.domain.plans.operations import surveys
 from wijkwerk.domain.plans.queries import evaluations as evaluation_queries
 from wijkwerk.domain.plans.queries import surveys as queries
-from wijkwerk.domain.plans.queries.surveys import QuestionResult
-from wijkwerk.domain.plans.views.evaluations import deed_page, press
+from wijkwerk.domain.plans.views.evaluations import bars_of, deed_page, press
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, paging
-from wijkwerk.foundation.kit.components import Bar, Column, Table, badge, day, link
+from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
 
@@ -71,15 +70,6 @@ def survey(request: HttpRequest, survey: Survey) -> HttpResponse:
             "smallest": scope.current().smallest_group,
         },
     )
-
-
-def bars_of(results: list[QuestionResult]) -> list[tuple[QuestionResult, list[Bar]]]:
-    """Each question with its bars; what is not told says so."""
-    untold = _("te weinig om te tonen")
-    return [
-        (result, [Bar(cell.label, cell.count, note="" if cell.count is not None else untold) for cell in result.cells])
-        for result in results
-    ]
 
 
 @needs(Permission.EVALUATION_MANAGE, find=evaluation_queries.evaluation)
