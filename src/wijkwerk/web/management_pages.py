@@ -59,6 +59,53 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         ],
     ),
     (
+        _("Plannen en overleg"),
+        [
+            Entry(
+                _("Schouwen instellen"),
+                _("Schalen, onderwerpen en aspecten, met foto's als voorbeeld."),
+                "inspections:settings",
+                "pin",
+                Permission.SETTINGS_MANAGE,
+            ),
+            Entry(
+                _("Soorten overleg"),
+                _("Welke overleggen er zijn, hoe zij heten en wie erbij zijn."),
+                "meetings:kinds",
+                "users",
+                Permission.SETTINGS_MANAGE,
+            ),
+            Entry(
+                _("Codes van de jaarplanning"),
+                _("De letters in de tabel, en hoe zwaar elk werk weegt."),
+                "plans:codes",
+                "calendar",
+                Permission.SETTINGS_MANAGE,
+            ),
+            Entry(
+                _("Toetsingskaders"),
+                _("Waar u een programma of initiatief aan toetst, zoals de acht bakens."),
+                "plans:frames",
+                "check",
+                Permission.SETTINGS_MANAGE,
+            ),
+            Entry(
+                _("Thema's van de gemeente"),
+                _("Wat in elk gebied terugkomt."),
+                "plans:themes",
+                "flag",
+                Permission.SETTINGS_MANAGE,
+            ),
+            Entry(
+                _("Onderhoud"),
+                _("Hoe netjes de gemeente elk gebied houdt en wat er gepland staat."),
+                "signals:upkeep_areas",
+                "home",
+                Permission.UPKEEP_MANAGE,
+            ),
+        ],
+    ),
+    (
         _("Mensen"),
         [
             Entry(

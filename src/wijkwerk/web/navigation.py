@@ -13,6 +13,25 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.tenancy import scope
 
+# Addresses that lie beneath an entry of the menu, though they do not begin as it does.
+BENEATH = {
+    "/wijkplan/": "plans",
+    "/wijkvisies/": "plans",
+    "/programmas/": "plans",
+    "/themas-gemeente/": "plans",
+    "/toetsingskaders/": "plans",
+    "/projecten/": "plans",
+    "/jaarplanning/": "plans",
+    "/onderhoud/": "plans",
+    "/evaluaties/": "plans",
+    "/bevindingen/": "plans",
+    "/enquetes/": "plans",
+    "/vragenlijsten/": "plans",
+    "/schouwen/": "plans",
+    "/proeven/": "plans",
+    "/rode-draad/": "plans",
+}
+
 
 class Item(NamedTuple):
     title: str
@@ -40,13 +59,19 @@ def navigation(request: HttpRequest) -> list[Item]:
     found.append((_("Melden"), reverse("signals:report")))
     found.append((_("Wat er speelt"), reverse("signals:public_list")))
     found.append((capfirst(own.word("work_area", plural=True)), reverse("areas:list")))
-    found.append((_("Projecten"), reverse("plans:list")))
+    found.append((_("Plannen"), reverse("plans")))
     found.append((_("Voorzieningen"), reverse("facilities:list")))
+    if may(Permission.MEETING_VIEW):
+        found.append((_("Overleg"), reverse("meetings:list")))
+    else:
+        found.append((_("Bijeenkomsten"), reverse("meetings:public_calendar")))
     if may(Permission.PEOPLE_VIEW):
         found.append((_("Mensen"), reverse("people:list")))
     if may(Permission.LETTER_VIEW):
         found.append((_("Post"), reverse("outbox:letters")))
     if may(Permission.SETTINGS_MANAGE):
         found.append((_("Beheer"), reverse("manage")))
-    best = max((address for _t, address in found if request.path.startswith(address)), key=len, default="")
+    here = next((home for beneath, home in BENEATH.items() if request.path.startswith(beneath)), "")
+    place = reverse(here) if here else request.path
+    best = max((address for _t, address in found if place.startswith(address)), key=len, default="")
     return [Item(title, address, address == best) for title, address in found]

@@ -40,7 +40,7 @@ def menu(answer):
 def test_a_resident_comes_in_at_the_question_and_sees_no_menu_of_staff(client, maarswold):
     answer = client.get("/")
     assert "Wat speelt er bij u in de buurt?" in answer.text
-    assert menu(answer) == ["Melden", "Wat er speelt", "Wijken", "Projecten", "Voorzieningen"]
+    assert menu(answer) == ["Melden", "Wat er speelt", "Wijken", "Plannen", "Voorzieningen", "Bijeenkomsten"]
 
 
 def test_a_coordinator_sees_what_is_theirs_today(client, maarswold, coordinator):
