@@ -7,6 +7,7 @@ from datetime import date, datetime
 from wijkwerk.domain.areas.example import make_example_areas
 from wijkwerk.domain.facilities.example import make_example_facilities
 from wijkwerk.domain.inspections.example import make_example_inspections
+from wijkwerk.domain.insights.example import make_example_insights
 from wijkwerk.domain.meetings.example import make_example_meetings
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.example import make_example_people
@@ -54,6 +55,7 @@ def make_example(*, at: datetime) -> Municipality:
         make_example_facilities(at=at)
         make_example_workshop(at=at)
         make_example_meetings(at=at)
+        make_example_insights(at=at)
     outbox.deliver_waiting(at=at, limit=1000)
     return municipality
 
