@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -118,7 +119,7 @@ def _make_walk(
     if Inspection.objects.filter(client_key=key).exists():
         return
     then = min(at, at - timedelta(days=(at.date() - on).days)) if on < at.date() else at
-    how = {"by": CLOCK, "at": then}
+    how: dict[str, Any] = {"by": CLOCK, "at": then}
     inspection = walks.prepare(
         work_area=work_area,
         subject=subject,
@@ -166,7 +167,7 @@ def _keep_points(work_area: WorkArea, at: datetime) -> list[FixedPoint]:
 
 
 def _invite(inspection: Inspection, *, is_recent: bool, at: datetime) -> list[Walker]:
-    how = {"by": CLOCK, "at": at}
+    how: dict[str, Any] = {"by": CLOCK, "at": at}
     found = []
     contact = people.contact_of(inspection.work_area, on=at.date())
     if contact is not None:
@@ -221,13 +222,11 @@ def _give(walker: Walker, spot: Spot, aspect: Aspect, level: Level, at: datetime
 
 def _end(inspection: Inspection, *, is_recent: bool, at: datetime) -> None:
     """An action list; of earlier years it was answered, of this year it is not yet."""
-    how = {"by": CLOCK, "at": at}
-    [body, *_rest] = people.bodies_of(inspection.work_area) or [None]
+    how: dict[str, Any] = {"by": CLOCK, "at": at}
+    body = next(iter(people.bodies_of(inspection.work_area)), None)
     contact = people.contact_of(inspection.work_area, on=at.date())
     for number, (title, description) in enumerate(FINDINGS):
-        owner = (
-            {"owner_organisation": body} if number and body else {"owner_person": contact.person if contact else None}
-        )
+        owner: dict[str, Any] = {"owner_organisation": body} if number else {"owner_person": contact and contact.person}
         if not any(owner.values()):
             continue
         findings.add_finding(

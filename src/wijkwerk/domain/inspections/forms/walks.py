@@ -261,7 +261,9 @@ class InvitePartyForm(Form):
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        present = set(inspection.walkers.values_list("person_id", "organisation_id"))
+        present: set[tuple[int | None, int | None]] = set(
+            inspection.walkers.values_list("person_id", "organisation_id")
+        )
         persons = [
             each
             for each in people.people(work_area=inspection.work_area, on=clock.today())

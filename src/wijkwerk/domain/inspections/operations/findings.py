@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -329,7 +330,7 @@ def _signal_of(finding: Finding, *, by: Actor, at: datetime) -> Signal:
     place = signals.Place(PlaceKind.AREA, None, None, "", inspection.work_area)
     if spot is not None and spot.lat is not None:
         place = signals.Place(PlaceKind.POINT, spot.lat, spot.lon, "", inspection.work_area)
-    sent = {
+    sent: dict[str, Any] = {
         "text": "\n".join(filter(None, [words, finding.description, spot.hint if spot is not None else ""])),
         "reply_to": signals.ReplyTo(),
         "by": by,

@@ -128,7 +128,7 @@ def walker_of(inspection: Inspection, actor: Actor) -> Walker | None:
     """As whom this actor walks along, if at all."""
     if actor.kind == "link" and isinstance(number := actor.id, int):
         return inspection.walkers.filter(pk=number).first()
-    if actor.kind == "person":
+    if actor.kind == "person" and actor.id is not None:
         return inspection.walkers.filter(person_id=actor.id).first()
     return None
 

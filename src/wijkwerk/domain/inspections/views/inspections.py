@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.inspections.forms import walks as forms
-from wijkwerk.domain.inspections.models import Inspection, Level, Spot
+from wijkwerk.domain.inspections.models import Aspect, Inspection, Level, Spot
 from wijkwerk.domain.inspections.operations import findings as finding_deeds
 from wijkwerk.domain.inspections.operations import walkers as walker_deeds
 from wijkwerk.domain.inspections.operations import walks as operations
@@ -158,13 +159,14 @@ def spots_table(
     """The route in its order with what was given: the table of the map."""
     levels = results.levels_of([inspection.scale_id])[inspection.scale_id]
     aspects = queries.aspects_of(inspection)
+
+    def given(aspect: Aspect) -> Callable[[Spot], Any]:
+        return lambda spot: _level(found.get((spot.pk, aspect.pk)), levels)
+
     columns: list[Column[Any]] = [
         Column(_("Punt"), lambda row: f"{row.number}. {shared.name_of(row, insider=insider)}", main=True),
         Column(_("Soort"), kind_of),
-        *(
-            Column(aspect.name, lambda row, aspect=aspect: _level(found.get((row.pk, aspect.pk)), levels))
-            for aspect in aspects
-        ),
+        *(Column(aspect.name, given(aspect)) for aspect in aspects),
     ]
     return Table(columns, spots, caption=_("De route"), request=request, empty=_("Nog geen punten."))
 
@@ -229,7 +231,7 @@ def _differences(
 
 def _agreed(inspection: Inspection) -> str:
     said = list(inspection.walkers.exclude(agrees=None).values_list("agrees", flat=True))
-    words = {"yes": sum(said), "no": len(said) - sum(said), "all": inspection.walkers.count()}
+    words = {"yes": said.count(True), "no": said.count(False), "all": inspection.walkers.count()}
     return _("Van %(all)s lopers zeiden %(yes)s dat de lijst klopt en %(no)s dat er iets anders moet.") % words
 
 
