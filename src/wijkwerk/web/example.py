@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from wijkwerk.domain.areas.example import make_example_areas
 from wijkwerk.domain.facilities.example import make_example_facilities
-from wijkwerk.domain.inspections.example import make_example_inspections
 from wijkwerk.domain.insights.example import make_example_insights
+from wijkwerk.domain.inspections.example import make_example_inspections
 from wijkwerk.domain.meetings.example import make_example_meetings
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.example import make_example_people
