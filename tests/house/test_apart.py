@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from tests.house.plans_seeds import make_evaluation
 from tests.house.seeds import make_workshop
 from tests.house.test_addresses import addresses
 from wijkwerk.api.tests.factories import bearer, make_key
@@ -51,6 +52,15 @@ WATCHED = [
     "plans.AgendaItem",
     "plans.ItemPartner",
     "plans.ProgressNote",
+    "plans.Evaluation",
+    "plans.Finding",
+    "plans.FindingParty",
+    "plans.SignalTally",
+    "plans.Survey",
+    "plans.SurveyQuestion",
+    "plans.SurveyCode",
+    "plans.SurveyResponse",
+    "plans.SurveyAnswer",
     "outbox.Letter",
     "outbox.LetterMove",
     "search.Entry",
@@ -104,6 +114,7 @@ def make_everything(work_area):
     operations.merge_signals(merged, into=signal, by=coordinator, at=at)
     SavedView.objects.create(person=coordinator, name=words, query="lijst=mij")
     make_workshop(work_area, words)
+    make_evaluation(work_area, words)
     return signal
 
 
@@ -139,6 +150,7 @@ def own(maarswold):
     reporter = report(maarswold, "De bank is stuk", at=timezone.now())
     make_item(make_agenda(maarswold, year=2026), title="Nieuwe bank", sources=[reporter.signal])
     make_workshop(maarswold, "Eigen", email="eigen@example.nl")
+    make_evaluation(maarswold, "Eigen woorden")
     return reporter
 
 
