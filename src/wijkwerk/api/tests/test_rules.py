@@ -27,6 +27,12 @@ RESOURCES = [
     "wijkevaluaties",
     "bevindingen",
     "enquetes",
+    "overleggen",
+    "overlegreeksen",
+    "acties",
+    "besluiten",
+    "bijeenkomsten",
+    "proeven",
     "rode-draad",
     "voorzieningen",
     "convenanten",
@@ -49,6 +55,10 @@ RESOURCES = [
     "percelen",
     "wachtlijst",
     "opgaven",
+    "activiteitcodes",
+    "jaarplanningen",
+    "geplande-activiteiten",
+    "stappen",
 ]
 
 

@@ -19,6 +19,7 @@ from wijkwerk.domain.meetings.queries import minutes as queries
 from wijkwerk.domain.meetings.queries.occurrences import Occurrence
 from wijkwerk.domain.meetings.views import shared
 from wijkwerk.domain.meetings.views.series import area_words, by_day
+from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -80,7 +81,7 @@ def _public_page(request: HttpRequest, where: Occurrence) -> HttpResponse:
     form = RegistrationForm(request.POST or None)
     can_register = where.series.takes_registrations and not where.is_cancelled and where.starts_at > clock.now()
     if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
+        with refusals_shown_in(form), limits.counted(request):
             row = registrations.register(where, **form.cleaned_data, **shared.deed(request))
             return redirect(row.own_address)
     taken, waiting = (0, 0)
