@@ -10,10 +10,10 @@ class VisionState(models.TextChoices):
     """How far a vision is. Its stage before consultation is for who works on it; from then on it is everybody's."""
 
     DRAFT = "draft", _("in de maak")
-    CONSULTATION = "consultation", _("ligt voor: u kunt reageren")
-    PROCESSING = "processing", _("reacties worden verwerkt")
+    CONSULTATION = "consultation", _("ligt voor")
+    PROCESSING = "processing", _("in bewerking")
     ADOPTED = "adopted", _("vastgesteld")
-    REPLACED = "replaced", _("vervangen door een herziening")
+    REPLACED = "replaced", _("vervangen")
     DROPPED = "dropped", _("gestopt")
 
 

@@ -35,7 +35,8 @@ In de gesprekken kwam steeds terug: houd de wijk schoon en begaanbaar, geef kind
 weer kennen."""
 
 TEXT_OF_NOW = """Het Maarswold is een wijk uit de jaren zeventig met veel groen, een school en een klein \
-winkelcentrum. Bewoners wonen er met plezier. De stoepen zijn sinds 2013 beter geworden, maar er wonen nu meer ouderen alleen.
+winkelcentrum. Bewoners wonen er met plezier. De stoepen zijn sinds 2013 beter \
+geworden, maar er wonen nu meer ouderen alleen.
 
 In de gesprekken kwam steeds terug: houd de wijk schoon en begaanbaar, geef kinderen een plek, en zorg dat wie alleen \
 woont mensen om zich heen heeft."""
@@ -346,7 +347,7 @@ def _revision(first: Vision, found: dict[str, MunicipalTheme], *, at: datetime) 
     second = visions.change_goal(
         goals[2],
         title=goals[2].title,
-        description="In elk deel van de wijk is een plek om te spelen, te zitten en elkaar te helpen.",
+        description="In elk deel van de wijk is een plek om te spelen en te zitten.",
         theme=found.get("alone"),
         kind=GoalKind.GOAL,
         by=CLOCK,
@@ -383,6 +384,15 @@ def _revision(first: Vision, found: dict[str, MunicipalTheme], *, at: datetime) 
         at=_moment(year - 1, 12, 16),
     )
     visions.move_vision(vision, state=VisionState.PROCESSING, by=CLOCK, at=_moment(year, 1, 20))
+    visions.change_goal(
+        second,
+        title=second.title,
+        description="In elk deel van de wijk is een plek om te spelen, te zitten en elkaar te helpen.",
+        theme=second.theme,
+        kind=GoalKind.GOAL,
+        by=CLOCK,
+        at=_moment(year, 1, 27),
+    )
     visions.handle_comment(
         vision.comments.get(),
         taken_over=TakenOver.YES,

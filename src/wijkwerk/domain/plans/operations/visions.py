@@ -345,6 +345,7 @@ def revise(vision: Vision, *, from_year: int, until_year: int, by: Actor, at: da
             theme=goal.theme,
             lineage=goal.lineage,
         )
+        thread.add_source(copied, cause=goal, by=by, at=at)
         indicators.go_on_with(goal, under=copied, at=at)
         search.put_goal(copied)
     _keep(fresh, label=gettext("Begin van de herziening"), by=by, at=at)

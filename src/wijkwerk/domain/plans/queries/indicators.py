@@ -78,10 +78,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Standing:
-    """How it stands, in words; the tone says it once more."""
+    """How it stands: a label of a word or two, the tone that says it once more, and the whole in words."""
 
-    words: str
+    label: str
     tone: str
+    words: str = ""
     is_behind: bool = False
 
 
@@ -221,31 +222,34 @@ def _standing(indicator: Indicator, points: Sequence[Point], targets: Sequence[W
     if not targets:
         return Standing(_("geen streefwaarde"), "neutral")
     due = [target for target in targets if target.year <= latest.year]
-    if due:
-        target = due[-1]
-        told = {"year": target.year, "value": target.written}
-        if _is_reached(indicator, latest.value, target.value):
-            return Standing(_("op koers: streefwaarde van %(year)s gehaald (%(value)s)") % told, "ok")
-        return Standing(_("achter op de streefwaarde van %(year)s (%(value)s)") % told, "warning", is_behind=True)
-    return _on_the_way(indicator, points, latest, targets[0])
+    if not due:
+        return _on_the_way(indicator, points, latest, targets[0])
+    target = due[-1]
+    told = {"year": target.year, "value": target.written}
+    if _is_reached(indicator, latest.value, target.value):
+        return Standing(_("op koers"), "ok", _("de streefwaarde van %(year)s (%(value)s) is gehaald") % told)
+    words = _("de streefwaarde van %(year)s (%(value)s) is niet gehaald") % told
+    return Standing(_("loopt achter"), "warning", words, is_behind=True)
 
 
 def _on_the_way(indicator: Indicator, points: Sequence[Point], latest: Point, target: Wanted) -> Standing:
     """Before the year of the first target: nearer to it than at the beginning, or not."""
     told = {"year": target.year, "value": target.written}
+    wanted = _("de streefwaarde voor %(year)s is %(value)s") % told
     if _is_reached(indicator, latest.value, target.value):
-        return Standing(_("streefwaarde van %(year)s nu al gehaald (%(value)s)") % told, "ok")
+        return Standing(_("op koers"), "ok", _("de streefwaarde van %(year)s (%(value)s) is nu al gehaald") % told)
     zero = next((point for point in points if point.is_zero), None)
     if zero is None or zero == latest:
-        return Standing(_("streefwaarde voor %(year)s is %(value)s") % told, "neutral")
+        return Standing(_("begonnen"), "neutral", wanted)
     if any(point.breaks for point in points if zero.place < point.place <= latest.place):
-        return Standing(_("niet te vergelijken met de nulmeting: er is een breuk in de reeks"), "neutral")
+        words = _("door een breuk in de reeks niet te vergelijken met de nulmeting; %(wanted)s") % {"wanted": wanted}
+        return Standing(_("niet te vergelijken"), "neutral", words)
     if zero.value == latest.value:
-        return Standing(_("gelijk aan de nulmeting; streefwaarde voor %(year)s is %(value)s") % told, "neutral")
+        return Standing(_("gelijk gebleven"), "neutral", wanted)
     if _is_reached(indicator, latest.value, zero.value):
-        return Standing(_("op weg naar de streefwaarde van %(year)s (%(value)s)") % told, "info")
-    words = _("verder weg van de streefwaarde van %(year)s (%(value)s) dan bij de nulmeting")
-    return Standing(words % told, "warning", is_behind=True)
+        return Standing(_("op weg"), "info", wanted)
+    words = _("verder weg dan bij de nulmeting; %(wanted)s") % {"wanted": wanted}
+    return Standing(_("loopt achter"), "warning", words, is_behind=True)
 
 
 def _is_reached(indicator: Indicator, value: Decimal | None, target: Decimal | None) -> bool:

@@ -157,12 +157,28 @@ def assessment(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         {
             "assessment": assessment,
             "about": about,
-            "lines": queries.lines_of(assessment),
-            "steps": len(assessment.frame.labels),
+            "table": _lines_table(request, assessment),
             "writes": bool(policy.may(policy.actor_of(request), Permission.PLAN_MANAGE, on=about)),
             "trail": [(str(about.thread_title), about.get_absolute_url())],
         },
     )
+
+
+def _lines_table(request: HttpRequest, assessment: Assessment) -> Table[Any]:
+    steps = len(assessment.frame.labels)
+
+    def score(line: queries.Line) -> str:
+        if line.score is None:
+            return _("niet van toepassing")
+        told = {"word": line.label, "step": line.score, "steps": steps}
+        return _("%(word)s (%(step)s van %(steps)s)") % told
+
+    columns: list[Column[Any]] = [
+        Column(_("Baken"), lambda line: f"{line.beacon.number}. {line.beacon.title}", main=True),
+        Column(_("Oordeel"), score),
+        Column(_("Waaruit blijkt dat?"), lambda line: line.words),
+    ]
+    return Table(columns, queries.lines_of(assessment), caption=_("Oordeel per baken"), request=request)
 
 
 @needs(Permission.PLAN_MANAGE, find=queries.assessment)

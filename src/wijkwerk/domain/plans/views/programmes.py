@@ -104,7 +104,7 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponse:
             "badge": state_badge(programme),
             "facts": _facts(programme),
             "groups": [(group, _efforts_table(request, group)) for group in queries.by_goal(programme, efforts)],
-            "partners": queries.money_by_partner(efforts),
+            "partners": _money_table(request, queries.money_by_partner(efforts)),
             "total": sum(effort.amount_cents or 0 for effort in efforts),
             "reserved": sum(effort.amount_cents or 0 for effort in efforts if effort.is_reserved),
             "agreements": [
@@ -141,6 +141,15 @@ def _efforts_table(request: HttpRequest, group: queries.GoalEfforts) -> Table[An
     return Table(
         columns, group.efforts, caption=caption, request=request, empty=_("Hiervoor staat nog niets in het programma.")
     )
+
+
+def _money_table(request: HttpRequest, rows: list[queries.Money]) -> Table[Any] | None:
+    columns: list[Column[Any]] = [
+        Column(_("Partner"), lambda row: row.organisation.name, main=True),
+        Column(_("Bedrag"), lambda row: money.written(row.amount_cents), numeric=True),
+        Column(_("Waarvan gereserveerd"), lambda row: money.written(row.reserved_cents), numeric=True),
+    ]
+    return Table(columns, rows, caption=_("Geld per partner"), request=request) if rows else None
 
 
 def _when(effort: Effort) -> str:

@@ -376,8 +376,7 @@ def versions(request: HttpRequest, vision: Vision) -> HttpResponse:
     kept = queries.versions_of(vision, insider=insight.comments)
     by_key = {each.key: each for each in kept}
     after = by_key.get(request.GET.get("naar", "")) or (kept[0] if kept else None)
-    older = kept[1:] or kept[:1]
-    before = by_key.get(request.GET.get("van", "")) or (older[0] if older else None)
+    before = by_key.get(request.GET.get("van", "")) or _usual_before(vision, kept)
     comparison = queries.compare(before, after) if before is not None and after is not None else None
     return render(
         request,
@@ -394,6 +393,12 @@ def versions(request: HttpRequest, vision: Vision) -> HttpResponse:
             "trail": trail_of(vision),
         },
     )
+
+
+def _usual_before(vision: Vision, kept: list[queries.Kept]) -> queries.Kept | None:
+    """A revision is held against what it revises, anything else against the version before."""
+    of_earlier = [each for each in kept if each.vision.pk == vision.revises_id]
+    return next(iter(of_earlier or kept[1:] or kept), None)
 
 
 def _version_words(kept: queries.Kept) -> str:

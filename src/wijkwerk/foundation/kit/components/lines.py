@@ -328,7 +328,7 @@ def _table(dots: Sequence[Dot], aims: Sequence[Aim], title: str, unit: str) -> S
     return format_html(
         '<table class="utrecht-table ww-lines__table"><caption class="utrecht-table__caption">{}</caption>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
-        title,
+        _("Cijfers: %(title)s") % {"title": title},
         format_html_join("", '<th scope="col" class="utrecht-table__header-cell">{}</th>', ((word,) for word in head)),
         format_html_join("", "{}", ((row,) for row in rows)),
     )
