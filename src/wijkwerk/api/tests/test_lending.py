@@ -124,3 +124,39 @@ def test_what_makes_no_sense_is_told_and_does_nothing(client, workshop, trimmer,
         sense = {}
     assert post(client, at(workshop, part), sense | wrong, key).status_code in (400, 409, 422)
     assert (Loan.objects.count(), Reservation.objects.count()) == (0, 0)
+
+
+# ── Counted ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_chairs_go_out_stay_longer_and_come_back(client, workshop, rika, key, key_elsewhere):
+    chairs = make_kind(workshop, "Klapstoel", stock=20, contribution_cents=25)
+    address, data = f"/api/v1/soorten/{chairs.pk}/uitlenen", {"aantal": 12, "inwoner": rika.pk}
+    data["sleutel"] = str(uuid.uuid4())
+    made, again = (post(client, address, data, key) for _twice in range(2))
+    assert (made.status_code, made.json()) == (201, again.json())
+    assert (made.json()["nogUit"], made.json()["bijdrageInCenten"]) == (12, 300)
+    assert post(client, address, data, key_elsewhere).status_code == 403
+    loan = f"/api/v1/geteld/{made.json()['nummer']}"
+    assert post(client, f"{loan}/verlengen", {}, key).json()["terugOp"].startswith("2026-03-16")
+    assert post(client, f"{loan}/verlengen", {}, key).status_code == 400
+    assert post(client, f"{loan}/terug", {"aantal": 5}, key).json()["nogUit"] == 7
+    [row] = client.get(at(workshop, "geteld"), headers=key).json()["resultaten"]
+    assert (row["soort"], row["nogUit"]) == (chairs.pk, 7)
+
+
+@pytest.mark.parametrize("many", [0, -1, 21, 10**18])
+def test_a_number_of_chairs_that_cannot_be_is_told(client, workshop, rika, key, many):
+    chairs = make_kind(workshop, "Klapstoel", stock=20)
+    for part in ("uitlenen", "wachtlijst"):
+        sent = post(client, f"/api/v1/soorten/{chairs.pk}/{part}", {"aantal": many, "inwoner": rika.pk}, key)
+        assert sent.status_code in (400, 409, 422)
+
+
+def test_a_place_in_line_is_taken_and_left(client, workshop, rika, key):
+    chairs, jan = make_kind(workshop, "Klapstoel", stock=20), make_resident(workshop, "Jan Smit")
+    post(client, f"/api/v1/soorten/{chairs.pk}/uitlenen", {"aantal": 15, "inwoner": jan.pk}, key)
+    line = f"/api/v1/soorten/{chairs.pk}/wachtlijst"
+    place = post(client, line, {"aantal": 6, "inwoner": rika.pk}, key).json()
+    assert (place["aantal"], place["reservering"]) == (6, None)
+    assert client.get(line, headers=key).json()["resultaten"] == [place]
+    assert post(client, f"/api/v1/wachtplekken/{place['nummer']}/eraf", {}, key).json()["voorbijOp"] is not None
+    assert client.get(line, headers=key).json()["resultaten"] == []

@@ -14,8 +14,8 @@ from pydantic import AwareDatetime
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.facilities.queries import Calendar
-from wijkwerk.domain.workshop.models import Kit, Loan, Reservation, Resident, Tool, ToolKind
-from wijkwerk.domain.workshop.operations import lending, reserving
+from wijkwerk.domain.workshop.models import CountedLoan, Kit, Loan, Reservation, Resident, Tool, ToolKind, Waiting
+from wijkwerk.domain.workshop.operations import lending, reserving, waiting
 from wijkwerk.domain.workshop.queries import catalogue, loans, places, reservations, residents, tools
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
@@ -100,6 +100,42 @@ class LoanDocuments(Document):
     following: str | None = named("volgende")
 
 
+class CountedLoanDocument(Document):
+    """Zoveel van een getelde soort bij één inwoner."""
+
+    number: int = named("nummer")
+    kind: int = named("soort")
+    resident: int = named("inwoner")
+    many: int = named("aantal")
+    still_out: int = named("nogUit")
+    out_at: datetime = named("uitOp")
+    due_at: datetime = named("terugOp")
+    returned_at: datetime | None = named("teruggebrachtOp")
+    is_late: bool = named("teLaat")
+    contribution_cents: int = named("bijdrageInCenten")
+
+
+class CountedLoanDocuments(Document):
+    results: list[CountedLoanDocument] = named("resultaten")
+    following: str | None = named("volgende")
+
+
+class PlaceDocument(Document):
+    """Een plek op de wachtlijst van een soort."""
+
+    number: int = named("nummer")
+    kind: int = named("soort")
+    resident: int = named("inwoner")
+    many: int = named("aantal", description="Van getelde spullen; anders 1.")
+    placed_at: datetime = named("sinds")
+    reservation: int | None = named("reservering", description="Wat apart ligt sinds iemand aan de beurt is.")
+    ended_at: datetime | None = named("voorbijOp")
+
+
+class PlaceDocuments(Document):
+    results: list[PlaceDocument] = named("resultaten")
+
+
 class ReservationDocument(Document):
     """Wat voor wie apart ligt, van wanneer tot wanneer."""
 
@@ -143,6 +179,23 @@ class ReturnInput(Input):
     code: Line
     return_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer is één keer.")
     in_note: Line = named("bijzonderheden", "")
+
+
+class CountedLendInput(Input):
+    many: int = named("aantal")
+    resident: Number = named("inwoner")
+    for_resident: Number | None = named("voorInwoner", None)
+    client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer is één keer.")
+
+
+class CountedReturnInput(Input):
+    many: int = named("aantal")
+    in_note: Line = named("bijzonderheden", "")
+
+
+class PlaceInput(Input):
+    resident: Number = named("inwoner")
+    many: int = named("aantal", 1, description="Van getelde spullen.")
 
 
 class ReservationInput(Input):
@@ -237,6 +290,54 @@ def _loan(loan: Loan, *, at: datetime) -> LoanDocument:
     )
 
 
+@router.get(
+    "/werkplaatsen/{int:werkplaats}/geteld", response=CountedLoanDocuments, summary="Uitleen van getelde spullen"
+)
+@needs(Permission.WORKSHOP_DESK, find=places.workshop, by=("werkplaats",))
+def counted_list(request: HttpRequest, workshop: Facility, filters: Query[LoanFilter]) -> HttpResponse:
+    """Wat uit is, wat te laat is, of alles; laatst uitgeleend eerst."""
+    order, at = ("-out_at", "-id"), clock.now()
+    api.check_token(filters.after, order=order)
+    found = loans.counted_loans(workshop, at=at, which=filters.which.name.lower())
+    page = paging.page(found, after=filters.after, order=order, size=filters.size)
+    rows = [_counted(loan, at=at).model_dump(by_alias=True) for loan in page.rows]
+    return api.list_answer(request, rows, next_token=page.next)
+
+
+def _counted(loan: CountedLoan, *, at: datetime) -> CountedLoanDocument:
+    return CountedLoanDocument(
+        number=loan.pk,
+        kind=loan.kind_id,
+        resident=loan.resident_id,
+        many=loan.number,
+        still_out=loan.still_out,
+        out_at=loan.out_at,
+        due_at=loan.due_at.astimezone(UTC),
+        returned_at=loan.returned_at,
+        is_late=loan.is_overdue(at),
+        contribution_cents=loan.due_cents,
+    )
+
+
+@router.get("/soorten/{int:nummer}/wachtlijst", response=PlaceDocuments, summary="Wachtlijst van een soort")
+@needs(Permission.WORKSHOP_DESK, find=tools.tool_kind, by=("nummer",))
+def waiting_list(request: HttpRequest, kind: ToolKind) -> Any:
+    """Wie het langst wacht, staat bovenaan."""
+    return PlaceDocuments(results=[_place(row) for row in reservations.waiting_for(kind)[: api.MOST]])
+
+
+def _place(row: Waiting) -> PlaceDocument:
+    return PlaceDocument(
+        number=row.pk,
+        kind=row.kind_id,
+        resident=row.resident_id,
+        many=row.number,
+        placed_at=row.placed_at,
+        reservation=row.reservation_id,
+        ended_at=row.ended_at,
+    )
+
+
 @router.get("/werkplaatsen/{int:werkplaats}/reserveringen", response=ReservationList, summary="Reserveringen")
 @needs(Permission.WORKSHOP_DESK, find=places.workshop, by=("werkplaats",))
 def reservation_list(request: HttpRequest, workshop: Facility, filters: Query[Pages]) -> HttpResponse:
@@ -303,6 +404,57 @@ def extend(request: HttpRequest, loan: Loan) -> Any:
     """Volgens de regel van de soort; niet als iemand erop wacht."""
     at = clock.now()
     return _loan(lending.extend(loan, by=policy.actor_of(request), at=at), at=at)
+
+
+@router.post("/soorten/{int:nummer}/uitlenen", response={201: CountedLoanDocument}, summary="Getelde spullen uitlenen")
+@needs(Permission.WORKSHOP_DESK, find=tools.tool_kind, by=("nummer",))
+def lend_counted(request: HttpRequest, kind: ToolKind, data: CountedLendInput) -> Any:
+    """Zijn er te weinig, dan staat erbij hoeveel er zijn."""
+    neighbour = _resident(kind.facility, data.for_resident) if data.for_resident is not None else None
+    deed = policy.deed(request)
+    loan = lending.lend_counted(
+        kind,
+        number=data.many,
+        resident=_resident(kind.facility, data.resident),
+        for_resident=neighbour,
+        client_key=data.client_key,
+        **deed,
+    )
+    return Status(201, _counted(loan, at=deed["at"]))
+
+
+@router.post("/geteld/{int:nummer}/terug", response=CountedLoanDocument, summary="Getelde spullen terugnemen")
+@needs(Permission.WORKSHOP_DESK, find=loans.counted_loan, by=("nummer",))
+def give_back_counted(request: HttpRequest, loan: CountedLoan, data: CountedReturnInput) -> Any:
+    """Alles of een deel."""
+    deed = policy.deed(request)
+    back = lending.give_back_counted(loan, number=data.many, in_note=data.in_note, **deed)
+    return _counted(back, at=deed["at"])
+
+
+@router.post("/geteld/{int:nummer}/verlengen", response=CountedLoanDocument, summary="Getelde spullen verlengen")
+@needs(Permission.WORKSHOP_DESK, find=loans.counted_loan, by=("nummer",))
+def extend_counted(request: HttpRequest, loan: CountedLoan) -> Any:
+    """Volgens de regel van de soort; niet als iemand wacht of er dan te weinig zijn."""
+    deed = policy.deed(request)
+    return _counted(lending.extend_counted(loan, **deed), at=deed["at"])
+
+
+@router.post(
+    "/soorten/{int:nummer}/wachtlijst", response={201: PlaceDocument}, summary="Op de wachtlijst van een soort"
+)
+@needs(Permission.WORKSHOP_DESK, find=tools.tool_kind, by=("nummer",))
+def join_waiting(request: HttpRequest, kind: ToolKind, data: PlaceInput) -> Any:
+    """Wie aan de beurt is, krijgt bericht; twee dagen ligt het apart."""
+    resident = _resident(kind.facility, data.resident)
+    return Status(201, _place(waiting.join_waiting(kind, resident=resident, number=data.many, **policy.deed(request))))
+
+
+@router.post("/wachtplekken/{int:nummer}/eraf", response=PlaceDocument, summary="Van de wachtlijst van een soort")
+@needs(Permission.WORKSHOP_DESK, find=reservations.place, by=("nummer",))
+def leave_waiting(request: HttpRequest, place: Waiting) -> Any:
+    """De volgende komt aan de beurt."""
+    return _place(waiting.leave_waiting(place, **policy.deed(request)))
 
 
 @router.post("/werkplaatsen/{int:werkplaats}/reserveringen", response={201: ReservationDocument}, summary="Reserveren")

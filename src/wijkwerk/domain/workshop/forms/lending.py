@@ -214,6 +214,12 @@ class CountedLoanForm(Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
+class HowManyForm(Form):
+    """For how many of a counted kind somebody waits."""
+
+    number = _whole(_("Hoeveel?"), least=-MOST, most=MOST)
+
+
 class CountedReturnForm(Form):
     """How many came back."""
 

@@ -3938,6 +3938,7 @@ class Migration(migrations.Migration):
                 ("out_at", models.DateTimeField()),
                 ("due_at", models.DateTimeField()),
                 ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("extensions", models.PositiveSmallIntegerField(default=0)),
                 ("out_note", models.CharField(blank=True, max_length=200)),
                 ("in_note", models.CharField(blank=True, max_length=200)),
                 ("reminded_at", models.DateTimeField(blank=True, null=True)),
@@ -4038,6 +4039,7 @@ class Migration(migrations.Migration):
             name="Waiting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(default=1)),
                 ("placed_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -4089,6 +4091,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(("ended_at", None)),
                         fields=("kind", "resident"),
                         name="somebody_waits_once_for_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="who_waits_waits_for_one_at_least"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

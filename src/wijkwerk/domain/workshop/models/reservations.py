@@ -128,6 +128,7 @@ class Waiting(PartOfFacility):
 
     resident = models.ForeignKey("workshop.Resident", on_delete=models.PROTECT, related_name="waiting")
     kind = models.ForeignKey("workshop.ToolKind", on_delete=models.PROTECT, related_name="waiting")
+    number = models.PositiveSmallIntegerField(default=1)  # how many of a counted kind
     placed_at = models.DateTimeField()
     reservation = models.OneToOneField(
         Reservation, on_delete=models.PROTECT, null=True, blank=True, related_name="waited_for"
@@ -143,6 +144,7 @@ class Waiting(PartOfFacility):
             models.UniqueConstraint(
                 fields=["kind", "resident"], condition=Q(ended_at=None), name="somebody_waits_once_for_a_kind"
             ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="who_waits_waits_for_one_at_least"),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_as="") | (Q(ended_at__isnull=False) & ~Q(ended_as="")),
                 name="a_place_that_ended_says_how",

@@ -33,6 +33,7 @@ class CountedLoan(Charged, PartOfFacility):
     out_at = models.DateTimeField()
     due_at = models.DateTimeField()
     returned_at = models.DateTimeField(null=True, blank=True)  # the last of them
+    extensions = models.PositiveSmallIntegerField(default=0)
     out_note = models.CharField(max_length=200, blank=True)
     in_note = models.CharField(max_length=200, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)

@@ -137,11 +137,6 @@ class CostsTooMuch(Refusal):
     field = "number"
 
 
-class NotANumber(Refusal):
-    message = gettext_lazy("Vul in hoeveel het er zijn: 1 of meer.")
-    field = "number"
-
-
 # ── Out ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def lend(
@@ -229,7 +224,7 @@ def lend_counted(
     if client_key is not None and (sent := CountedLoan.objects.filter(client_key=client_key).first()):
         return sent  # type: ignore[no-any-return]
     if number < 1:
-        raise NotANumber
+        raise waiting.NotANumber
     if not kind.is_counted or not kind.is_active:
         raise ToolNotInUse
     _check_people(kind.facility_id, resident, for_resident)
@@ -242,7 +237,8 @@ def lend_counted(
         .order_by("from_at")
         .first()
     )
-    rule = own.until_at if own is not None else availability.due_by_rule(kind, calendar, at=at)
+    by_turn = own is not None and Waiting.objects.filter(reservation=own).exists()  # kept for them, not until a day
+    rule = own.until_at if own is not None and not by_turn else availability.due_by_rule(kind, calendar, at=at)
     due_at = _chosen(rule, due_on, calendar, at)
     left = stock.left(kind, from_at=at, until_at=due_at, at=at, but_for=resident)
     if number * max(kind.contribution_cents, kind.full_cost_cents) > MOST_CENTS:
@@ -268,8 +264,11 @@ def lend_counted(
         contribution_cents=kind.contribution_cents * number,
         client_key=client_key or uuid.uuid4(),
     )
+    fetched = Waiting.objects.in_line().filter(kind=kind, resident=resident)
     if own is not None:
         Reservation.objects.filter(pk=own.pk).update(fetched_at=at)
+        fetched |= Waiting.objects.open().filter(reservation=own)
+    fetched.order_by().update(ended_at=at, ended_as=WaitingEnd.FETCHED)
     check_still_known(*filter(None, (resident, for_resident)))
     _seen(resident, for_resident, at=at)
     journal.record("counted_loan.given_out", about=loan, by=by, at=at, details={"kind": kind.pk, "number": number})
@@ -338,7 +337,7 @@ def give_back_counted(loan: CountedLoan, *, number: int, in_note: str = "", by: 
     kind = locked_kind(loan.kind)
     loan = CountedLoan.objects.select_for_update(of=("self",)).select_related("facility", "resident").get(pk=loan.pk)
     if number < 1:
-        raise NotANumber
+        raise waiting.NotANumber
     if not loan.is_open:
         raise NotOut
     if number > loan.still_out:
@@ -351,6 +350,7 @@ def give_back_counted(loan: CountedLoan, *, number: int, in_note: str = "", by: 
     ToolKind.objects.filter(pk=kind.pk).update(stock_out=F("stock_out") - number)
     _seen(loan.resident, None, at=at)
     journal.record("counted_loan.came_back", about=loan, by=by, at=at, details={"number": number})
+    waiting.offer_counted(kind, by=by, at=at)
     return loan
 
 
@@ -361,19 +361,7 @@ def extend(loan: Loan, *, by: Actor, at: datetime) -> Loan:
     loan = Loan.objects.select_related("facility", "resident").get(pk=loan.pk)
     if not loan.is_open:
         raise NotOut(_("Dit is al terug. Verlengen hoeft niet."))
-    if loan.extensions >= tool.kind.most_extensions:
-        raise NoMoreExtension(
-            _("%(kind)s kan niet worden verlengd.") % {"kind": tool.kind}
-            if not tool.kind.most_extensions
-            else _("Dit is al verlengd. Vaker kan niet.")
-        )
-    if Waiting.objects.in_line().filter(kind=tool.kind).exists():
-        raise SomebodyWaits
-    calendar = Calendar(loan.facility)
-    begins = max(loan.due_at, at)
-    due_at = calendar.closes_at(
-        calendar.open_day_from(clock.dutch(begins).date() + timedelta(days=tool.kind.extension_days))
-    )
+    calendar, begins, due_at = _longer(loan, tool.kind, at)
     following = Promise.objects.filter(tool=tool, stands=True, until_at__gt=at, from_at__lt=due_at)
     promised = following.exclude(loan=loan).order_by("from_at").first()
     if promised is not None:
@@ -383,11 +371,45 @@ def extend(loan: Loan, *, by: Actor, at: datetime) -> Loan:
                 _("Verlengen kan niet: het is vanaf %(moment)s voor iemand anders gereserveerd.")
                 % {"moment": availability.in_words(promised.from_at)}
             )
+    _extended(loan, due_at)
+    journal.record("loan.extended", about=loan, by=by, at=at, details={"times": loan.extensions})
+    return loan
+
+
+@transaction.atomic
+def extend_counted(loan: CountedLoan, *, by: Actor, at: datetime) -> CountedLoan:
+    """Let somebody keep what is still out longer; not when somebody waits, or they are promised to others then."""
+    kind = locked_kind(loan.kind)
+    loan = CountedLoan.objects.select_for_update(of=("self",)).select_related("facility", "resident").get(pk=loan.pk)
+    if not loan.is_open:
+        raise NotOut(_("Dit is al terug. Verlengen hoeft niet."))
+    _calendar, begins, due_at = _longer(loan, kind, at)
+    if stock.left(kind, from_at=begins, until_at=due_at, at=at, beside=loan) < loan.still_out:
+        raise PromisedToAnother(_("Verlengen kan niet: er zijn er dan te weinig, want anderen hebben gereserveerd."))
+    _extended(loan, due_at)
+    journal.record("counted_loan.extended", about=loan, by=by, at=at, details={"times": loan.extensions})
+    return loan
+
+
+def _longer(loan: Loan | CountedLoan, kind: ToolKind, at: datetime) -> tuple[Calendar, datetime, datetime]:
+    """From when until when it may stay longer by the rule of its kind, when nobody waits."""
+    if loan.extensions >= kind.most_extensions:
+        raise NoMoreExtension(
+            _("%(kind)s kan niet worden verlengd.") % {"kind": kind}
+            if not kind.most_extensions
+            else _("Dit is al verlengd. Vaker kan niet.")
+        )
+    if Waiting.objects.in_line().filter(kind=kind).exists():
+        raise SomebodyWaits
+    calendar, begins = Calendar(loan.facility), max(loan.due_at, at)
+    until_on = clock.dutch(begins).date() + timedelta(days=kind.extension_days)
+    return calendar, begins, calendar.closes_at(calendar.open_day_from(until_on))
+
+
+def _extended(loan: Loan | CountedLoan, due_at: datetime) -> None:
     loan.due_at, loan.reminded_at = due_at, None
     loan.extensions += 1
     loan.save(update_fields=["due_at", "extensions", "reminded_at"])
-    journal.record("loan.extended", about=loan, by=by, at=at, details={"times": loan.extensions})
-    return loan
 
 
 @transaction.atomic

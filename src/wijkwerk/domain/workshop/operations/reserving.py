@@ -143,7 +143,7 @@ def reserve(
 @transaction.atomic
 def cancel_reservation(reservation: Reservation, *, by: Actor, at: datetime) -> Reservation:
     """Take a promise back; whoever waits for the thing may have it."""
-    items = locked(reservation.promises.values_list("tool_id", flat=True))
+    items = _locked_things(reservation)
     fresh = _locked(reservation)
     if not fresh.is_waiting:
         raise ReservationIsOver
@@ -153,7 +153,10 @@ def cancel_reservation(reservation: Reservation, *, by: Actor, at: datetime) -> 
     Waiting.objects.open().filter(reservation=fresh).update(ended_at=at, ended_as=WaitingEnd.WITHDRAWN)
     journal.record("reservation.cancelled", about=fresh, by=by, at=at)
     _tell("reservation_cancelled", fresh, at=at)
-    waiting.offer(items, by=by, at=at)
+    if fresh.kind is not None and fresh.kind.is_counted:
+        waiting.offer_counted(fresh.kind, by=by, at=at)
+    else:
+        waiting.offer(items, by=by, at=at)
     return fresh
 
 
@@ -168,7 +171,7 @@ def hand_out_reserved(
     at: datetime,
 ) -> list[Loan] | list[CountedLoan]:
     """Somebody comes for what was promised."""
-    items = locked(reservation.promises.filter(stands=True).values_list("tool_id", flat=True))
+    items = _locked_things(reservation)
     fresh = _locked(reservation)
     if not fresh.is_waiting or fresh.until_at <= at:
         raise ReservationIsOver
@@ -302,7 +305,7 @@ def _reserve_counted(
     if sent := _sent(key):
         return sent
     if number < 1:
-        raise lending.NotANumber
+        raise waiting.NotANumber
     _check_times([kind], Calendar(kind.facility), from_at=from_at, until_at=until_at, at=at)
     left = stock.left(kind, from_at=from_at, until_at=until_at, at=at)
     if number > left:
@@ -351,6 +354,14 @@ def _made(reservation: Reservation, *, by: Actor, at: datetime) -> Reservation:
     if reservation.resident.reply_by == Channel.EMAIL:  # who stands at the desk, or rings, heard it there
         _tell("reserved", reservation, at=at)
     return reservation
+
+
+def _locked_things(reservation: Reservation) -> list[Tool]:
+    """What is promised, before the promise: the items, or a counted kind, of which none are told apart."""
+    if reservation.kind is not None and reservation.kind.is_counted:
+        locked_kind(reservation.kind)
+        return []
+    return locked(reservation.promises.filter(stands=True).values_list("tool_id", flat=True))
 
 
 def _locked(reservation: Reservation) -> Reservation:

@@ -21,9 +21,9 @@ from wijkwerk.domain.workshop.models import (
     Waiting,
     WaitingEnd,
 )
-from wijkwerk.domain.workshop.operations.locks import locked_items_of
+from wijkwerk.domain.workshop.operations.locks import locked_items_of, locked_kind
 from wijkwerk.domain.workshop.operations.residents import check_still_known
-from wijkwerk.domain.workshop.queries import availability
+from wijkwerk.domain.workshop.queries import availability, stock
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
@@ -39,23 +39,30 @@ class CannotWait(Refusal):
     message = gettext_lazy("Hiervoor is geen wachtlijst.")
 
 
+class NotANumber(Refusal):
+    message = gettext_lazy("Vul in hoeveel het er zijn: 1 of meer.")
+    field = "number"
+
+
 class PlaceIsOver(Refusal):
     message = gettext_lazy("Deze plek op de wachtlijst is al voorbij.")
 
 
 @transaction.atomic
-def join_waiting(kind: ToolKind, *, resident: Resident, by: Actor, at: datetime) -> Waiting:
-    """Somebody gets a place in line; who has one keeps it."""
-    if kind.is_counted or kind.is_bench or not kind.is_active or resident.facility_id != kind.facility_id:
+def join_waiting(kind: ToolKind, *, resident: Resident, number: int = 1, by: Actor, at: datetime) -> Waiting:
+    """Somebody gets a place in line, of a counted kind for so many; who has one keeps it."""
+    if kind.is_bench or not kind.is_active or resident.facility_id != kind.facility_id:
         raise CannotWait
-    items = locked_items_of(kind)
-    usable = [item for item in items if item.state == ToolState.IN_USE]
-    if not usable:
-        raise CannotWait(_("Wij hebben hier nu niets van dat kan worden uitgeleend."))
-    if any(availability.is_free(item, at) for item in usable):
-        raise NothingToWaitFor
+    if kind.is_counted:
+        _check_counted(locked_kind(kind), number, at)
+    else:
+        number = 1
+        _check_items(locked_items_of(kind), at)
     place, is_new = Waiting.objects.get_or_create(
-        kind=kind, resident=resident, ended_at=None, defaults={"facility": kind.facility, "placed_at": at}
+        kind=kind,
+        resident=resident,
+        ended_at=None,
+        defaults={"facility": kind.facility, "placed_at": at, "number": number},
     )
     check_still_known(resident)
     if is_new:
@@ -63,17 +70,63 @@ def join_waiting(kind: ToolKind, *, resident: Resident, by: Actor, at: datetime)
     return place  # type: ignore[no-any-return]
 
 
+def _check_items(items: Sequence[Tool], at: datetime) -> None:
+    usable = [item for item in items if item.state == ToolState.IN_USE]
+    if not usable:
+        raise CannotWait(_("Wij hebben hier nu niets van dat kan worden uitgeleend."))
+    if any(availability.is_free(item, at) for item in usable):
+        raise NothingToWaitFor
+
+
+def _check_counted(kind: ToolKind, number: int, at: datetime) -> None:
+    if number < 1:
+        raise NotANumber
+    if number > (kind.stock or 0):
+        raise CannotWait(_("Zoveel hebben wij er niet. Wij hebben er %(stock)s.") % {"stock": kind.stock})
+    if number <= stock.left(kind, from_at=at, until_at=_kept_until(Calendar(kind.facility), at), at=at):
+        raise NothingToWaitFor
+
+
 @transaction.atomic
 def leave_waiting(place: Waiting, *, by: Actor, at: datetime) -> Waiting:
     """Somebody does not need it any more; what was kept goes to the next."""
-    items = locked_items_of(place.kind)
+    _lock(place.kind)
     fresh: Waiting = Waiting.objects.select_for_update(of=("self",)).select_related("kind", "facility").get(pk=place.pk)
     if fresh.ended_at is not None:
         raise PlaceIsOver
     _end(fresh, WaitingEnd.WITHDRAWN, at=at)
     journal.record("waiting.left", about=fresh.kind, by=by, at=at)
-    offer(items, by=by, at=at)
+    offer_of(fresh.kind, by=by, at=at)
     return fresh
+
+
+def offer_of(kind: ToolKind, *, by: Actor, at: datetime) -> list[Waiting]:
+    """Keep what is free of a kind for who is next in line."""
+    if kind.is_counted:
+        return offer_counted(kind, by=by, at=at)
+    return offer(locked_items_of(kind), by=by, at=at)
+
+
+def offer_counted(kind: ToolKind, *, by: Actor, at: datetime) -> list[Waiting]:
+    """First come first: as long as there are enough for who stands first. The kind is locked while we count."""
+    kind, offered = locked_kind(kind), []
+    until_at = _kept_until(Calendar(kind.facility), at)
+    line = Waiting.objects.in_line().filter(kind=kind).select_for_update(of=("self",))
+    for place in line.select_related("resident", "facility"):
+        if not kind.is_active or place.number > stock.left(kind, from_at=at, until_at=until_at, at=at):
+            break
+        reservation = Reservation.objects.create(
+            facility=kind.facility,
+            resident=place.resident,
+            kind=kind,
+            number=place.number,
+            from_at=at,
+            until_at=until_at,
+            made_at=at,
+        )
+        _give_turn(place, reservation, kind, by=by, at=at)
+        offered.append(place)
+    return offered
 
 
 def offer(items: Sequence[Tool], *, by: Actor, at: datetime) -> list[Waiting]:
@@ -93,7 +146,7 @@ def offer(items: Sequence[Tool], *, by: Actor, at: datetime) -> list[Waiting]:
         free = availability.is_clear(availability.taken([item], after=at, at=at)[item.pk], at, until_at)
         if item.state != ToolState.IN_USE or not free or not item.inspection_holds(clock.dutch(at).date()):
             continue
-        place.reservation = Reservation.objects.create(
+        reservation = Reservation.objects.create(
             facility=item.facility,
             resident=place.resident,
             kind=item.kind,
@@ -101,21 +154,34 @@ def offer(items: Sequence[Tool], *, by: Actor, at: datetime) -> list[Waiting]:
             until_at=until_at,
             made_at=at,
         )
-        Promise.objects.create(reservation=place.reservation, tool=item, from_at=at, until_at=until_at)
-        place.save(update_fields=["reservation"])
-        journal.record("waiting.offered", about=place.reservation, by=by, at=at, details={"tool": item.pk})
-        outbox.write(
-            "workshop/your_turn",
-            to=place.resident.reply_to,
-            about=place.resident,
-            at=at,
-            kind=item.kind,
-            workshop=item.facility,
-            until=availability.in_words(until_at),
-            link=reverse("workshop:catalogue", args=[item.facility_id]),
-        )
+        Promise.objects.create(reservation=reservation, tool=item, from_at=at, until_at=until_at)
+        _give_turn(place, reservation, item.kind, by=by, at=at)
         offered.append(place)
     return offered
+
+
+def _give_turn(place: Waiting, reservation: Reservation, kind: ToolKind, *, by: Actor, at: datetime) -> None:
+    place.reservation = reservation
+    place.save(update_fields=["reservation"])
+    journal.record("waiting.offered", about=reservation, by=by, at=at, details={"kind": kind.pk})
+    outbox.write(
+        "workshop/your_turn",
+        to=place.resident.reply_to,
+        about=place.resident,
+        at=at,
+        kind=kind,
+        number=place.number,
+        workshop=place.facility,
+        until=availability.in_words(reservation.until_at),
+        link=reverse("workshop:catalogue", args=[place.facility_id]),
+    )
+
+
+def _lock(kind: ToolKind) -> None:
+    if kind.is_counted:
+        locked_kind(kind)
+    else:
+        locked_items_of(kind)
 
 
 def pass_on_what_was_not_fetched(*, at: datetime) -> int:
@@ -127,13 +193,13 @@ def pass_on_what_was_not_fetched(*, at: datetime) -> int:
     kinds = ToolKind.objects.filter(pk__in=Waiting.objects.in_line().values("kind"))
     for kind in kinds:
         with transaction.atomic():
-            offer(locked_items_of(kind), by=CLOCK, at=at)
+            offer_of(kind, by=CLOCK, at=at)
     return count
 
 
 @transaction.atomic
 def _lapse(place: Waiting, *, at: datetime) -> int:
-    locked_items_of(place.kind)
+    _lock(place.kind)
     fresh: Waiting = (
         Waiting.objects.select_for_update(of=("self",))
         .select_related("kind", "facility", "resident", "reservation")

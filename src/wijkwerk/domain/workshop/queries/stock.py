@@ -9,11 +9,19 @@ from wijkwerk.domain.workshop.queries.availability import LATE
 
 
 def left(
-    kind: ToolKind, *, from_at: datetime, until_at: datetime, at: datetime, but_for: Resident | None = None
+    kind: ToolKind,
+    *,
+    from_at: datetime,
+    until_at: datetime,
+    at: datetime,
+    but_for: Resident | None = None,
+    beside: CountedLoan | None = None,
 ) -> int:
-    """How many can go at least, at every moment from the one until the other (half-open)."""
+    """How many can go at least, at every moment from the one until the other (half-open); `beside` a loan, which is
+    as if it were back."""
     taken: list[tuple[datetime, datetime, int]] = []
-    for loan in CountedLoan.objects.open().filter(kind=kind):
+    out = CountedLoan.objects.open().filter(kind=kind)
+    for loan in out.exclude(pk=beside.pk) if beside is not None else out:
         taken.append((loan.out_at, loan.due_at if loan.due_at >= at else at + LATE, loan.still_out))
     promised = Reservation.objects.to_come(at).filter(kind=kind, from_at__lt=until_at, until_at__gt=from_at)
     if but_for is not None:

@@ -7,7 +7,7 @@ import pytest
 
 from wijkwerk.domain.facilities.models import Closure
 from wijkwerk.domain.workshop.models import Loan, SafetyOverride
-from wijkwerk.domain.workshop.operations import lending
+from wijkwerk.domain.workshop.operations import lending, reserving, waiting
 from wijkwerk.domain.workshop.queries import tools
 from wijkwerk.domain.workshop.tests.factories import (
     MONDAY,
@@ -254,7 +254,7 @@ def test_no_more_chairs_go_than_there_are(workshop, rika, volunteer):
         lending.lend_counted(chairs, number=9, resident=rika, by=volunteer, at=MONDAY)
     assert words(refusal) == "Er zijn er nu 8. Vul een lager aantal in."
     for number in (0, -3):
-        with pytest.raises(lending.NotANumber):
+        with pytest.raises(waiting.NotANumber):
             lending.lend_counted(chairs, number=number, resident=rika, by=volunteer, at=MONDAY)
 
 
@@ -269,6 +269,33 @@ def test_chairs_come_back_in_parts(workshop, rika, volunteer):
     assert lending.give_back_counted(loan, number=2, by=volunteer, at=MONDAY).is_open is False
     with pytest.raises(lending.NotOut):
         lending.give_back_counted(loan, number=1, by=volunteer, at=MONDAY)
+
+
+def test_chairs_are_extended_by_the_rule_as_long_as_there_are_enough_for_others(workshop, rika, volunteer):
+    chairs = make_kind(workshop, "Klapstoel", stock=20, most_extensions=2)
+    jan, says = make_resident(workshop, "Jan Smit"), {"by": volunteer, "at": MONDAY}
+    loan = lending.lend_counted(chairs, number=12, resident=rika, **says)
+    longer = lending.extend_counted(loan, **says)
+    assert (longer.due_at, longer.extensions) == (NEXT_MONDAY + timedelta(days=7), 1)
+    promised = {"from_at": longer.due_at + timedelta(hours=17), "until_at": longer.due_at + timedelta(days=2)}
+    reserving.reserve(workshop, kind=chairs, number=9, resident=jan, **promised, **says)
+    with pytest.raises(lending.PromisedToAnother):
+        lending.extend_counted(loan, **says)
+    lending.give_back_counted(loan, number=1, **says)
+    assert lending.extend_counted(loan, **says).extensions == 2
+    with pytest.raises(lending.NoMoreExtension):
+        lending.extend_counted(loan, **says)
+    lending.give_back_counted(loan, number=11, **says)
+    with pytest.raises(lending.NotOut):
+        lending.extend_counted(loan, **says)
+
+
+def test_chairs_that_somebody_waits_for_are_not_extended(workshop, rika, volunteer):
+    chairs, says = make_kind(workshop, "Klapstoel", stock=20), {"by": volunteer, "at": MONDAY}
+    loan = lending.lend_counted(chairs, number=12, resident=rika, **says)
+    waiting.join_waiting(chairs, resident=make_resident(workshop, "Jan Smit"), number=9, **says)
+    with pytest.raises(lending.SomebodyWaits):
+        lending.extend_counted(loan, **says)
 
 
 def test_chairs_that_are_sent_twice_go_once(workshop, rika, volunteer):

@@ -300,6 +300,19 @@ def times(first=1, last=2, **more):
     return days | {"client_key": "3f2b8a52-6f4e-4a3f-9d55-111111111111"} | more
 
 
+def test_chairs_are_extended_and_waited_for_on_their_pages(at_desk, workshop, rika):
+    chairs = make_kind(workshop, "Klapstoel", stock=20)
+    jan = make_resident(workshop, "Jan Smit")
+    loan = lending.lend_counted(chairs, number=15, resident=jan, by=CLOCK, at=clock.now())
+    assert "Verlengd." in does(at_desk, "extend_counted", loan)
+    query = f"?inwoner={rika.pk}"
+    assert "Vul in hoeveel het er zijn" in does(at_desk, "join_waiting", chairs, query=query, number="0")
+    assert "Wachten hoeft niet" in does(at_desk, "join_waiting", chairs, query=query, number="5")
+    assert "hoort het als er een is" in does(at_desk, "join_waiting", chairs, query=query, number="6")
+    assert "Rika Veen, 6 ×" in page(at_desk, "tool_kind", chairs)
+    assert "Verleng<" not in page(at_desk, "counted_loan", loan)
+
+
 def test_somebody_is_found_and_a_reservation_made_without_a_script(at_desk, workshop, trimmer, rika):
     assert "Niemand gevonden" in page(at_desk, "new_reservation", workshop, query="?wie=zzz")
     query = f"?inwoner={rika.pk}"

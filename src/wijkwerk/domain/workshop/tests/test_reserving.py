@@ -134,7 +134,7 @@ def test_chairs_are_promised_by_number(workshop, rika, jan, volunteer):
         reserve(jan, kind=chairs, number=6, from_at=TUESDAY + HOUR)
     assert str(refusal.value) == "Dan zijn er nog 5 vrij. Vul een lager aantal in."
     for number in (0, -1):
-        with pytest.raises(lending.NotANumber):
+        with pytest.raises(waiting.NotANumber):
             reserve(jan, kind=chairs, number=number)
     with pytest.raises(lending.NotEnough):
         lending.lend_counted(chairs, number=6, resident=jan, by=volunteer, at=MONDAY)
@@ -294,12 +294,9 @@ def test_a_place_lapses_after_two_open_days_and_the_next_has_the_turn(trimmer, k
     assert waiting.pass_on_what_was_not_fetched(at=THURSDAY + DAY) == 0
 
 
-def test_nobody_waits_for_what_is_free_twice_or_for_chairs(trimmer, kind, rika, jan, volunteer):
+def test_nobody_waits_for_what_is_free_or_twice(trimmer, kind, rika, jan, volunteer):
     with pytest.raises(waiting.NothingToWaitFor):
         waiting.join_waiting(kind, resident=rika, by=volunteer, at=MONDAY)
-    chairs = make_kind(rika.facility, "Klapstoel", stock=20)
-    with pytest.raises(waiting.CannotWait):
-        waiting.join_waiting(chairs, resident=rika, by=volunteer, at=MONDAY)
     loan = lend(trimmer, jan, volunteer)
     place = waiting.join_waiting(kind, resident=rika, by=volunteer, at=MONDAY)
     assert waiting.join_waiting(kind, resident=rika, by=volunteer, at=MONDAY) == place
@@ -324,6 +321,64 @@ def test_who_no_longer_needs_it_gives_the_turn_to_the_next(trimmer, kind, rika, 
     lending.give_back(trimmer, by=volunteer, at=TUESDAY)
     waiting.leave_waiting(places[0], by=volunteer, at=TUESDAY)
     assert letters()[-1] == ("workshop/your_turn", "jan@example.nl")
+
+
+@pytest.fixture
+def chairs(workshop):
+    return make_kind(workshop, "Klapstoel", stock=20)
+
+
+def test_who_waits_for_chairs_has_the_turn_when_there_are_enough_first_come_first(chairs, rika, jan, volunteer):
+    says = {"by": volunteer, "at": MONDAY}
+    out = lending.lend_counted(chairs, number=18, resident=make_resident(rika.facility, "Piet"), **says)
+    for each, number in ((rika, 10), (jan, 3)):
+        waiting.join_waiting(chairs, resident=each, number=number, **says)
+    lending.give_back_counted(out, number=5, **says)  # enough for Jan, who came later
+    assert Reservation.objects.count() == 0
+    lending.give_back_counted(out, number=4, by=volunteer, at=TUESDAY)
+    kept = Waiting.objects.get(resident=rika).reservation
+    assert (kept.number, kept.until_at) == (10, datetime(2026, 3, 5, 15, 30, tzinfo=UTC))
+    letter = Letter.objects.latest("pk")
+    assert (letter.subject, letter.to_address) == ("Het is er: 10 × Klapstoel", "rika@example.nl")
+    with pytest.raises(lending.NotEnough):
+        lending.lend_counted(chairs, number=3, resident=jan, by=volunteer, at=TUESDAY)
+    loan = lending.lend_counted(chairs, number=10, resident=rika, by=volunteer, at=TUESDAY + HOUR)
+    assert loan.due_at == datetime(2026, 3, 10, 15, 30, tzinfo=UTC)
+    assert [place.ended_as for place in Waiting.objects.order_by("pk")] == ["fetched", ""]
+
+
+def test_chairs_that_are_not_fetched_or_not_needed_go_to_the_next(chairs, rika, jan, volunteer):
+    says = {"by": volunteer, "at": MONDAY}
+    out = lending.lend_counted(chairs, number=20, resident=make_resident(rika.facility, "Piet"), **says)
+    for each in (rika, jan):
+        waiting.join_waiting(chairs, resident=each, number=15, **says)
+    lending.give_back_counted(out, number=20, by=volunteer, at=TUESDAY)
+    assert waiting.pass_on_what_was_not_fetched(at=THURSDAY + DAY) == 1
+    assert letters()[-2:] == [("workshop/turn_over", "rika@example.nl"), ("workshop/your_turn", "jan@example.nl")]
+    again = {"by": volunteer, "at": THURSDAY + DAY}
+    place = waiting.join_waiting(chairs, resident=rika, number=15, **again)
+    waiting.leave_waiting(Waiting.objects.get(resident=jan), **again)
+    place.refresh_from_db()
+    assert place.reservation.number == 15
+
+
+def test_chairs_of_a_reservation_that_is_cancelled_go_to_who_waits(chairs, rika, jan, volunteer):
+    made = reserve(jan, kind=chairs, number=15, from_at=MONDAY + HOUR)
+    place = waiting.join_waiting(chairs, resident=rika, number=10, by=volunteer, at=MONDAY)
+    reserving.cancel_reservation(made, by=volunteer, at=MONDAY)
+    place.refresh_from_db()
+    assert place.reservation is not None
+
+
+def test_nobody_waits_for_chairs_that_are_there_or_for_more_than_there_are(chairs, rika, jan, volunteer):
+    says = {"by": volunteer, "at": MONDAY}
+    lending.lend_counted(chairs, number=12, resident=jan, **says)
+    with pytest.raises(waiting.NothingToWaitFor):
+        waiting.join_waiting(chairs, resident=rika, number=8, **says)
+    with pytest.raises(waiting.CannotWait):
+        waiting.join_waiting(chairs, resident=rika, number=21, **says)
+    with pytest.raises(waiting.NotANumber):
+        waiting.join_waiting(chairs, resident=rika, number=0, **says)
 
 
 # ── At the desk ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -204,7 +204,7 @@ def test_a_run_is_called_once_a_day_by_the_database(run):
 def test_a_partner_of_the_example_reads_what_was_gritted(workshop, host):
     make_example_people(scope.current(), by=CLOCK, at=MONDAY)
     corporation = Organisation.objects.get(name="Woningstichting De Veenkanten")
-    make_round(workshop, "Strooien", kind="gritting", calling="frost", organisation=corporation)
+    make_round(workshop, "Strooien", kind="gritting", calling="frost", from_on=MONDAY_ON, organisation=corporation)
     [run] = rounds.call_on_frost(workshop, on=MONDAY.date(), by=host, at=MONDAY)
     rounds.note_all_done(run, by=host, at=MONDAY)
     rounds.report_run(run, by=host, at=MONDAY)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("werkplaats/uitleen/<int:pk>/verlengen/", loans.extend, name="extend_loan"),
     path("werkplaats/uitleen/<int:pk>/ontbreekt/", loans.note_missing, name="note_missing"),
     path("werkplaats/uitleen/geteld/<int:pk>/", loans.counted_loan, name="counted_loan"),
+    path("werkplaats/uitleen/geteld/<int:pk>/verlengen/", loans.extend_counted, name="extend_counted"),
     path("werkplaats/<int:workshop>/reserveringen/", reservations.reservations, name="reservations"),
     path("werkplaats/<int:workshop>/reserveringen/nieuw/", reservations.new_reservation, name="new_reservation"),
     path("werkplaats/reserveringen/<int:pk>/", reservations.reservation, name="reservation"),

@@ -187,6 +187,17 @@ def lend_counted(request: HttpRequest, kind: ToolKind) -> HttpResponse:
     )
 
 
+@require_POST
+@needs(Permission.WORKSHOP_DESK, find=queries.counted_loan)
+def extend_counted(request: HttpRequest, loan: CountedLoan) -> HttpResponse:
+    return press(
+        request,
+        lambda: lending.extend_counted(loan, **deed(request)),
+        _("Verlengd."),
+        to=loan.get_absolute_url(),
+    )
+
+
 @needs(Permission.WORKSHOP_DESK, find=queries.counted_loan)
 def counted_loan(request: HttpRequest, loan: CountedLoan) -> HttpResponse:
     """How many are still out, and taking some back."""
@@ -207,5 +218,6 @@ def counted_loan(request: HttpRequest, loan: CountedLoan) -> HttpResponse:
         "badge": state_badge(loan, at=clock.now()),
         "facts": [(_("Aantal"), loan.number), (_("Terug"), loan.number_back), *_facts(loan)],
         "form": form,
+        "can_extend": loan.is_open and loan.extensions < loan.kind.most_extensions,
     }
     return frame.page(request, "workshop/counted_loan.html", loan.facility, context, tab="loans")

@@ -200,22 +200,20 @@ def join_waiting(request: HttpRequest, kind: ToolKind) -> HttpResponse:
     resident = one_deed.resident_in(request, kind.facility)
     if resident is None:
         return one_deed.choose_resident(request, kind.facility, title=title, back=kind.get_absolute_url(), tab="tools")
-    if request.method == "POST":
-        return press(
-            request,
-            lambda: waiting.join_waiting(kind, resident=resident, **deed(request)),
-            _("%(name)s staat op de wachtlijst en hoort het als er een is.") % {"name": resident},
-            to=kind.get_absolute_url(),
-        )
-    return one_deed.page(
+    form: Any = forms.HowManyForm(posted(request)) if kind.is_counted else forms.Nothing(posted(request))
+    return one_deed.form_deed(
         request,
+        form,
         kind.facility,
-        forms.Nothing(),
-        title=title,
-        submit=_("Zet %(name)s op de wachtlijst") % {"name": resident},
-        back=kind.get_absolute_url(),
+        title,
+        do=lambda values: waiting.join_waiting(kind, resident=resident, **values, **deed(request)),
+        done=_("%(name)s staat op de wachtlijst en hoort het als er een is.") % {"name": resident},
+        to=kind.get_absolute_url(),
         back_to=kind.name,
-        lead=_("Als er een vrij is, houden wij die twee dagen apart en sturen wij een bericht."),
+        submit=_("Zet %(name)s op de wachtlijst") % {"name": resident},
+        lead=_("Als er een vrij is, houden wij die twee dagen apart en sturen wij een bericht.")
+        if not kind.is_counted
+        else _("Als er genoeg vrij zijn, houden wij die twee dagen apart en sturen wij een bericht."),
         tab="tools",
     )
 

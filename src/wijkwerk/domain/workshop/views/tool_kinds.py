@@ -130,7 +130,7 @@ def kind(request: HttpRequest, kind: ToolKind) -> HttpResponse:
         "reserve": _reserve(kind.facility, f"kind-{kind.pk}"),
         "waiting": list(reservations.waiting_for(kind)[:50]),
         "manages": _manages(request, kind),
-        "can_wait": not kind.is_counted and not kind.is_bench and kind.is_active,
+        "can_wait": not kind.is_bench and kind.is_active,
     }
     return frame.page(request, "workshop/tool_kind.html", kind.facility, context, tab="tools")
 
@@ -149,7 +149,7 @@ def _facts(kind: ToolKind) -> list[tuple[object, object]]:
     return [
         (_("Groep"), kind.group),
         (_("Mee voor"), _days(kind.loan_days)),
-        (_("Verlengen"), "" if kind.is_counted else longer),
+        (_("Verlengen"), longer),
         (_("Bijdrage"), money.written(kind.contribution_cents or None) or _("gratis")),
         (_("Kost ons"), money.written(kind.full_cost_cents or None)),
         (
