@@ -38,7 +38,8 @@ function neighbour(cell, across, down) {
 // ── Telling the server ─────────────────────────────────────────────────────────────────────────────────────────────
 let busy = false;
 
-async function send(chip, deed, values) {
+/** `month` is where the person is: there the activity keeps the focus, or at its first month. */
+async function send(chip, deed, values, month) {
   if (busy) return;
   busy = true;
   const { activity, version } = chip.dataset;
@@ -50,7 +51,7 @@ async function send(chip, deed, values) {
     });
     const place = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("bord");
     if (!place) throw new Error("no board");
-    put(place, answer.ok, activity, values.from_month);
+    put(place, answer.ok, activity, month);
   } catch {
     toast("Dit is niet gelukt. Controleer de verbinding en probeer het opnieuw.", "error");
   } finally {
@@ -81,7 +82,7 @@ function move(chip, from, cell) {
     toast("Dit gebied plant u niet zelf. Vraag het aan wie dit gebied doet.", "warning");
     return;
   }
-  send(chip, "verplaatsen", { from_month: first, row: row.dataset.row });
+  send(chip, "verplaatsen", { from_month: first, row: row.dataset.row }, monthOf(cell));
 }
 
 // ── With the mouse ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +151,7 @@ function carry(across, down) {
 function stretch(chip, by) {
   const until = Number(chip.dataset.until) + by;
   if (until > MONTHS || until < Number(chip.dataset.from)) return;
-  send(chip, "duur", { from_month: Number(chip.dataset.from), until_month: until });
+  send(chip, "duur", { from_month: Number(chip.dataset.from), until_month: until }, monthOf(cellOf(chip)));
 }
 
 function walk(event, cell) {
@@ -200,7 +201,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "?" && chip) {
     stop();
     const doubts = chip.classList.contains("ww-chip--doubtful");
-    send(chip, "twijfel", doubts ? {} : { is_doubtful: "on" });
+    send(chip, "twijfel", doubts ? {} : { is_doubtful: "on" }, monthOf(cell));
   } else if (event.key === "Enter" && event.target === cell) {
     stop();
     add(cell);

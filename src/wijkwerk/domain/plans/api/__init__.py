@@ -1,8 +1,10 @@
 """The plans for machines."""
 
-from wijkwerk.domain.plans.api import agendas, evaluations
+from wijkwerk.domain.plans.api import agendas, evaluations, steps, year_plans
 from wijkwerk.foundation.kit import api
 
 router = api.router()
 router.add_router("", agendas.router)
 router.add_router("", evaluations.router)
+router.add_router("", year_plans.router)
+router.add_router("", steps.router)

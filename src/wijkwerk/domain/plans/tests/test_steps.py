@@ -179,11 +179,11 @@ def test_the_overview_of_an_area_is_asked_in_a_fixed_number_of_questions(
     coordinator.reach("plan_view")
     found = queries.overview(agenda.work_area, actor=coordinator)
     assert [(each.title, len(each.steps)) for each in found] == [(item.title, 3)]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         queries.overview(agenda.work_area, actor=coordinator)
     for number in range(4):
         make_step(make_item(agenda, f"Project {number}"), "Stap", 1, 2)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         queries.overview(agenda.work_area, actor=coordinator)
 
 
