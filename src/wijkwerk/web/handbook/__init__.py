@@ -27,6 +27,8 @@ INTRODUCTION = "index"
 WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "inwoner": frozenset(),
     "wijkregisseur": frozenset({Role.COORDINATOR}),
+    "overleg": frozenset({Role.COORDINATOR, Role.RESIDENTS_BODY, Role.PARTNER, Role.ALDERMAN}),
+    "bijeenkomsten": frozenset({Role.COORDINATOR, Role.DESK}),
     "vakspecialist": frozenset({Role.SPECIALIST, Role.PARTNER}),
     "balie": frozenset({Role.DESK}),
     "werkplaats-balie": frozenset({Role.HOST, Role.VOLUNTEER}),
