@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.facilities import queries as facilities
-from wijkwerk.domain.facilities.forms import TimeField, choice
 from wijkwerk.domain.facilities.models import Rhythm, Room
 from wijkwerk.domain.meetings.models import BY_ITSELF, Meeting, Point, Series
 from wijkwerk.domain.meetings.queries import kinds
@@ -25,7 +24,7 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import roles_that_can_be_given
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, TimeField, choice
 
 NO_NAMES = _("Noem geen namen, adressen of andere gegevens van bewoners.")
 NAME, REASON, MOST_SEATS = 160, 300, 5_000

@@ -16,6 +16,9 @@ from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
 
+# What who registered for an evening hears, beside what who takes part for their work hears.
+OF_EVENING = {"moved": "evening_moved", "called_off": "evening_called_off", "goes_on": "evening_goes_on"}
+
 
 def placed(*, facility: Facility | None = None, room: Room | None = None, place: str = "") -> dict[str, Any]:
     """Where a meeting is when that is a place of its own; nothing: where the series is."""
@@ -32,7 +35,7 @@ def tell_all(name: str, meeting: Meeting, *, at: datetime, **context: Any) -> No
     for party in people.parties_of(meeting.series):
         tell_party(name, party, meeting, link=meeting.get_absolute_url(), at=at, **_about(meeting), **context)
     for row in meeting.registrations.exclude(state=RegistrationState.CANCELLED).order_by("id"):
-        tell_registered(f"evening_{name}", row, at=at, **context)
+        tell_registered(OF_EVENING[name], row, at=at, **context)
 
 
 def tell_party(name: str, party: Person | Organisation, about: Model, *, at: datetime, **context: Any) -> None:
