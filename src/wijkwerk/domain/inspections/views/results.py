@@ -118,9 +118,7 @@ def _of_area(request: HttpRequest, area: WorkArea, subject: Any) -> dict[str, An
 
 
 def _caption(series: Series) -> str:
-    norm = series.by_year[series.years[-1]].norm.code
-    words = {"aspect": series.aspect.name, "scale": series.scale, "norm": norm}
-    return _("%(aspect)s: punten die goed genoeg zijn (%(norm)s of beter, schaal %(scale)s)") % words
+    return _("%(aspect)s (schaal %(scale)s)") % {"aspect": series.aspect.name, "scale": series.scale}
 
 
 def good(result: AspectResult) -> str:

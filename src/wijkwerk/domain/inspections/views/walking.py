@@ -245,7 +245,8 @@ def own_send(request: HttpRequest, walker: Walker) -> HttpResponse:
         try:
             key = _take_in(walker, item, request)
         except Refusal as refusal:
-            refused.append({"sleutel": str(item.get("sleutel", ""))[:40], "waarom": refusal.words})
+            key_sent = item.get("sleutel", "") if isinstance(item, dict) else ""
+            refused.append({"sleutel": str(key_sent)[:40], "waarom": refusal.words})
         else:
             taken.append(str(key))
     return JsonResponse({"binnen": taken, "geweigerd": refused})
