@@ -16,26 +16,11 @@ from wijkwerk.domain.facilities.models import Facility, FacilityKind, FunctionKi
 from wijkwerk.domain.facilities.queries import Span
 from wijkwerk.domain.people import queries as people
 from wijkwerk.foundation.access.policy import Reach
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, TimeField, choice
 
 NAME, PHONE, REASON = 120, 40, 200
 SPANS = 2  # a day may have a break
 LABELS = ((_("van"), _("tot")), (_("en van"), _("tot")))
-
-
-class TimeField(forms.TimeField):
-    """A time of the day, with the picker that the browser has."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-        messages = {"invalid": _("Dit is geen tijd. Schrijf de tijd als 09:30.")}
-        kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
-        super().__init__(**kwargs)
-
-
-def choice(label: Any, *, required: bool = False, nothing: Any = "–", **kwargs: Any) -> Any:
-    """One of rows that the form looks up when it is made."""
-    return forms.ModelChoiceField(None, label=label, required=required, empty_label=nothing, **kwargs)
 
 
 class FacilityFilter(Form):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from wijkwerk.domain.people.models import Commitment, Covenant, Delivery, Organisation, Per, Promises
+from wijkwerk.domain.people.models import Commitment, Covenant, Delivery, Per, Promises
 from wijkwerk.foundation.access.policy import Reach
 from wijkwerk.foundation.kit import money
 
@@ -23,10 +23,6 @@ def covenants(reach: Reach, *, on: date, all_of_them: bool = False) -> Any:
     if not all_of_them:
         found = found.not_over(on).filter(Q(ended_on=None) | Q(ended_on__gt=on))
     return found
-
-
-def covenants_with(organisation: Organisation, reach: Reach, *, on: date) -> list[Covenant]:
-    return list(covenants(reach, on=on).filter(organisation=organisation).order_by("title", "id"))
 
 
 def covenant(pk: int) -> Covenant:
@@ -74,6 +70,7 @@ class Kept:
     quarter: Quarter
     agreed: int
     delivered: int
+    is_running: bool = False  # there is still time
 
     @property
     def is_short(self) -> bool:
@@ -100,10 +97,19 @@ def kept(covenant: Covenant, *, on: date) -> list[CommitmentKept]:
     for row in Delivery.objects.filter(commitment__covenant=covenant):
         place = (row.commitment_id, quarter_of(row.on))
         delivered[place] = delivered.get(place, 0) + row.amount
-    quarters = _quarters(covenant, on)
+    quarters, is_on = _quarters(covenant, on), covenant.is_on(on)
     return [
         CommitmentKept(
-            one, [Kept(each, agreed_in(one, covenant, each), delivered.get((one.pk, each), 0)) for each in quarters]
+            one,
+            [
+                Kept(
+                    each,
+                    agreed_in(one, covenant, each),
+                    delivered.get((one.pk, each), 0),
+                    is_running=is_on and each == quarter_of(on),
+                )
+                for each in quarters
+            ],
         )
         for one in commitments
     ]

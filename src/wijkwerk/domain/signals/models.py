@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF, TONES, UNANSWERED, WAITING, State
+from wijkwerk.domain.signals.states import ACTIVE, FOR_STAFF, TONES, WAITING, State
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
@@ -201,9 +201,6 @@ class SignalQuerySet(ScopedQuerySet):
     def active(self) -> SignalQuerySet:
         """What still runs. It is also not closed: that the partial indexes can prove, for any database."""
         return self.filter(state__in=ACTIVE, closed_at__isnull=True)
-
-    def unanswered(self) -> SignalQuerySet:
-        return self.active().filter(state__in=UNANSWERED)
 
     def waiting(self) -> SignalQuerySet:
         return self.active().filter(state__in=WAITING)

@@ -93,6 +93,22 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **kwargs)
 
 
+class TimeField(forms.TimeField):
+    """A time of the day, with the picker that the browser has; typed as the Dutch write it where there is none."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {"invalid": _("Dit is geen tijd. Schrijf de tijd als 09:30.")}
+        kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
+
+
+def choice(label: Any, *, required: bool = False, nothing: Any = "–", **kwargs: Any) -> Any:
+    """One of rows that the form looks up when it is made."""
+    return forms.ModelChoiceField(None, label=label, required=required, empty_label=nothing, **kwargs)
+
+
 class ThingsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no argument when it runs
     """Several things by their numbers; a number that no database holds is no choice."""
 

@@ -54,3 +54,8 @@ def shorten(value: str, length: int) -> str:
         return value
     cut = value[: length - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip(" ,.;:") + "…"
+
+
+def plain_code(words: str) -> str:
+    """A code as it stands on labels and cards, however it was typed or scanned: in capitals, without spaces."""
+    return "".join(one_line(words).upper().split())

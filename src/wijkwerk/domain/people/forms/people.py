@@ -16,23 +16,10 @@ from wijkwerk.domain.people.models import Ring, Trade
 from wijkwerk.domain.people.models.organisations import Kind
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.roles import ROLES, Role, roles_that_can_be_given
-from wijkwerk.foundation.kit.forms import Form, LineField, TextField, ThingsField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, choice
 
 NAME, PHONE = 120, 40
 KINDS: list[tuple[str, str | Promise]] = [(kind.value, kind.label) for kind in Kind]
-
-
-class DayField(forms.DateField):
-    """One day."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        super().__init__(**kwargs)
-
-
-def choice(label: Any, *, required: bool = False, nothing: Any = "–", **kwargs: Any) -> Any:
-    """One of rows that the form looks up when it is made."""
-    return forms.ModelChoiceField(None, label=label, required=required, empty_label=nothing, **kwargs)
 
 
 def choices(label: Any, *, required: bool = False, **kwargs: Any) -> Any:

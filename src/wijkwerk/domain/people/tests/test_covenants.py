@@ -11,6 +11,7 @@ from wijkwerk.domain.people.models import Covenant, Delivery
 from wijkwerk.domain.people.operations import covenants as operations
 from wijkwerk.domain.people.tests.factories import make_holder, make_organisation, make_work_area, sign_in
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.kit import clock
 
 MAY = datetime(2026, 5, 20, 9, tzinfo=UTC)
 MAY_ON = date(2026, 5, 20)
@@ -62,6 +63,18 @@ def test_agreed_against_delivered_by_quarter_from_the_month_that_it_began(covena
     deliver(promised, coordinator, 25, on=date(2026, 3, 31))
     deliver(promised, coordinator, 20)
     assert rows(covenant) == [[(2, 120, 20, True), (1, 80, 85, False)]]
+
+
+def test_the_quarter_that_still_runs_is_not_short_yet(client, covenant, coordinator, monkeypatch):
+    hours(covenant, coordinator)
+    [promised] = figures.kept(covenant, on=MAY_ON)
+    assert [(row.quarter.number, row.is_running) for row in promised.quarters] == [(2, True), (1, False)]
+    monkeypatch.setattr(clock, "now", lambda: MAY)
+    sign_in(client, coordinator)
+    page = client.get(f"/mensen/convenanten/{covenant.pk}/").text
+    assert (page.count("Loopt nog"), page.count("Minder")) == (1, 1)
+    operations.end_covenant(covenant, ended_on=MAY_ON, because="Fusie", by=coordinator, at=MAY)
+    assert "Loopt nog" not in client.get(f"/mensen/convenanten/{covenant.pk}/").text
 
 
 def test_a_promise_by_the_quarter_counts_once_a_quarter(covenant, coordinator):

@@ -99,7 +99,9 @@ def _table(request: HttpRequest, row: CommitmentKept) -> Table[figures.Kept] | N
 
 
 def _how(each: figures.Kept) -> Any:
-    return badge(_("Minder"), tone="warning") if each.is_short else badge(_("Gehaald"), tone="ok")
+    if not each.is_short:
+        return badge(_("Gehaald"), tone="ok")
+    return badge(_("Loopt nog"), tone="neutral") if each.is_running else badge(_("Minder"), tone="warning")
 
 
 @needs(Permission.COVENANT_MANAGE)

@@ -12,7 +12,7 @@ from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals.models import Direction, Message, Reporter, Signal
 from wijkwerk.domain.signals.operations import moving, telling
 from wijkwerk.domain.signals.operations.reporting import days_for
-from wijkwerk.domain.signals.states import ACTIVE, State
+from wijkwerk.domain.signals.states import State
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.tenancy import scope
@@ -134,7 +134,3 @@ def go_on_without_reply(*, at: datetime, today: object) -> int:
             telling.tell_person("no_reply_handler", signal.handler_person, signal, at=at)
             count += 1
     return count
-
-
-def is_open_for_words(signal: Signal) -> bool:
-    return signal.state in ACTIVE

@@ -14,7 +14,6 @@ from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.facilities.queries import Calendar
 from wijkwerk.domain.workshop.forms.money import MoneyField
 from wijkwerk.domain.workshop.models import InspectionOutcome, Kit, Tool, ToolKind, ToolState
-from wijkwerk.domain.workshop.queries.tools import code_of
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
 
@@ -176,7 +175,7 @@ class KitForm(Form):
         self.workshop = workshop
 
     def clean_tools(self) -> list[Tool]:
-        lines = filter(None, map(code_of, self.cleaned_data["tools"].splitlines()))
+        lines = filter(None, map(text.plain_code, self.cleaned_data["tools"].splitlines()))
         codes = list(dict.fromkeys(lines))
         rows = Tool.objects.filter(facility=self.workshop, code__in=codes).exclude(state=ToolState.RETIRED)
         found = {tool.code: tool for tool in rows}

@@ -20,7 +20,7 @@ from wijkwerk.domain.workshop.models.shifts import MOST_PLACES
 from wijkwerk.domain.workshop.operations.participants import MOST_HALVES
 from wijkwerk.domain.workshop.queries import participants, shifts
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, TimeField
 
 WHY = _(
     "Wij vragen dit om werk te vinden dat bij iemand past. Alleen de gastheer of gastvrouw leest het. "
@@ -42,16 +42,6 @@ def halves_open(workshop: Facility) -> list[tuple[str, str]]:
         for half in Half
         if not found or (day.value, half) in found
     ]
-
-
-class TimeField(forms.TimeField):
-    """A time of the day, with the picker that the browser has."""
-
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs["error_messages"] = {"invalid": _("Dit is geen tijd. Schrijf de tijd als 09:30.")}
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
 
 
 class HalvesField(forms.MultipleChoiceField):

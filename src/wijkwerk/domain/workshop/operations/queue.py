@@ -78,7 +78,7 @@ def _take_in(workshop: Facility, done: Done, *, by: Actor, at: datetime) -> Offl
         at=min(max(done.at, at - OLDEST), at),
         received_at=at,
         function=done.function,
-        code=tools.code_of(done.code)[:40],
+        code=text.plain_code(done.code)[:40],
         who=text.one_line(done.who)[:120],
         problem=Problem.NOT_ALLOWED,
     )
@@ -91,7 +91,7 @@ def _take_in(workshop: Facility, done: Done, *, by: Actor, at: datetime) -> Offl
 def try_again(deed: OfflineDeed, *, code: str, who: str, by: Actor, at: datetime) -> OfflineDeed:
     """Somebody looked: the code or the name was mended, or the thing came back meanwhile."""
     locked = _locked(deed)
-    locked.code, locked.who = tools.code_of(code)[:40], text.one_line(who)[:120]
+    locked.code, locked.who = text.plain_code(code)[:40], text.one_line(who)[:120]
     _try(locked, by=by, at=at)
     return locked
 

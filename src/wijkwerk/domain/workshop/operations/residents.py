@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -19,11 +18,10 @@ from wijkwerk.domain.workshop.models import (
     Participant,
     Payment,
     Resident,
-    ResidentWord,
     Visit,
 )
 from wijkwerk.domain.workshop.queries import tools
-from wijkwerk.domain.workshop.queries.residents import plain_code
+from wijkwerk.domain.workshop.queries.residents import related
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import text
@@ -213,7 +211,7 @@ def forget_resident(resident: Resident, *, by: Actor, at: datetime) -> Resident:
 def forget_letters(resident: Resident) -> None:
     """What we wrote them goes, posted or not, also to an address or under a name that they had before."""
     theirs = Q(about_kind=kind_of(Resident), about_id=resident.pk)
-    for way in _related():
+    for way in related():
         if way.field.name == "resident":
             rows = way.related_model.objects.filter(resident=resident).values("pk")
             theirs |= Q(about_kind=kind_of(way.related_model), about_id__in=rows)
@@ -243,7 +241,7 @@ def _fill(
     resident.reply_by = Channel(reply_by)
     resident.reply_address = _address(resident.reply_by, reply_address)
     resident.buurt_code = buurt_code
-    resident.card_code = plain_code(card_code)
+    resident.card_code = text.plain_code(card_code)[:40]
     resident.is_professional = is_professional
     others = Resident.objects.exclude(pk=resident.pk)
     if resident.card_code and others.filter(card_code=resident.card_code).exists():
@@ -269,16 +267,9 @@ def _address(channel: Channel, words: str) -> str:
     return address
 
 
-def _related() -> list[Any]:
-    """Every way in which a row of the workshop names a resident; whatever the part of it, now or later."""
-    ways: Any = Resident._meta.get_fields(include_hidden=True)
-    named = (way for way in ways if way.auto_created and not way.concrete)
-    return [way for way in named if way.related_model not in (Resident, ResidentWord)]
-
-
 def _lock_all(*residents: Resident) -> None:
     """What hangs on somebody before who they are: so does everybody who changes such a thing and then sees them."""
-    for way in _related():
+    for way in related():
         rows = way.related_model.objects.filter(**{f"{way.field.name}__in": residents}).order_by("pk")
         list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
 
@@ -291,7 +282,7 @@ def _move_all(resident: Resident, into: Resident) -> None:
     shown = Instruction.objects.filter(resident=into).values("kind")
     Instruction.objects.filter(resident=resident, kind__in=shown).delete()  # shown twice is shown; nobody can end that
     _move_visits(resident, into)
-    for way in _related():
+    for way in related():
         if way.related_model is not Visit:
             way.related_model.objects.filter(**{way.field.name: resident}).update(**{way.field.name: into})
     Resident.objects.filter(merged_into=resident).update(merged_into=into)

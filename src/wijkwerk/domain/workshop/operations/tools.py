@@ -16,7 +16,6 @@ from wijkwerk.domain.workshop import search
 from wijkwerk.domain.workshop.models import Kit, Loan, Tool, ToolKind, ToolState
 from wijkwerk.domain.workshop.operations import waiting
 from wijkwerk.domain.workshop.operations.locks import locked, locked_kind
-from wijkwerk.domain.workshop.queries.tools import code_of
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.journal import operations as journal
@@ -190,7 +189,7 @@ def _check_kit(workshop: Facility, tools: Collection[Tool]) -> None:
 
 def _free_code(words: str, *, but_for: Tool | Kit | None) -> str:
     """The code as it stands on the label, where nothing else bears it."""
-    code = code_of(words)
+    code = text.plain_code(words)
     if not code:
         raise NoCode
     tools, kits = Tool.objects.filter(code=code), Kit.objects.filter(code=code)

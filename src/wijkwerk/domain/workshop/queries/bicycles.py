@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.facilities.models import Facility
-from wijkwerk.domain.workshop.bicycle_states import BicycleState
 from wijkwerk.domain.workshop.models import (
     Award,
     Bicycle,
@@ -61,10 +60,6 @@ def how_many(workshop: Facility) -> dict[str, int]:
     """How many bicycles stand in each state; in a state without bicycles none is told."""
     rows = Bicycle.objects.filter(facility=workshop).order_by().values_list("state").annotate(Count("pk"))
     return dict(rows)
-
-
-def ready_bicycles(workshop: Facility) -> Any:
-    return Bicycle.objects.filter(facility=workshop, state=BicycleState.READY)
 
 
 def step(bicycle: int, pk: int) -> BicycleStep:

@@ -10,11 +10,6 @@ from wijkwerk.domain.workshop.models import Charged, Payment
 from wijkwerk.foundation.kit.things import Ref, kind_of, ref
 
 
-def payments_for(thing: Model) -> list[Payment]:
-    kind, number = ref(thing)
-    return list(Payment.objects.filter(about_kind=kind, about_id=number).order_by("year", "number"))
-
-
 def paid_for(thing: Model) -> int:
     """Cents that came in for a thing, less what was paid back."""
     kind, number = ref(thing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -11,16 +12,19 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.formats import date_format
 
+from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import Resident, ResidentWord
 from wijkwerk.domain.workshop.models.residents import LONGEST_WORD, words_of
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.privacy import register
+from wijkwerk.foundation.tenancy import scope
 
 MOST_FOUND = 20
 MOST_WORDS = 4  # of what is typed; more narrow nothing down
 MOST_SHOWN = 1_000  # rows of one sort
+NOT_SHOWN = {"link_key", "about_kind"}  # a key, and a name of ours
 ABOUT = {"tool", "kind", "kit", "bicycle", "skill", "plot"}  # things, not people
 
 
@@ -56,7 +60,7 @@ def find_residents(workshop: Facility, words: str) -> list[Resident]:
 
 
 def by_card(workshop: Facility, code: str) -> Resident | None:
-    card = plain_code(code)
+    card = text.plain_code(code)
     found: Resident | None = residents(workshop).filter(card_code=card).first() if card else None
     return found
 
@@ -70,20 +74,25 @@ class Known(NamedTuple):
 
 def known_about(resident: Resident) -> list[Known]:
     """Every row of the workshop that names somebody, of whatever part."""
-    found = []
-    said = {line.model.lower(): str(line.what) for line in register.lines()}
-    for relation in Resident._meta.related_objects:
+    found: list[tuple[str, list[Any]]] = []
+    said = {line.model.lower(): str(line.what) for line in reversed(register.lines())}
+    for relation in related():
         model: Any = relation.related_model
-        if model in (Resident, ResidentWord):
-            continue
         rows = model.objects.filter(**{relation.field.name: resident})
-        words = [in_words(row) for row in rows.order_by("pk")[:MOST_SHOWN]]
-        if words:
-            found.append(Known(said.get(model._meta.label_lower, ""), words))
-    return found
+        found.append((said.get(model._meta.label_lower, ""), list(rows.order_by("pk")[:MOST_SHOWN])))
+    codes = {getattr(row, "buurt_code", "") for _what, rows in found for row in rows} - {""}
+    names = areas.names_of(codes, scope.current().areas_year)
+    return [Known(what, [in_words(row, names) for row in rows]) for what, rows in found if rows]
 
 
-def in_words(row: Any) -> str:
+def related() -> list[Any]:
+    """Every way in which a row of the workshop names a resident; whatever the part of it, now or later."""
+    ways: Any = Resident._meta.get_fields(include_hidden=True)
+    named = (way for way in ways if way.auto_created and not way.concrete)
+    return [way for way in named if way.related_model not in (Resident, ResidentWord)]
+
+
+def in_words(row: Any, buurten: Mapping[str, str]) -> str:
     """A row as its dates, its choices and what it is about; no field is left out because nobody thought of it."""
     parts: list[str] = []
     for each in row._meta.concrete_fields:
@@ -98,13 +107,8 @@ def in_words(row: Any) -> str:
             parts.append(date_format(value, "j F Y"))
         elif each.name.endswith("_cents"):
             parts.append(written(value))
-        elif isinstance(value, str):
-            parts.append(value)
+        elif isinstance(value, str) and each.name not in NOT_SHOWN:
+            parts.append(buurten.get(value, value) if each.name == "buurt_code" else value)
         elif each.name in ABOUT:
             parts.append(str(getattr(row, each.name)))
     return " · ".join(dict.fromkeys(parts))
-
-
-def plain_code(code: str) -> str:
-    """A code as it is kept, however it was typed or scanned: capitals, no spaces."""
-    return "".join(code.split()).upper()[:40]

@@ -14,7 +14,7 @@ from wijkwerk.domain.workshop.models import Kit, Loan, Promise, Tool, ToolKind, 
 from wijkwerk.domain.workshop.queries.availability import free_from, is_free
 from wijkwerk.foundation.kit import clock, text
 
-__all__ = ["by_code", "code_of", "free_from", "is_free", "kit", "tool", "tool_kind"]
+__all__ = ["by_code", "free_from", "is_free", "kit", "tool", "tool_kind"]
 
 SOON = timedelta(days=30)  # an inspection that ends within these needs somebody now
 
@@ -33,14 +33,9 @@ def kit(pk: int) -> Kit:
     return Kit.objects.select_related("facility__work_area").get(pk=pk)  # type: ignore[no-any-return]
 
 
-def code_of(words: str) -> str:
-    """A code as it stands on labels: in capitals, without spaces."""
-    return "".join(text.one_line(words).upper().split())
-
-
 def by_code(workshop: Facility, code: str) -> Tool | Kit | None:
     """What bears this code in this workshop; None when nothing does."""
-    code = code_of(code)
+    code = text.plain_code(code)
     if not code or len(code) > LONGEST_CODE:
         return None
     found: Tool | None = Tool.objects.select_related("facility", "kind").filter(facility=workshop, code=code).first()

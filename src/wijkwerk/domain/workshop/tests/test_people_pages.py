@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from wijkwerk.domain.people.tests.factories import make_account
 from wijkwerk.domain.workshop.models import (
@@ -493,3 +494,12 @@ def test_the_page_of_a_place_tells_of_its_garden(client, garden, parkwijk):
 def test_a_place_without_a_garden_has_no_garden_page(client, workshop):
     assert client.get(f"/tuinen/{workshop.pk}/").status_code == 404
     assert client.get("/tuinen/99999999/").status_code == 404
+
+
+def test_the_filter_of_the_hours_shows_the_period_that_is_shown(client, workshop, host):
+    sign_in(client, host)
+    address, year = reverse("workshop:hours", args=[workshop.pk]), clock.today().year
+    assert f'value="{year}-01-01"' in client.get(address).text
+    page = client.get(address, {"van": f"{year}-03-01"}).text
+    assert (f'value="{year}-03-01"' in page, f'value="{year}-12-31"' in page) == (True, True)
+    assert "Dit is geen datum" in client.get(address, {"van": "gisteren"}).text

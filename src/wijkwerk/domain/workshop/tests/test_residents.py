@@ -4,7 +4,9 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from wijkwerk.domain.areas.tests.factories import make_area
 from wijkwerk.domain.facilities.tests.factories import make_facility
 from wijkwerk.domain.workshop.models import Instruction, Loan, Resident, Visit
 from wijkwerk.domain.workshop.operations import lending, residents, visits
@@ -17,9 +19,12 @@ from wijkwerk.domain.workshop.tests.factories import (
     make_participant,
     make_resident,
     make_tool,
+    sign_in,
 )
+from wijkwerk.domain.workshop.tests.rota_factories import make_garden, make_waiting
 from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
+from wijkwerk.foundation.tenancy import scope
 
 
 def found(workshop, words):
@@ -242,3 +247,16 @@ def test_two_who_were_both_shown_how_a_saw_works_become_one(workshop, rika, host
         lending.instruct(saw, resident=each, by=host, at=MONDAY)
     residents.merge_residents(double, into=rika, by=host, at=MONDAY)
     assert [one.resident for one in Instruction.objects.all()] == [rika]
+
+
+def test_what_we_know_says_a_buurt_by_its_name_and_no_secret(client, parkwijk, rika, host):
+    code = "BU00370001"
+    Resident.objects.filter(pk=rika.pk).update(buurt_code=code)
+    rika.refresh_from_db()
+    area = make_area(code, "Maarsveld", year=scope.current().areas_year)
+    visits.note_visit(rika.facility, function="meeting", resident=rika, by=host, at=MONDAY)
+    waiting = make_waiting(make_garden(parkwijk), rika)
+    sign_in(client, host)
+    page = client.get(reverse("workshop:resident_data", args=[rika.facility_id, rika.pk])).text
+    assert (area.name in page, code in page, waiting.link_key in page) == (True, False, False)
+    assert page.count("Maarsveld") == 2

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.models import Resident
 from wijkwerk.domain.workshop.queries.desk import MOST_ON_PILE
-from wijkwerk.domain.workshop.queries.residents import plain_code
+from wijkwerk.foundation.kit import text
 
 MOST_SHOWN = 30
 
@@ -65,7 +65,7 @@ def state_in(workshop: Facility, data: QueryDict) -> DeskState:
         workshop,
         resident_id=number_in(data.get("inwoner")),
         for_id=number_in(data.get("voor")),
-        codes=tuple(dict.fromkeys(filter(None, map(plain_code, data.getlist("ding")))))[:MOST_ON_PILE],
+        codes=tuple(dict.fromkeys(filter(None, map(text.plain_code, data.getlist("ding")))))[:MOST_ON_PILE],
         out=_numbers(data.getlist("uit")),
         back=_numbers(data.getlist("terug")),
     )

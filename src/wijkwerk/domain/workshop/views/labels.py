@@ -17,7 +17,7 @@ from wijkwerk.domain.workshop.queries import tools as queries
 from wijkwerk.domain.workshop.views import frame
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, text
 
 A_PAGE = 24  # labels: three in a row, eight rows on A4
 MOST = 20 * A_PAGE  # on one sheet that is made at once
@@ -49,7 +49,7 @@ def labels(request: HttpRequest, workshop: Facility) -> HttpResponse:
 @needs(Permission.WORKSHOP_DESK, find=places.workshop)
 def sheet(request: HttpRequest, workshop: Facility) -> HttpResponse:
     """The labels that were chosen, twenty-four on a page."""
-    codes = [queries.code_of(code) for code in request.GET.getlist("code")[:MOST]]
+    codes = [text.plain_code(code) for code in request.GET.getlist("code")[:MOST]]
     known = dict(_names(workshop, codes))
     drawn = [label_of(code, known[code]) for code in codes if code in known]
     pages = [drawn[first : first + A_PAGE] for first in range(0, len(drawn), A_PAGE)]

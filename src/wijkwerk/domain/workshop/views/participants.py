@@ -128,12 +128,13 @@ def _functions(hours: hour_queries.Hours) -> list[tuple[str, str]]:
 
 def _period(request: HttpRequest) -> tuple[forms.PeriodForm, date, date]:
     """What is asked for, or else this year; until and with the last day."""
-    form = forms.PeriodForm(request.GET or None)
+    form = forms.PeriodForm(request.GET)
     from_on, until_on = hour_queries.this_year(clock.now())
     if form.is_valid():
         from_on = _sensible(form.cleaned_data["van"] or from_on)
         last = _sensible(form.cleaned_data["tot"] or until_on - timedelta(days=1))
         until_on = max(from_on, last + timedelta(days=1))
+        form = forms.PeriodForm(initial={"van": from_on, "tot": until_on - timedelta(days=1)})  # as it is shown
     return form, from_on, until_on
 
 

@@ -60,12 +60,11 @@ def resident(request: HttpRequest, resident: Resident) -> HttpResponse:
         return redirect("workshop:resident", resident.facility_id, resident.merged_into_id)
     at, workshop = clock.now(), resident.facility
     may_manage = bool(policy.may(policy.actor_of(request), Permission.WORKSHOP_MANAGE, on=workshop))
-    names = areas.names_of([resident.buurt_code], scope.current().areas_year) if resident.buurt_code else {}
     context = {
         "resident": resident,
         "person": desk.person_today(resident, at=at),
         "state": DeskState(workshop, resident_id=resident.pk),
-        "buurt": names.get(resident.buurt_code, ""),
+        "buurt": _buurt(resident),
         "usual": [(kind.value, kind.label) for kind in USUAL],
         "waivers": Waiver.choices,
         "may_manage": may_manage,
@@ -122,6 +121,12 @@ def merge_into(request: HttpRequest, resident: Resident) -> HttpResponse:
     return redirect(into)
 
 
+def _buurt(resident: Resident) -> str:
+    """By its name; nothing when it was not said."""
+    code = resident.buurt_code
+    return areas.names_of([code], scope.current().areas_year).get(code, code) if code else ""
+
+
 # ── What we know about somebody, and forgetting it ─────────────────────────────────────────────────────────────────
 @needs(Permission.WORKSHOP_MANAGE, find=queries.resident)
 def resident_data(request: HttpRequest, resident: Resident) -> HttpResponse:
@@ -130,7 +135,7 @@ def resident_data(request: HttpRequest, resident: Resident) -> HttpResponse:
         request,
         "workshop/resident_data.html",
         resident.facility,
-        {"resident": resident, "known": queries.known_about(resident)},
+        {"resident": resident, "known": queries.known_about(resident), "buurt": _buurt(resident)},
         tab="residents",
     )
 
