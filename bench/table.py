@@ -32,6 +32,9 @@ PLANS = {
     "thread": "thread of an item with 5,000 sources",
     "document": "plan of an area as data",
     "pdf": "the same as tagged PDF, beside the PDF alone",
+    "board": "year plan, 60 areas by 12 months of 10 years",
+    "evaluation": "numbers of an evaluation, area with 200,000 signals",
+    "count": "counting those signals by subject, once an hour",
 }
 MOST_FLOORS = {"api": 3.0}  # of the work list the goal is about its rows alone
 MOST_TABLE = 4.0

@@ -6,7 +6,7 @@ A fixed number of queries, however much there is. What this actor may not see is
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -57,6 +57,7 @@ class AgendaLine:
     count: int
     done: int
     states: list[tuple[ItemState, int]]
+    items: list[AgendaItem]  # of this year and later; of the newest when there is none of those
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,13 @@ class Progress:
     goals: list[tuple[Goal, list[FigureLine]]]
     programmes: list[Programme]
     agendas: list[AgendaLine]
-    items: list[AgendaItem]  # of the newest agenda
     evaluations: list[Evaluation]
     findings: list[FindingLine]  # of the last evaluation
     inspections: list[Inspection]
     promises: list[Promise]
     more_promises: bool
     commitments: list[Commitment]
-    promised: list[tuple[str, int]]  # by partners, on the items of the newest agenda
+    promised: list[tuple[str, int]]  # by partners, on the items that are shown
     reserved: list[Money]  # in programmes that run
     events: list[Event]
 
@@ -123,7 +123,7 @@ def progress_of(work_area: WorkArea, *, actor: Actor, on: date) -> Progress:
     efforts = list(
         Effort.objects.visible_to(actor).filter(programme_id__in=running).select_related("organisation", "programme")
     )
-    agendas, items = _agendas(work_area, actor)
+    agendas = _agendas(work_area, actor, on.year)
     evaluations = list(
         Evaluation.objects.visible_to(actor).filter(work_area=work_area).select_related("work_area").order_by("-year")
     )
@@ -134,7 +134,6 @@ def progress_of(work_area: WorkArea, *, actor: Actor, on: date) -> Progress:
         goals=[(goal, figures.get(goal.pk, [])) for goal in goals],
         programmes=programmes,
         agendas=agendas,
-        items=items,
         evaluations=evaluations,
         findings=evaluation_queries.findings_of(evaluations[0], actor=actor) if evaluations else [],
         inspections=list(
@@ -143,31 +142,43 @@ def progress_of(work_area: WorkArea, *, actor: Actor, on: date) -> Progress:
         promises=promises[:MOST],
         more_promises=len(promises) > MOST,
         commitments=_commitments(work_area, actor, on),
-        promised=agenda_queries.promised_by_partner(agendas[0].agenda, actor=actor) if agendas else [],
+        promised=_promised(item for line in agendas for item in line.items),
         reserved=programme_queries.money_by_partner(efforts),
         events=_events(work_area, actor, own_visions, evaluations),
     )
 
 
-def _agendas(work_area: WorkArea, actor: Actor) -> tuple[list[AgendaLine], list[AgendaItem]]:
-    """All agendas with how their items stand, and the items of the newest one that has some."""
+def _agendas(work_area: WorkArea, actor: Actor, year: int) -> list[AgendaLine]:
+    """All agendas with how their items stand; of those that run now or later the items themselves."""
     rows = list(Agenda.objects.filter(work_area=work_area).select_related("work_area").order_by("-year"))
     counted: dict[int, Counter[str]] = defaultdict(Counter)
     visible = AgendaItem.objects.visible_to(actor).filter(agenda__in=rows).order_by()
     for agenda_id, state in visible.values_list("agenda_id", "state"):
         counted[agenda_id][state] += 1
-    lines = [
+    filled = [each for each in rows if counted[each.pk]]
+    shown = [each.pk for each in filled if each.year >= year] or [each.pk for each in filled[:1]]
+    items: dict[int, list[AgendaItem]] = defaultdict(list)
+    for item in agenda_queries.items(actor=actor).filter(agenda_id__in=shown).order_by("agenda_id", "number"):
+        items[item.agenda_id].append(item)
+    return [
         AgendaLine(
             each,
             counted[each.pk].total(),
             counted[each.pk][ItemState.DONE],
             [(state, counted[each.pk][state]) for state in ItemState if counted[each.pk][state]],
+            items[each.pk],
         )
         for each in rows
     ]
-    newest = next((line.agenda for line in lines if line.count), None)
-    items = list(agenda_queries.items_of(newest, actor=actor)) if newest is not None else []
-    return lines, items
+
+
+def _promised(items: Iterable[AgendaItem]) -> list[tuple[str, int]]:
+    """What each partner promised to these items; reads nothing that was read already."""
+    found: Counter[str] = Counter()
+    for item in items:
+        for partner in item.partners.all():
+            found[partner.organisation.name] += partner.amount_cents or 0
+    return [(name, cents) for name, cents in sorted(found.items()) if cents]
 
 
 def _promises(work_area: WorkArea, actor: Actor) -> list[Promise]:

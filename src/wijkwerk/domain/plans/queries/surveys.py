@@ -248,7 +248,7 @@ class Words:
 
 def words_of(survey: Survey) -> list[Words]:
     """Own words for staff, by question and by nothing else; in the order of the alphabet, not as they came in."""
-    if not survey.is_closed or SurveyResponse.objects.filter(survey=survey).count() < scope.current().smallest_group:
+    if not _may_be_read(survey):
         return []
     questions = SurveyQuestion.objects.filter(survey=survey, kind=QuestionKind.WORDS).order_by("number")
     rows = SurveyAnswer.objects.filter(question__in=questions).order_by("words")
@@ -266,13 +266,23 @@ def words_of(survey: Survey) -> list[Words]:
     ]
 
 
+def _may_be_read(survey: Survey) -> bool:
+    """It is closed, and more than a few took part."""
+    enough = scope.current().smallest_group
+    return survey.is_closed and SurveyResponse.objects.filter(survey=survey).count() >= enough
+
+
 def waiting_words(survey: Survey, *, most: int = 20) -> list[SurveyAnswer]:
     """Words that nobody looked through yet, in the order of the alphabet."""
+    if not _may_be_read(survey):
+        return []
     rows = SurveyAnswer.objects.filter(response__survey=survey, look=Look.WAITING).select_related("question")
     return list(rows.order_by("words", "pk")[:most])
 
 
 def waiting_count(survey: Survey) -> int:
+    if not _may_be_read(survey):
+        return 0
     return SurveyAnswer.objects.filter(response__survey=survey, look=Look.WAITING).count()  # type: ignore[no-any-return]
 
 

@@ -41,7 +41,9 @@ def progress(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
 
 def figures_of(found: queries.Progress) -> list[Figure]:
     """The few numbers above the page."""
-    newest = next((line for line in found.agendas if line.count), None)
+    this_year = clock.today().year
+    newest = next((line for line in found.agendas if line.count and line.agenda.year == this_year), None)
+    newest = newest or next((line for line in found.agendas if line.count), None)
     figures = [Figure(capfirst(scope.current().word("goal", plural=True)), len(found.goals))]
     if newest is not None:
         many = capfirst(scope.current().word("agenda_item", plural=True))
