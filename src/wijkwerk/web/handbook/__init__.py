@@ -29,6 +29,7 @@ WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "wijkregisseur": frozenset({Role.COORDINATOR}),
     "overleg": frozenset({Role.COORDINATOR, Role.RESIDENTS_BODY, Role.PARTNER, Role.ALDERMAN}),
     "bijeenkomsten": frozenset({Role.COORDINATOR, Role.DESK}),
+    "evaluaties": frozenset({Role.COORDINATOR}),
     "vakspecialist": frozenset({Role.SPECIALIST, Role.PARTNER}),
     "balie": frozenset({Role.DESK}),
     "werkplaats-balie": frozenset({Role.HOST, Role.VOLUNTEER}),
