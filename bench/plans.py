@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from bench import year_plans
 from bench.fill import Columns, PostgreSQL, SQLite, plain
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import Person
@@ -64,6 +65,7 @@ def measure(meter: Any, person: Person, size: str) -> dict[str, Any]:
         "plans-document-floor": meter.of(lambda: _bare_items(area)),
         "plans-pdf": meter.of(lambda: written.pdf_of(documents.plan_of(area, on=today))),
         "plans-pdf-floor": meter.of(lambda: written.pdf_of(kept)),
+        **year_plans.measure(meter, person),
     }
 
 

@@ -8,7 +8,6 @@ adds dragging and keys to what works without it: each activity is a link to its 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -35,82 +34,69 @@ def _table(board: Board) -> Iterator[str]:
         if board.shows(number):
             yield f'<th scope="col" data-month="{number}"><abbr title="{escape(name)}">{escape(short)}</abbr></th>'
     yield "</tr></thead><tbody>"
-    addresses = _Addresses()
+    around = _Around(names, board.links)
     for each in board.rows:
-        yield from _row(each, board, addresses, names)
+        yield from _row(each, board, around)
     yield "</tbody></table>"
 
 
-class _Addresses:
-    """Addresses with a number in them, made once."""
+class _Around:
+    """What stands in every row and every chip: addresses with a place for the number, words, names of months."""
 
-    def __init__(self) -> None:
-        self.activity = _around("plans:activity")
-        self.row = _around("plans:plan_row")
-        self.add = _around("plans:add_activity")
+    def __init__(self, names: list[str], links: dict[int, str]) -> None:
+        self.names, self.links = names, links
+        self.activity, self.row, self.add = (
+            _address(name) for name in ("plans:activity", "plans:plan_row", "plans:add_activity")
+        )
+        self.adds, self.within, self.nobody = (
+            escape(words) for words in (_("Activiteit erbij"), _("in"), _("nog niemand"))
+        )
+        self.doubt, self.until = _("nog niet zeker"), escape(_("t/m"))
 
 
-@lru_cache(maxsize=8)
-def _around(name: str) -> tuple[str, str]:
+def _address(name: str) -> tuple[str, str]:
     before, _number, after = reverse(name, args=[9_999_999]).partition("9999999")
     return before, after
 
 
-def _row(each: BoardRow, board: Board, addresses: _Addresses, names: list[str]) -> Iterator[str]:
+def _row(each: BoardRow, board: Board, around: _Around) -> Iterator[str]:
     row, title = each.row, escape(each.row.title)
-    who = escape(row.coordinator.name) if row.coordinator is not None else escape(_("nog niemand"))
+    who = escape(row.coordinator.name) if row.coordinator is not None else around.nobody
     tasks = escape(each.tasks_words).replace("\n", "<br>")
-    (before, after), (add_before, add_after) = addresses.row, addresses.add
+    (before, after), (add_before, add_after) = around.row, around.add
     yield f'<tr data-row="{row.pk}"{" data-open" if each.manages else ""}><th scope="row">'
     yield f'<a class="ww-board__area" href="{before}{row.pk}{after}">{title}</a>'
     yield f'<span class="ww-board__who">{who}</span><span class="ww-board__tasks">{tasks}</span>'
     if each.manages:
-        words = escape(_("Activiteit erbij"))
-        yield f'<a class="ww-board__add" href="{add_before}{row.pk}{add_after}">{words}'
-        yield f'<span class="ww-visually-hidden"> {escape(_("in"))} {title}</span></a>'
+        yield f'<a class="ww-board__add" href="{add_before}{row.pk}{add_after}">{around.adds}'
+        yield f'<span class="ww-visually-hidden"> {around.within} {title}</span></a>'
     yield "</th>"
     for cell in each.cells:
         if board.shows(cell.month):
-            yield _cell(cell, board.links, addresses.activity, names, is_open=each.manages)
+            yield _cell(cell, around, is_open=each.manages)
     yield "</tr>"
 
 
-def _cell(cell: Cell, links: dict[int, str], address: tuple[str, str], names: list[str], *, is_open: bool) -> str:
-    month = names[cell.month - 1]
+def _cell(cell: Cell, around: _Around, *, is_open: bool) -> str:
     if not cell.activities:
         return f'<td data-month="{cell.month}" data-empty></td>'
-    chips = "".join(_chip(each, cell.month, links, address, names, is_open=is_open) for each in cell.activities)
+    chips = "".join(_chip(each, cell.month, around, is_open=is_open) for each in cell.activities)
     goes_on = "" if any(each.from_month == cell.month for each in cell.activities) else " data-goes-on"
-    return f'<td data-month="{cell.month}" data-name="{month}"{goes_on}>{chips}</td>'
+    return f'<td data-month="{cell.month}" data-name="{around.names[cell.month - 1]}"{goes_on}>{chips}</td>'
 
 
-def _chip(
-    each: PlannedActivity,
-    month: int,
-    links: dict[int, str],
-    address: tuple[str, str],
-    names: list[str],
-    *,
-    is_open: bool,
-) -> str:
-    title = escape(each.title)
-    period = names[each.from_month - 1]
-    if each.from_month != each.until_month:
-        period = f"{period} – {names[each.until_month - 1]}"
-    meaning = escape(f"{each.code.name}{', ' + _('nog niet zeker') if each.is_doubtful else ''}: {period}")
-    shape = " ww-chip--begins" if month == each.from_month else ""
-    shape += " ww-chip--ends" if month == each.until_month else ""
-    doubt = " ww-chip--doubtful" if each.is_doubtful else ""
-    data = (
-        f' data-activity="{each.pk}" data-version="{each.version}" data-from="{each.from_month}"'
-        f' data-until="{each.until_month}"'
-        if is_open
-        else ""
-    )
-    lasts = f' data-lasts="{escape(_("t/m"))} {names[each.until_month - 1]}"' if each.until_month > month else ""
-    linked = f' data-leads-to="{escape(links[each.pk])}"' if each.pk in links else ""
-    note = '<span aria-hidden="true">*</span>' if each.note and month == each.until_month else ""
+def _chip(each: PlannedActivity, month: int, around: _Around, *, is_open: bool) -> str:
+    first, last, number, names = each.from_month, each.until_month, each.pk, around.names
+    period = names[first - 1] if first == last else f"{names[first - 1]} – {names[last - 1]}"
+    meaning = escape(f"{each.code.name}{f', {around.doubt}' if each.is_doubtful else ''}: {period}")
+    shape = " ww-chip--begins" if month == first else ""
+    shape += " ww-chip--ends" if month == last else ""
+    shape += " ww-chip--doubtful" if each.is_doubtful else ""
+    data = f' data-activity="{number}" data-version="{each.version}" data-from="{first}" data-until="{last}"'
+    lasts = f' data-lasts="{around.until} {names[last - 1]}"' if last > month else ""
+    linked = f' data-leads-to="{escape(around.links[number])}"' if number in around.links else ""
+    note = '<span aria-hidden="true">*</span>' if each.note and month == last else ""
     return (
-        f'<a class="ww-chip ww-chip--{each.code.tone}{shape}{doubt}" href="{address[0]}{each.pk}{address[1]}"'
-        f' title="{meaning}"{data}{lasts}{linked}>{title}{note}</a>'
+        f'<a class="ww-chip ww-chip--{each.code.tone}{shape}" href="{around.activity[0]}{number}{around.activity[1]}"'
+        f' title="{meaning}"{data if is_open else ""}{lasts}{linked}>{escape(each.title)}{note}</a>'
     )

@@ -27,6 +27,7 @@ INTRODUCTION = "index"
 WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "inwoner": frozenset(),
     "wijkregisseur": frozenset({Role.COORDINATOR}),
+    "jaarplanning": frozenset({Role.COORDINATOR}),
     "overleg": frozenset({Role.COORDINATOR, Role.RESIDENTS_BODY, Role.PARTNER, Role.ALDERMAN}),
     "bijeenkomsten": frozenset({Role.COORDINATOR, Role.DESK}),
     "evaluaties": frozenset({Role.COORDINATOR}),

@@ -142,10 +142,11 @@ class BoardRow:
 
     @cached_property
     def cells(self) -> list[Cell]:
-        return [
-            Cell(month, [each for each in self.activities if each.from_month <= month <= each.until_month])
-            for month in range(1, 13)
-        ]
+        months: list[list[PlannedActivity]] = [[] for _month in range(12)]
+        for each in self.activities:
+            for month in each.months:
+                months[month - 1].append(each)
+        return [Cell(month, planned) for month, planned in enumerate(months, start=1)]
 
     @property
     def tasks_words(self) -> str:
@@ -236,10 +237,10 @@ def board(plan: YearPlan, *, actor: Actor | None = None) -> Board:
     """The whole board in a fixed number of queries, however many areas."""
     rows = list(plan.rows.select_related("work_area", "coordinator").order_by("position", "id"))
     tasks: dict[int, list[RowTask]] = defaultdict(list)
-    for task in RowTask.objects.filter(row__plan=plan).select_related("code").order_by("line", "position", "id"):
+    for task in RowTask.objects.filter(row__plan=plan).prefetch_related("code").order_by("line", "position", "id"):
         tasks[task.row_id].append(task)
     activities: dict[int, list[PlannedActivity]] = defaultdict(list)
-    planned = PlannedActivity.objects.filter(row__plan=plan).select_related("code")
+    planned = PlannedActivity.objects.filter(row__plan=plan).prefetch_related("code")  # few codes, many activities
     for each in planned.order_by("code__position", "code_id", "from_month", "id"):
         activities[each.row_id].append(each)
     reach = actor.reach(Permission.YEAR_PLAN_MANAGE) if actor is not None else Reach()
