@@ -62,6 +62,7 @@ class RoleWord(StrEnum):
     VOLUNTEER = "vrijwilliger"
     PARTICIPANT = "deelnemer"
     HANDLER = "oppakker"
+    WALKER = "loper"
 
 
 class HeldWord(StrEnum):
