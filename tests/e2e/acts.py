@@ -27,3 +27,15 @@ def press(page: Page, name: str, *, with_key: bool) -> None:
         button.press("Enter")
     else:
         button.click()
+
+
+def submit(page: Page, name: str) -> None:
+    """Presses a button and waits for the page that comes of it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).last.click()
+
+
+def follow(page: Page, name: str) -> None:
+    """Follows a link and waits for its page."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).first.click()
