@@ -114,6 +114,13 @@ def give_mark(walker: Walker, draft: MarkDraft, *, by: Actor, at: datetime, is_t
 
 
 @transaction.atomic
+def give_marks(walker: Walker, drafts: Sequence[MarkDraft], *, by: Actor, at: datetime) -> None:
+    """All of these, or none."""
+    for draft in drafts:
+        give_mark(walker, draft, by=by, at=at, is_typed=True)
+
+
+@transaction.atomic
 def add_photo(
     walker: Walker,
     upload: File[bytes],
@@ -185,10 +192,6 @@ def add_spot_on_the_way(
     )
     journal.record("inspection.spot_added", about=inspection, by=by, at=at, details={"spot": spot.pk})
     return spot
-
-
-def spots_by_key(inspection: Inspection, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, Spot]:
-    return {spot.client_key: spot for spot in inspection.spots.filter(client_key__in=keys)}
 
 
 def _check(walker: Walker, spot: Spot, *, made_at: datetime, at: datetime) -> Inspection:
