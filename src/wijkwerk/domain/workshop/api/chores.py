@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Status
 
 from wijkwerk.domain.facilities.models import Facility
+from wijkwerk.domain.workshop.api.known import resident_of
 from wijkwerk.domain.workshop.chore_states import ChoreState
 from wijkwerk.domain.workshop.models import (
     Chore,
@@ -23,7 +24,6 @@ from wijkwerk.domain.workshop.models import (
     PlanMethod,
     PlannedWork,
     Quote,
-    Resident,
     RoundRun,
     Skill,
     StopResult,
@@ -295,13 +295,6 @@ class ReportInput(Input):
     walked_by: str = named("voornamen", "", max_length=200)
 
 
-def _resident(workshop: Facility, number: int) -> Resident:
-    found: Resident | None = Resident.objects.known().filter(facility=workshop, pk=number).first()
-    if found is None:
-        raise NotHere
-    return found
-
-
 def _chore(chore: Chore) -> dict[str, Any]:
     return {
         "number": chore.pk,
@@ -375,8 +368,8 @@ def ask_chore(request: HttpRequest, workshop: Facility, data: ChoreInput) -> Any
         raise NotHere
     made = operations.ask_chore(
         workshop,
-        resident=_resident(workshop, data.resident),
-        for_resident=_resident(workshop, data.for_resident) if data.for_resident else None,
+        resident=resident_of(workshop, data.resident),
+        for_resident=resident_of(workshop, data.for_resident) if data.for_resident else None,
         kind=ChoreKind[data.kind.name],
         urgency=Urgency[data.urgency.name],
         skills=skills,

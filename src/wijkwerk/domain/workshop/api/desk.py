@@ -14,6 +14,7 @@ from ninja import Query, Status
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.people.models import Organisation
+from wijkwerk.domain.workshop.api.known import resident_of
 from wijkwerk.domain.workshop.models import FormsHelp, HelpTheme, Method, Payment, Resident, Visit
 from wijkwerk.domain.workshop.operations import forms_help, money, visits
 from wijkwerk.domain.workshop.operations import residents as operations
@@ -28,10 +29,6 @@ from wijkwerk.foundation.outbox.models import Channel
 
 router = api.router("Balie van de werkplaats")
 PAYMENTS = ("-year", "-number")
-
-
-class NoSuchResident(Refusal):
-    message = _("Deze inwoner staat niet bij deze werkplaats ingeschreven.")
 
 
 class NoSuchBuurt(Refusal):
@@ -234,12 +231,7 @@ def _resident(resident: Resident) -> ResidentDocument:
 
 
 def _known(workshop: Facility, number: int | None) -> Resident | None:
-    if number is None:
-        return None
-    found: Resident | None = residents.residents(workshop).filter(pk=number).first()
-    if found is None:
-        raise NoSuchResident
-    return found
+    return resident_of(workshop, number) if number is not None else None
 
 
 @router.post("/werkplaatsen/{int:werkplaats}/bezoek", response={201: VisitDocument}, summary="Bezoek noteren")

@@ -14,9 +14,10 @@ from pydantic import AwareDatetime
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.facilities.queries import Calendar
-from wijkwerk.domain.workshop.models import CountedLoan, Kit, Loan, Reservation, Resident, Tool, ToolKind, Waiting
+from wijkwerk.domain.workshop.api.known import resident_of
+from wijkwerk.domain.workshop.models import CountedLoan, Kit, Loan, Reservation, Tool, ToolKind, Waiting
 from wijkwerk.domain.workshop.operations import lending, reserving, waiting
-from wijkwerk.domain.workshop.queries import catalogue, loans, places, reservations, residents, tools
+from wijkwerk.domain.workshop.queries import catalogue, loans, places, reservations, tools
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -29,10 +30,6 @@ router = api.router("Lenen")
 
 class NoSuchCode(Refusal):
     message = _("Deze code kennen wij in deze werkplaats niet.")
-
-
-class NoSuchResident(Refusal):
-    message = _("Deze inwoner staat niet bij deze werkplaats ingeschreven.")
 
 
 class NoSuchThing(Refusal):
@@ -375,8 +372,8 @@ def lend(request: HttpRequest, workshop: Facility, data: LendInput) -> Any:
         found |= {item.pk: item for item in items}
     made = lending.lend(
         found.values(),
-        resident=_resident(workshop, data.resident),
-        for_resident=_resident(workshop, data.for_resident) if data.for_resident is not None else None,
+        resident=resident_of(workshop, data.resident),
+        for_resident=resident_of(workshop, data.for_resident) if data.for_resident is not None else None,
         client_keys=data.client_keys,
         by=policy.actor_of(request),
         at=at,
@@ -410,12 +407,12 @@ def extend(request: HttpRequest, loan: Loan) -> Any:
 @needs(Permission.WORKSHOP_DESK, find=tools.tool_kind, by=("nummer",))
 def lend_counted(request: HttpRequest, kind: ToolKind, data: CountedLendInput) -> Any:
     """Zijn er te weinig, dan staat erbij hoeveel er zijn."""
-    neighbour = _resident(kind.facility, data.for_resident) if data.for_resident is not None else None
+    neighbour = resident_of(kind.facility, data.for_resident) if data.for_resident is not None else None
     deed = policy.deed(request)
     loan = lending.lend_counted(
         kind,
         number=data.many,
-        resident=_resident(kind.facility, data.resident),
+        resident=resident_of(kind.facility, data.resident),
         for_resident=neighbour,
         client_key=data.client_key,
         **deed,
@@ -446,7 +443,7 @@ def extend_counted(request: HttpRequest, loan: CountedLoan) -> Any:
 @needs(Permission.WORKSHOP_DESK, find=tools.tool_kind, by=("nummer",))
 def join_waiting(request: HttpRequest, kind: ToolKind, data: PlaceInput) -> Any:
     """Wie aan de beurt is, krijgt bericht; twee dagen ligt het apart."""
-    resident = _resident(kind.facility, data.resident)
+    resident = resident_of(kind.facility, data.resident)
     return Status(201, _place(waiting.join_waiting(kind, resident=resident, number=data.many, **policy.deed(request))))
 
 
@@ -465,7 +462,7 @@ def reserve(request: HttpRequest, workshop: Facility, data: ReservationInput) ->
         workshop,
         **_thing(workshop, data),
         number=data.number,
-        resident=_resident(workshop, data.resident),
+        resident=resident_of(workshop, data.resident),
         from_at=data.from_at,
         until_at=data.until_at,
         client_key=data.client_key,
@@ -488,13 +485,6 @@ def _by_code(workshop: Facility, code: str) -> Tool | Kit:
     if thing is None:
         raise NoSuchCode
     return thing
-
-
-def _resident(workshop: Facility, number: int) -> Resident:
-    found: Resident | None = residents.residents(workshop).filter(pk=number).first()
-    if found is None:
-        raise NoSuchResident
-    return found
 
 
 def _thing(workshop: Facility, data: ReservationInput) -> dict[str, Any]:

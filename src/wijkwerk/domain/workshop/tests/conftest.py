@@ -2,6 +2,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings as program
 from django.db import connection
 
 from wijkwerk.domain.workshop.tests import factories
@@ -68,3 +69,20 @@ def threads(transactional_db):
             return list(pool.map(one, range(count)))
 
     return run
+
+
+@pytest.fixture
+def browser_of(transactional_db, client, open_page, live_server):
+    """`browser_of(host)` opens pages in a browser in which the host is signed in."""
+
+    def signed_in(person):
+        def browse(**options):
+            factories.sign_in(client, person)
+            cookie = client.cookies[program.SESSION_COOKIE_NAME].value
+            page = open_page(**options)
+            page.context.add_cookies([{"name": program.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+            return page
+
+        return browse
+
+    return signed_in

@@ -1,14 +1,12 @@
 """Bicycles and repairs in a real browser: the two taps of a small job, and the life of a bicycle on a telephone."""
 
 import pytest
-from django.conf import settings as program
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from wijkwerk.domain.workshop.models import Bicycle, Payment, Repair
 from wijkwerk.domain.workshop.models.bicycles import SAFETY_POINTS
 from wijkwerk.domain.workshop.tests import bicycle_factories as made
-from wijkwerk.domain.workshop.tests.factories import sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,17 +15,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def browse(transactional_db, client, volunteer, open_page, live_server):
-    """A browser in which the volunteer of the desk is signed in."""
-
-    def browse(**options):
-        sign_in(client, volunteer)
-        cookie = client.cookies[program.SESSION_COOKIE_NAME].value
-        page = open_page(**options)
-        page.context.add_cookies([{"name": program.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        return page
-
-    return browse
+def browse(browser_of, volunteer):
+    return browser_of(volunteer)
 
 
 def fits(page):

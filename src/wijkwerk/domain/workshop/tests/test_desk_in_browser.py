@@ -1,13 +1,12 @@
 """The desk in a real browser: by keyboard alone, without a script, and with the network cut."""
 
 import pytest
-from django.conf import settings as program
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from wijkwerk.domain.workshop.models import Loan, OfflineDeed, Visit
 from wijkwerk.domain.workshop.operations import lending
-from wijkwerk.domain.workshop.tests.factories import make_kind, make_loan, make_resident, make_tool, sign_in
+from wijkwerk.domain.workshop.tests.factories import make_kind, make_loan, make_resident, make_tool
 from wijkwerk.foundation.kit import clock
 
 pytestmark = [
@@ -17,17 +16,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def browse(transactional_db, client, volunteer, open_page, live_server):
-    """A browser in which the volunteer of the desk is signed in."""
-
-    def browse(**options):
-        sign_in(client, volunteer)
-        cookie = client.cookies[program.SESSION_COOKIE_NAME].value
-        page = open_page(**options)
-        page.context.add_cookies([{"name": program.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        return page
-
-    return browse
+def browse(browser_of, volunteer):
+    return browser_of(volunteer)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Lending in a real browser: a scanner that types and sends Enter, a reservation at the size of a telephone."""
 
 import pytest
-from django.conf import settings as program
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -12,7 +11,6 @@ from wijkwerk.domain.workshop.tests.factories import (
     make_resident,
     make_tool,
     open_on,
-    sign_in,
 )
 
 pytestmark = [
@@ -30,13 +28,9 @@ def workshop(parkwijk):
 
 
 @pytest.fixture(params=[360, 1280])
-def signed_in(transactional_db, client, volunteer, open_page, live_server, request):
+def signed_in(browser_of, volunteer, request):
     """A browser in which a volunteer is signed in, on a telephone and at a desk."""
-    sign_in(client, volunteer)
-    page = open_page(width=request.param)
-    cookie = client.cookies[program.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": program.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-    return page
+    return browser_of(volunteer)(width=request.param)
 
 
 def fits(page):

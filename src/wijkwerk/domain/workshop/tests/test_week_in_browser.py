@@ -1,7 +1,6 @@
 """The week in a real browser: dragging, the same by a form without a script, and nothing that sticks out."""
 
 import pytest
-from django.conf import settings as program
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -10,7 +9,7 @@ from wijkwerk.domain.workshop.operations import planning
 from wijkwerk.domain.workshop.planner import greedy
 from wijkwerk.domain.workshop.queries import planning as queries
 from wijkwerk.domain.workshop.tests.chore_factories import make_agreed, make_helper
-from wijkwerk.domain.workshop.tests.factories import make_skill, sign_in
+from wijkwerk.domain.workshop.tests.factories import make_skill
 from wijkwerk.foundation.kit import clock
 
 pytestmark = [
@@ -20,17 +19,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def browse(transactional_db, client, host, open_page, live_server):
-    """A browser in which the host is signed in."""
-
-    def browse(**options):
-        sign_in(client, host)
-        cookie = client.cookies[program.SESSION_COOKIE_NAME].value
-        page = open_page(**options)
-        page.context.add_cookies([{"name": program.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        return page
-
-    return browse
+def browse(browser_of, host):
+    return browser_of(host)
 
 
 @pytest.fixture
