@@ -14,9 +14,11 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from tests.house.meeting_seeds import make_meetings
 from tests.house.plans_seeds import make_evaluation
 from tests.house.seeds import make_workshop
 from tests.house.test_addresses import addresses
+from tests.house.vision_seeds import make_visions
 from wijkwerk.api.tests.factories import bearer, make_key
 from wijkwerk.domain.people.tests import factories as people
 from wijkwerk.domain.people.tests.factories import sign_in
@@ -52,6 +54,19 @@ WATCHED = [
     "plans.AgendaItem",
     "plans.ItemPartner",
     "plans.ProgressNote",
+    "plans.Vision",
+    "plans.VisionStep",
+    "plans.VisionVersion",
+    "plans.VisionComment",
+    "plans.Goal",
+    "plans.Indicator",
+    "plans.Measurement",
+    "plans.Target",
+    "plans.SeriesBreak",
+    "plans.Programme",
+    "plans.ProgrammeAgreement",
+    "plans.Effort",
+    "plans.Assessment",
     "plans.Evaluation",
     "plans.Finding",
     "plans.FindingParty",
@@ -68,7 +83,7 @@ WATCHED = [
     "people.Commitment",
     "people.Delivery",
 ]
-ROOMS = ["workshop", "facilities"]
+ROOMS = ["workshop", "facilities", "meetings"]
 # Everybody may know them, also of other areas: who works there, what a project is called, what is published.
 KINDS = ["signals.signal", "signals.theme", "plans.agendaitem", "plans.agenda", "thread.answer", "people.person"]
 
@@ -115,7 +130,14 @@ def make_everything(work_area):
     SavedView.objects.create(person=coordinator, name=words, query="lijst=mij")
     make_workshop(work_area, words)
     make_evaluation(work_area, words)
+    make_visions(work_area, words)
     return signal
+
+
+def make_overleg(work_area):
+    """Meetings that are not for everybody: beside the rest, for the clerk does read those of all areas."""
+    coordinator = people.make_coordinator(work_area, name="Olga Overleg", email="olga@example.nl")
+    make_meetings(work_area, f"{TYPED} {HIDDEN}", at=timezone.now(), by=coordinator)
 
 
 ONCE = pytest.mark.engine(
@@ -151,14 +173,24 @@ def own(maarswold):
     make_item(make_agenda(maarswold, year=2026), title="Nieuwe bank", sources=[reporter.signal])
     make_workshop(maarswold, "Eigen", email="eigen@example.nl")
     make_evaluation(maarswold, "Eigen woorden")
+    make_visions(maarswold, "Eigen woorden")
+    make_meetings(
+        maarswold, "Eigen woorden", at=timezone.now(), by=people.make_coordinator(maarswold, name="Otto Eigen")
+    )
     return reporter
 
 
 @pytest.fixture
-def another_area(media, maarswold, own):
+def signals_elsewhere(media, maarswold, own):
     mussel = people.make_work_area("Mussel")
     begin_numbers_at(FIRST)
     return make_everything(mussel)
+
+
+@pytest.fixture
+def another_area(signals_elsewhere):
+    make_overleg(people.WorkArea.objects.get(name="Mussel"))
+    return signals_elsewhere
 
 
 @pytest.fixture
@@ -166,7 +198,10 @@ def another_municipality(media, maarswold, own):
     begin_numbers_at(FIRST)
     other = make_municipality("GM0106", "Essen", second_factor_required=False)
     with in_municipality(other):
-        yield make_everything(people.make_work_area("Pittelo"))
+        pittelo = people.make_work_area("Pittelo")
+        signal = make_everything(pittelo)
+        make_overleg(pittelo)
+        yield signal
 
 
 # ── The walk ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -337,7 +372,7 @@ def test_who_takes_part_in_one_workshop_reads_and_changes_nothing_of_another(cli
 
 @ONCE
 @pytest.mark.parametrize("role", [Role.CLERK, Role.ADMINISTRATOR])
-def test_who_keeps_the_municipality_reads_no_signals(role, client, another_area):
+def test_who_keeps_the_municipality_reads_no_signals(role, client, signals_elsewhere):
     sign_in(client, people.make_holder(role, name="Roel Rol"))
     shown, moved = apart(client)
     kept = {name for name in moved if not name.startswith("facilities.")}  # places are kept for the whole municipality

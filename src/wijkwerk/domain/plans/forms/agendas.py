@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -15,8 +15,9 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.plans import months
-from wijkwerk.domain.plans.models import Agenda, AgendaItem, Effort, Finding
+from wijkwerk.domain.plans.models import Agenda, AgendaItem, Effort, Finding, Goal, ThemeElaboration, Vision
 from wijkwerk.domain.plans.operations.agendas import ChangedMeanwhile
+from wijkwerk.domain.plans.plan_states import VisionState
 from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import AgendaState, ItemState
 from wijkwerk.domain.signals import queries as signals
@@ -349,6 +350,9 @@ class ProgressForm(Form):
         self.fields["client_key"].initial = uuid.uuid4
 
 
+THINGS_BEHIND = ("signal", "theme", "goal", "elaboration", "effort", "finding")
+
+
 class SourceForm(Form):
     """Why an item is there: a signal by its number, a theme, or words with a link."""
 
@@ -361,6 +365,30 @@ class SourceForm(Form):
         error_messages={"invalid": _("Dit is geen nummer. Vul het nummer van de melding in, bijvoorbeeld 1234.")},
     )
     theme = forms.ModelChoiceField(queryset=None, label=_("Of een thema"), required=False, empty_label=_("Geen thema"))  # type: ignore[var-annotated]
+    effort = forms.ModelChoiceField(
+        queryset=Effort.objects.none(),
+        label=_("Of wat een partner in het programma beloofde"),
+        required=False,
+        empty_label=_("Niets uit het programma"),
+    )
+    goal = forms.ModelChoiceField(
+        queryset=Goal.objects.none(),
+        label=_("Of een doel uit de visie"),
+        required=False,
+        empty_label=_("Geen doel"),
+    )
+    elaboration = forms.ModelChoiceField(
+        queryset=ThemeElaboration.objects.none(),
+        label=_("Of een thema van de gemeente"),
+        required=False,
+        empty_label=_("Geen thema van de gemeente"),
+    )
+    finding = forms.ModelChoiceField(
+        queryset=Finding.objects.none(),
+        label=_("Of wat de evaluatie vond"),
+        required=False,
+        empty_label=_("Geen bevinding"),
+    )
     words = LineField(
         label=_("Of in woorden"),
         help_text=_("Bijvoorbeeld: wijkplan Maarsstee uit 2009."),
@@ -374,10 +402,21 @@ class SourceForm(Form):
         error_messages={"invalid": _("Dit is geen adres van een pagina. Een link begint met https://.")},
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._actor = actor
-        self.fields["theme"].queryset = signals.themes_visible_to(actor)  # type: ignore[attr-defined]
+        here = item.agenda.work_area_id
+        chosen: Mapping[str, Any] = self.fields
+        chosen["theme"].queryset = signals.themes_visible_to(actor)
+        efforts = Effort.objects.visible_to(actor).filter(programme__work_area_id=here)
+        chosen["effort"].queryset = efforts.order_by("-programme__from_year", "number")
+        goals = Goal.objects.filter(vision__in=Vision.objects.visible_to(actor).filter(work_area_id=here))
+        chosen["goal"].queryset = goals.exclude(vision__state=VisionState.REPLACED).order_by("-vision_id", "number")
+        worked_out = ThemeElaboration.objects.for_thread().filter(work_area_id=here)
+        chosen["elaboration"].queryset = worked_out.order_by("theme__title")
+        chosen["elaboration"].label_from_instance = lambda made: made.theme.title
+        findings = Finding.objects.visible_to(actor).filter(evaluation__work_area_id=here)
+        chosen["finding"].queryset = findings.order_by("-evaluation__year", "number")
 
     def clean_signal(self) -> Signal | None:
         number = self.cleaned_data["signal"]
@@ -390,13 +429,13 @@ class SourceForm(Form):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not any(values.get(name) for name in ("signal", "theme", "words")):
-            raise forms.ValidationError(_("Kies een melding of een thema, of beschrijf de aanleiding in woorden."))
+        if not self.errors and not any(values.get(name) for name in (*THINGS_BEHIND, "words")):
+            raise forms.ValidationError(_("Kies wat de aanleiding is, of beschrijf haar in woorden."))
         return values
 
     @property
     def things(self) -> Iterable[Any]:
-        return [thing for thing in (self.cleaned_data["signal"], self.cleaned_data["theme"]) if thing is not None]
+        return [thing for name in THINGS_BEHIND if (thing := self.cleaned_data[name]) is not None]
 
 
 class ReasonForm(Form):

@@ -232,6 +232,9 @@ def withdraw_agreement(request: HttpRequest, agreement: ProgrammeAgreement) -> H
 
 @needs(Permission.PLAN_ADOPT, find=queries.programme)
 def adopt_programme(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """A decision. Without the residents it is warned about."""
+    if refusal := plan_pages.refused_unless(request, programme.thread_view_permission, on=programme):
+        return refusal
     form = forms.AdoptProgrammeForm(
         request.POST or None, initial={"adopted_on": clock.today(), "version": programme.version}
     )

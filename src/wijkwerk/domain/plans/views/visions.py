@@ -457,8 +457,9 @@ def move_vision(request: HttpRequest, vision: Vision) -> HttpResponse:
 def adopt_vision(request: HttpRequest, vision: Vision) -> HttpResponse:
     """The decision. Residents adopt their own plan; the municipality's is adopted by council or college."""
     permission = Permission.PLAN_OWN if vision.is_of_residents else Permission.PLAN_ADOPT
-    if refusal := plan_pages.refused_unless(request, permission, on=vision):
-        return refusal
+    for each in (permission, vision.thread_view_permission):
+        if refusal := plan_pages.refused_unless(request, each, on=vision):
+            return refusal
     form = forms.AdoptForm(
         request.POST or None, vision=vision, initial={"version": vision.version, "adopted_on": clock.today()}
     )
@@ -549,6 +550,8 @@ def handle_comment(request: HttpRequest, said: VisionComment) -> HttpResponse:
 @needs(Permission.PLAN_ADOPT, find=queries.goal)
 def answer_goal(request: HttpRequest, goal: Goal) -> HttpResponse:
     """Yes; no, and why; yes, on condition that."""
+    if refusal := plan_pages.refused_unless(request, goal.thread_view_permission, on=goal):
+        return refusal
     current = thread.current_answer(goal)
     initial = {"replaces": current.pk if current else 0}
     form = forms.AnswerGoalForm(request.POST or None, about=goal, initial=initial)
