@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,17 +30,20 @@ from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel
 
+FAR = timedelta(days=120)
 TONES = {RegistrationState.PLACE: "ok", RegistrationState.WAITING: "warning", RegistrationState.CANCELLED: "neutral"}
 
 
 # ── For everybody ──────────────────────────────────────────────────────────────────────────────────────────────────
 @needs(Permission.MEETING_VIEW_PUBLIC)
 def calendar(request: HttpRequest) -> HttpResponse:
-    """What there is for everybody, a month at a time."""
-    today = clock.today()
-    month = shared.Month(request.GET.get("maand", ""), today)
+    """What there is for everybody, a month at a time: to begin with the first in which there is something to come."""
+    today, asked = clock.today(), request.GET.get("maand", "")
     form = MonthFilter(request.GET or None, on=today, only_open=True)
-    found = occurrences.occurrences(form.narrowed(occurrences.open_series()), from_on=month.first, until_on=month.until)
+    rows = list(form.narrowed(occurrences.open_series()))
+    coming = [] if asked else occurrences.occurrences(rows, from_on=today, until_on=today + FAR)[:1]
+    month = shared.Month(f"{coming[0].on:%Y-%m}" if coming else asked, today)
+    found = occurrences.occurrences(rows, from_on=month.first, until_on=month.until)
     context = {
         "month": month,
         "form": form,

@@ -109,6 +109,8 @@ def state_badge(where: Occurrence) -> SafeString | str:
     if where.meeting is not None and where.meeting.state != MeetingState.PLANNED:
         state = MeetingState(where.meeting.state)
         found.append(badge(state.label, TONES[state]))
+    elif where.ends_at <= clock.now():
+        found.append(badge(_("geweest")))
     elif where.is_moved:
         found.append(badge(_("verplaatst"), "warning"))
     elif where.is_extra and where.series.schedules.all():
