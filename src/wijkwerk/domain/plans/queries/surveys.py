@@ -74,17 +74,6 @@ def words_to_look_through(number: int, answer_id: int) -> OfSurvey:
     return OfSurvey(survey(number), rows.get(pk=answer_id))
 
 
-def question_set(number: int) -> QuestionSet:
-    found: QuestionSet = QuestionSet.objects.get(pk=number)
-    return found
-
-
-def question_of_set(number: int, question_id: int) -> SurveyQuestion:
-    rows = SurveyQuestion.objects.select_related("question_set")
-    found: SurveyQuestion = rows.get(pk=question_id, question_set_id=number)
-    return found
-
-
 def question_sets(*, only_active: bool = False) -> QuerySet[QuestionSet]:
     rows: QuerySet[QuestionSet] = QuestionSet.objects.annotate(question_count=Count("questions")).order_by("name")
     return rows.filter(is_active=True) if only_active else rows

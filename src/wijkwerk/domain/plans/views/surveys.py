@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -239,9 +239,10 @@ def question_sets(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/question_sets.html", {"table": table, "form": form})
 
 
-@needs(Permission.EVALUATION_MANAGE, find=queries.question_set)
-def question_set(request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
-    """The questions of a set, and a form for one more."""
+@needs(Permission.EVALUATION_MANAGE)
+def question_set(request: HttpRequest, number: int) -> HttpResponse:
+    """The questions of a set, and a form for one more. Sets are shared by all who make evaluations."""
+    question_set = get_object_or_404(QuestionSet, pk=number)
     form = forms.QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
@@ -251,9 +252,10 @@ def question_set(request: HttpRequest, question_set: QuestionSet) -> HttpRespons
     return render(request, "plans/question_set.html", context)
 
 
-@needs(Permission.EVALUATION_MANAGE, find=queries.question_of_set)
+@needs(Permission.EVALUATION_MANAGE)
 @require_POST
-def remove_question_of_set(request: HttpRequest, question: SurveyQuestion) -> HttpResponse:
+def remove_question_of_set(request: HttpRequest, number: int, question_id: int) -> HttpResponse:
+    question = get_object_or_404(SurveyQuestion, pk=question_id, question_set_id=number)
     by, at = policy.actor_of(request), clock.now()
     return press(
         request,
@@ -263,9 +265,10 @@ def remove_question_of_set(request: HttpRequest, question: SurveyQuestion) -> Ht
     )
 
 
-@needs(Permission.EVALUATION_MANAGE, find=queries.question_set)
+@needs(Permission.EVALUATION_MANAGE)
 @require_POST
-def retire_question_set(request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
+def retire_question_set(request: HttpRequest, number: int) -> HttpResponse:
+    question_set = get_object_or_404(QuestionSet, pk=number)
     by, at, is_active = policy.actor_of(request), clock.now(), request.POST.get("gebruik") == "ja"
     return press(
         request,
