@@ -320,7 +320,7 @@ def test_the_board_asks_the_same_number_of_questions_for_one_area_and_for_many(
     coordinator.reach(Permission.YEAR_PLAN_MANAGE)  # a request asks it once
     put(row, codes["PA"], 1)
     put(row, codes["V"], 1)
-    with django_assert_num_queries(4) as asked:
+    with django_assert_num_queries(5) as asked:
         queries.board(plan, actor=coordinator).loads  # noqa: B018 - it is read to be asked
     for number in range(20):
         make_work_area(f"Gebied {number}")

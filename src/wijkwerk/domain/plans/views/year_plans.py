@@ -503,13 +503,16 @@ def pdf_of(board: Board) -> bytes:
             "notes_words": _("Toelichting"),
             "tables": [
                 {
-                    "name": table.name,
+                    "name": f"{table.name} {board.plan.year}",
+                    "caption": caption,
                     "columns": table.columns,
                     "rows": table.rows,
                     "notes": table.notes,
                     "legend": table.legend,
                 }
-                for table in _tables(board)
+                for table, caption in zip(
+                    _tables(board), (_("Opgaven en wie ze oppakt"), _("Activiteiten per maand")), strict=True
+                )
             ],
         },
     )
