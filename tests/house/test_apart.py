@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from tests.house.inspection_seeds import make_inspections
 from tests.house.meeting_seeds import make_meetings
 from tests.house.plans_seeds import make_evaluation
 from tests.house.seeds import make_workshop
@@ -76,6 +77,13 @@ WATCHED = [
     "plans.SurveyCode",
     "plans.SurveyResponse",
     "plans.SurveyAnswer",
+    "inspections.Inspection",
+    "inspections.Spot",
+    "inspections.FixedPoint",
+    "inspections.Walker",
+    "inspections.Mark",
+    "inspections.SpotPhoto",
+    "inspections.Finding",
     "outbox.Letter",
     "outbox.LetterMove",
     "search.Entry",
@@ -130,6 +138,7 @@ def make_everything(work_area):
     SavedView.objects.create(person=coordinator, name=words, query="lijst=mij")
     make_workshop(work_area, words)
     make_evaluation(work_area, words)
+    make_inspections(work_area, words, at=at, owner=coordinator)
     make_visions(work_area, words)
     return signal
 
@@ -173,6 +182,9 @@ def own(maarswold):
     make_item(make_agenda(maarswold, year=2026), title="Nieuwe bank", sources=[reporter.signal])
     make_workshop(maarswold, "Eigen", email="eigen@example.nl")
     make_evaluation(maarswold, "Eigen woorden")
+    ina = people.make_person("Ina Eigen")
+    walker = make_inspections(maarswold, "Eigen woorden", at=timezone.now(), owner=ina)
+    reporter.walk_key = walker.link_key
     make_visions(maarswold, "Eigen woorden")
     make_meetings(
         maarswold, "Eigen woorden", at=timezone.now(), by=people.make_coordinator(maarswold, name="Otto Eigen")
@@ -390,6 +402,10 @@ def test_who_holds_a_secret_link_reaches_no_other_report(client, own, another_ar
 def test_a_key_of_one_area_opens_nothing_of_another(client, maarswold, another_area):
     key = make_key(Role.COORDINATOR, areas=[maarswold])
     assert apart(client, headers=bearer(key), with_own=True) == NOTHING
+
+
+def test_who_holds_the_link_of_a_walk_reaches_no_other_walk(client, own, another_area):
+    assert apart(client, key=own.walk_key, with_own=True) == NOTHING
 
 
 # ── Another municipality ───────────────────────────────────────────────────────────────────────────────────────────
