@@ -1,4 +1,4 @@
-"""Codes of a survey: easy to read from paper and to type, hard to guess, kept as a hash that the program alone makes."""
+"""Codes of a survey: easy to read from paper and to type, hard to guess, kept as a hash that only the program makes."""
 
 from __future__ import annotations
 

@@ -440,12 +440,6 @@ def _with_items(rows: QuerySet[Finding], *, actor: Actor) -> list[FindingLine]:
     ]
 
 
-def last_evaluation(work_area: WorkArea, *, actor: Actor) -> Evaluation | None:
-    rows = Evaluation.objects.visible_to(actor).filter(work_area=work_area).select_related("work_area")
-    found: Evaluation | None = rows.order_by("-year").first()
-    return found
-
-
 def concerns_without_item(work_area: WorkArea, *, before: int) -> list[Finding]:
     """Concerns of earlier evaluations that led to nothing yet: for who makes the next agenda."""
     rows = Finding.objects.filter(

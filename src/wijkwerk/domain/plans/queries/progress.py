@@ -190,12 +190,15 @@ def _promises(work_area: WorkArea, actor: Actor) -> list[Promise]:
     found = list(rows.filter(Exists(said)).select_related("answer").order_by("by_when", "pk")[: MOST + 1])
     about = {each.answer.about for each in found}
     titles = thread.titles_of(list(about), for_actor=actor)
-    return [Promise(each, titles.get(each.answer.about, ""), _address(each.answer.about, actor)) for each in found]
+    sees_all = bool(policy.may(actor, Permission.SIGNAL_VIEW, on=work_area))
+    return [
+        Promise(each, titles.get(each.answer.about, ""), _address(each.answer.about, inside=sees_all)) for each in found
+    ]
 
 
-def _address(about: Ref, actor: Actor) -> str:
+def _address(about: Ref, *, inside: bool) -> str:
     signal = Signal(pk=about.id, is_public=True)
-    return signal.get_absolute_url() if actor.reach(Permission.SIGNAL_VIEW) else signal.thread_public_address
+    return signal.get_absolute_url() if inside else signal.thread_public_address
 
 
 def _commitments(work_area: WorkArea, actor: Actor, on: date) -> list[Commitment]:

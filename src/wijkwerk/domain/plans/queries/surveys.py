@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Avg, Count, Prefetch, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
 
 from wijkwerk.domain.plans.models import (
     QuestionSet,
@@ -273,8 +273,3 @@ def waiting_count(survey: Survey) -> int:
     if not _may_be_read(survey):
         return 0
     return SurveyAnswer.objects.filter(response__survey=survey, look=Look.WAITING).count()  # type: ignore[no-any-return]
-
-
-def with_questions(rows: QuerySet[Survey]) -> QuerySet[Survey]:
-    ordered = Prefetch("questions", SurveyQuestion.objects.order_by("number"))
-    return rows.prefetch_related(ordered)

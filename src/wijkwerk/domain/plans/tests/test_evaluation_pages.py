@@ -11,6 +11,7 @@ from wijkwerk.domain.plans.models import (
     AgendaItem,
     Evaluation,
     Finding,
+    QuestionSet,
     Survey,
     SurveyAnswer,
     SurveyQuestion,
@@ -170,6 +171,29 @@ def test_a_set_of_questions_is_kept_and_used(staff, evaluation):
     assert survey.questions.count() == 3
 
 
+def test_sets_of_questions_are_kept_by_who_makes_evaluations(staff, evaluation):
+    staff.post("/vragenlijsten/", {"name": "Wonen"})
+    kept = QuestionSet.objects.get()
+    address = page_of("question_set", kept.pk)
+    staff.post(address, {"text": "Hoe?", "kind": "mark"})
+    question = kept.questions.get()
+    assert question.text in text_of(staff.get(address))
+    staff.post(page_of("remove_question_of_set", kept.pk, question.pk))
+    staff.post(page_of("retire_question_set", kept.pk), {"gebruik": "nee"})
+    kept.refresh_from_db()
+    assert (kept.questions.count(), kept.is_active) == (0, False)
+
+
+def test_an_agenda_names_concerns_that_led_to_nothing(staff, evaluation, agenda):
+    finding = make.make_finding(evaluation)
+    make.adopt(evaluation)
+    page = text_of(staff.get(agenda.get_absolute_url()))
+    address = f"{page_of('add_item', agenda.work_area_id, agenda.year)}?bevinding={finding.pk}"
+    assert address in page
+    staff.post(address, {"title": "Stoepen herstellen", "findings": [finding.pk]})
+    assert address not in text_of(staff.get(agenda.get_absolute_url()))
+
+
 # ── Answering ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_resident_answers_with_a_code_and_reads_thanks(client, evaluation):
     survey, (mark, agree), (code,) = make.make_open_survey(evaluation, codes=1)
@@ -228,6 +252,12 @@ def test_before_and_after_its_days_that_is_said(client, evaluation):
     )
     assert "is gesloten" in text_of(client.get(past.public_address))
     assert client.get(make.make_survey(evaluation, title="In de maak").public_address).status_code == 404
+
+
+def test_a_code_for_what_is_not_open_yet_says_so(client, evaluation):
+    survey = make.make_survey(evaluation, opens_on=date(2025, 3, 4))
+    (code,) = make.surveys.make_codes(survey, count=1, batch=survey.client_key, **BY)
+    assert "nog niet open" in text_of(client.post("/enquete/", {"code": code}))
 
 
 def test_residents_read_what_came_of_it_once_it_was_adopted(client, evaluation):

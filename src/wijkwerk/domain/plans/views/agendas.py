@@ -21,6 +21,7 @@ from wijkwerk.domain.plans.forms import agendas as forms
 from wijkwerk.domain.plans.models import Agenda, AgendaItem, ItemPartner
 from wijkwerk.domain.plans.operations import agendas
 from wijkwerk.domain.plans.queries import agendas as queries
+from wijkwerk.domain.plans.queries import evaluations
 from wijkwerk.domain.plans.states import AGENDA_MOVES, AgendaState, ItemState
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
@@ -94,6 +95,9 @@ def agenda(request: HttpRequest, agenda: Agenda) -> HttpResponse:
             "manages": manages,
             "steps": sorted(steps, key=lambda step: list(AgendaState).index(step[0]), reverse=True),
             "promises": queries.promised_by_partner(agenda, actor=actor),
+            "concerns": evaluations.concerns_without_item(agenda.work_area, before=agenda.year)
+            if manages and not agenda.is_closed
+            else [],
         },
     )
 
@@ -426,7 +430,7 @@ def add_progress(request: HttpRequest, item: AgendaItem) -> HttpResponse:
 def add_source(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     """Why it is there: a signal, a theme, or words."""
     actor = policy.actor_of(request)
-    form = forms.SourceForm(request.POST or None, actor=actor)
+    form = forms.SourceForm(request.POST or None, actor=actor, item=item)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             agendas.add_sources(item, list(form.things), by=actor, at=clock.now())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.plans import survey_limits
 from wijkwerk.domain.plans.forms import surveys as forms
 from wijkwerk.domain.plans.models import Survey
+from wijkwerk.domain.plans.models.surveys import SurveyState
 from wijkwerk.domain.plans.operations import surveys
 from wijkwerk.domain.plans.queries import surveys as queries
 from wijkwerk.domain.plans.views.evaluations import bars_of
@@ -80,7 +81,7 @@ def _questionnaire(
 ) -> HttpResponse:
     """The questions while it is open; before and after, when that is or was."""
     today = clock.today()
-    is_open = survey.state == "open" and survey.opens_on <= today <= survey.closes_on
+    is_open = survey.state == SurveyState.OPEN and survey.opens_on <= today <= survey.closes_on
     questions = queries.questions_of(survey)
     blank = forms.AnswerForm(survey=survey, questions=questions, initial={"code": code})
     was_here = request.get_signed_cookie(_mark(survey), "") == "ja" and "nog" not in request.GET
@@ -93,6 +94,7 @@ def _questionnaire(
             "form": form or blank,
             "is_open": is_open,
             "begins": survey.opens_on if today < survey.opens_on and not survey.is_closed else None,
+            "is_making": survey.state == SurveyState.MAKING,
             "was_here": was_here and form is None,
             "results": bars_of(queries.results_of([survey]).get(survey.pk, [])) if is_told else [],
             "response": queries.response_of(survey) if is_told else None,
