@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Model
@@ -33,13 +33,16 @@ def find(reference: Ref) -> Model | None:
 
 
 def find_many(references: Iterable[Ref]) -> dict[Ref, Model]:
-    """The things themselves, in one query a kind."""
+    """The things themselves, in one query a kind. A queryset that offers `for_access()` brings along what the policy
+    reads of each, so that a list of them asks a fixed number of queries.
+    """
     by_kind: dict[str, set[int]] = {}
     for reference in references:
         by_kind.setdefault(reference.kind, set()).add(reference.id)
     found: dict[Ref, Model] = {}
     for kind, ids in by_kind.items():
-        model = apps.get_model(kind)
-        for pk, thing in model._default_manager.in_bulk(ids).items():
+        manager: Any = apps.get_model(kind)._default_manager
+        rows = manager.for_access() if hasattr(manager, "for_access") else manager
+        for pk, thing in rows.in_bulk(ids).items():
             found[Ref(kind, pk)] = thing
     return found

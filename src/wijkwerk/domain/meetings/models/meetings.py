@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +18,7 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.things import Ref
+from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
 
@@ -37,6 +38,19 @@ MOVES: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.CANCELLED: frozenset({MeetingState.PLANNED}),
 }
 FROZEN = (MeetingState.BEGUN, MeetingState.DONE)
+
+
+class MeetingQuerySet(scope.ScopedQuerySet):
+    def for_access(self) -> MeetingQuerySet:
+        return self.select_related("series").prefetch_related("series__work_areas", "series__members")
+
+
+class OfMeetingQuerySet(scope.ScopedQuerySet):
+    """Rows of meetings."""
+
+    def for_access(self) -> Self:
+        series = ("meeting__series__work_areas", "meeting__series__members")
+        return self.select_related("meeting__series").prefetch_related(*series)
 
 
 class Meeting(OfSeries):
@@ -69,6 +83,8 @@ class Meeting(OfSeries):
     changed_at = models.DateTimeField()
     sequence = models.PositiveIntegerField(default=0)
     client_key = models.UUIDField(default=uuid.uuid4)  # an extra one that is sent twice is one
+
+    objects: ClassVar[Any] = scope.scoped(MeetingQuerySet)
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -147,6 +163,8 @@ class OfMeeting(MunicipalityModel):
     page_needs: ClassVar[Permission] = Permission.MEETING_VIEW
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    objects: ClassVar[Any] = scope.scoped(OfMeetingQuerySet)
 
     class Meta:
         abstract = True

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.meetings.models.meetings import OfMeeting, Point
+from wijkwerk.domain.meetings.models.meetings import OfMeeting, OfMeetingQuerySet, Point
 from wijkwerk.domain.meetings.models.series import Series
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
@@ -20,13 +20,12 @@ from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.tenancy import scope
 
 
-class DecisionQuerySet(scope.ScopedQuerySet):
+class DecisionQuerySet(OfMeetingQuerySet):
     def visible_to(self, actor: Actor) -> DecisionQuerySet:
         return self.filter(Q(is_public=True) | Q(meeting__series__in=Series.objects.visible_to(actor)))
 
     def for_thread(self) -> DecisionQuerySet:
-        areas = ("meeting__series__work_areas", "meeting__series__members")
-        return self.select_related("meeting__series").prefetch_related(*areas)
+        return self.for_access()
 
 
 class Decision(OfMeeting):
@@ -87,7 +86,7 @@ class ActionState(models.TextChoices):
     STOPPED = "stopped", _("gestopt")
 
 
-class ActionQuerySet(scope.ScopedQuerySet):
+class ActionQuerySet(OfMeetingQuerySet):
     def open(self) -> ActionQuerySet:
         return self.filter(state=ActionState.OPEN)
 

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from wijkwerk.domain.meetings.models import Action, Decision, KindSetting, Meeting, Member, Registration, Series
-from wijkwerk.domain.meetings.operations import meetings, minutes, series
+from wijkwerk.domain.meetings.operations import meetings, minutes, registrations, series
+from wijkwerk.domain.meetings.queries import occurrences
 from wijkwerk.domain.meetings.tests.factories import (
     MONDAY,
     MONDAY_ON,
@@ -308,3 +309,11 @@ def test_lists_ask_as_much_for_many_as_for_one(keeper, weekly, maarswold, django
     for place in ("/overleg/?maand=2026-03", "/overleg/reeksen/", "/overleg/acties/"):
         with django_assert_max_num_queries(32):
             keeper.get(place)
+
+
+def test_the_post_asks_as_much_for_many_letters_as_for_one(keeper, evening, django_assert_max_num_queries):
+    where = occurrences.moment(evening.pk, NEXT.isoformat())
+    for number in range(8):
+        registrations.register(where, name=f"Gast {number}", channel="phone", address=f"0599 00 00 1{number}", **SAYS)
+    with django_assert_max_num_queries(20):
+        assert "Gast 7" in text(keeper.get("/post/"))

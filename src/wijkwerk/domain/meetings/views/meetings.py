@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from wijkwerk.domain.meetings.forms import meetings as forms
 from wijkwerk.domain.meetings.models import Meeting, Point
 from wijkwerk.domain.meetings.operations import meetings, minutes
-from wijkwerk.domain.meetings.queries import filling, kinds, occurrences
+from wijkwerk.domain.meetings.queries import filling, kinds, occurrences, people
 from wijkwerk.domain.meetings.queries import minutes as queries
 from wijkwerk.domain.meetings.queries.occurrences import Occurrence
 from wijkwerk.domain.meetings.views import shared
@@ -51,6 +51,7 @@ def _page(request: HttpRequest, where: Occurrence) -> HttpResponse:
         "series": where.series,
         "meeting": row,
         "kind": kinds.kind(where.series.kind),
+        "members": [people.word_for(member) for member in people.members_of(where.series)],
         "times": shared.times(where),
         "state": shared.state_badge(where),
         "before": before,
