@@ -1,6 +1,6 @@
 """The plans for machines."""
 
-from wijkwerk.domain.plans.api import agendas, evaluations, steps, year_plans
+from wijkwerk.domain.plans.api import agendas, evaluations, programmes, steps, visions, year_plans
 from wijkwerk.foundation.kit import api
 
 router = api.router()
@@ -8,3 +8,5 @@ router.add_router("", agendas.router)
 router.add_router("", evaluations.router)
 router.add_router("", year_plans.router)
 router.add_router("", steps.router)
+router.add_router("", visions.router)
+router.add_router("", programmes.router)

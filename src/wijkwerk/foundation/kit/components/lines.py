@@ -85,7 +85,7 @@ def line_chart(
     lowest: float | None = None,
     highest: float | None = None,
 ) -> SafeString:
-    """The drawing with its table. `labels` are words of an ordinal scale, 1 the first; `key` is this one's on its page."""
+    """The drawing with its table. `labels` are the words of an ordinal scale; `key` tells two on a page apart."""
     rows, wanted = sorted(dots, key=lambda dot: dot.place), sorted(aims, key=lambda aim: aim.place)
     drawn = _drawing(rows, wanted, key, title, unit, labels, lowest, highest)
     return format_html('<div class="ww-lines">{}{}</div>', drawn, _table(rows, wanted, title, unit))
