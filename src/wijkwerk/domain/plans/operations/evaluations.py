@@ -27,6 +27,7 @@ from wijkwerk.domain.plans.models import (
     Vision,
 )
 from wijkwerk.domain.plans.models.evaluations import EvaluationState, FindingKind, Weight
+from wijkwerk.domain.plans.operations.plan_writing import address_of, tell
 from wijkwerk.domain.plans.queries import evaluations as queries
 from wijkwerk.domain.plans.search import evaluations as search
 from wijkwerk.domain.signals.models import Category
@@ -139,7 +140,7 @@ def change_evaluation(
 def adopt_evaluation(
     evaluation: Evaluation, *, adopted_on: date, adopted_by: str, by: Actor, at: datetime
 ) -> Evaluation:
-    """From now on it stays as it is: what it shows is counted once more, and kept."""
+    """From now on it stays as it is: what it shows is counted once more, and kept. Who spoke with us about it hears."""
     fresh = _lock(evaluation)
     who = text.one_line(adopted_by)
     if not who:
@@ -153,6 +154,8 @@ def adopt_evaluation(
     fresh.state, fresh.adopted_on, fresh.adopted_by = EvaluationState.ADOPTED, adopted_on, who
     _save(fresh, at=at)
     journal.record("evaluation.adopted", about=fresh, by=by, at=at)
+    for party in queries.to_be_told(fresh):
+        tell("evaluation_adopted", address_of(party), about=fresh, at=at, evaluation=fresh)
     return fresh
 
 

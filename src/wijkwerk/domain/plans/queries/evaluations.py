@@ -19,6 +19,7 @@ from wijkwerk.domain.areas.models import Observation, WorkArea
 from wijkwerk.domain.areas.queries.figures import figure_columns
 from wijkwerk.domain.inspections.queries.results import AspectResult, results_of
 from wijkwerk.domain.people.models import Organisation
+from wijkwerk.domain.people.models.organisations import Kind
 from wijkwerk.domain.plans.models import (
     AgendaItem,
     Evaluation,
@@ -118,6 +119,15 @@ def partners_in(work_area: WorkArea) -> QuerySet[Organisation]:
     """Who can agree with a finding: who works in the area, or everywhere."""
     rows: QuerySet[Organisation] = Organisation.objects.active()
     return rows.filter(Q(work_areas=work_area) | Q(work_areas__isnull=True)).distinct().order_by("name")
+
+
+def to_be_told(evaluation: Evaluation) -> list[Organisation]:
+    """Who hears that it was adopted: the bodies of the area, and who agreed with a finding."""
+    agreed = FindingParty.objects.filter(finding__evaluation=evaluation).values("organisation_id")
+    rows = Organisation.objects.active().filter(
+        Q(pk__in=agreed) | Q(kind=Kind.RESIDENTS_BODY, work_areas=evaluation.work_area)
+    )
+    return list(rows.distinct().order_by("name"))
 
 
 def _parties() -> Prefetch[Any]:

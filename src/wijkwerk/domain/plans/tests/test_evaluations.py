@@ -19,6 +19,7 @@ from wijkwerk.domain.signals.tests.factories import make_category
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access.policy import VISITOR
 from wijkwerk.foundation.kit.things import ref
+from wijkwerk.foundation.outbox.models import Letter
 
 
 @pytest.fixture
@@ -214,6 +215,17 @@ def test_what_was_shown_when_it_was_adopted_stays(maarswold, evaluation, safe):
         "Een veilige wijk",
         6,
     )
+
+
+def test_the_body_of_the_area_and_who_agreed_hear_of_it(evaluation, maarswold):
+    body = factories.make_organisation("Wijkraad", "residents_body", email="raad@example.nl")
+    body.work_areas.add(maarswold)
+    agreed = factories.make_organisation("Wonen", "housing", email="wonen@example.nl")
+    factories.make_organisation("Zorg", "care", email="zorg@example.nl")
+    make.make_finding(evaluation, parties=[agreed, body])
+    make.adopt(evaluation)
+    letters = Letter.objects.filter(template="plans/evaluation_adopted")
+    assert sorted(letters.values_list("to_address", flat=True)) == ["raad@example.nl", "wonen@example.nl"]
 
 
 def test_nothing_changes_after_adoption_but_by_taking_it_back(evaluation):
