@@ -27,6 +27,7 @@ INTRODUCTION = "index"
 WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "inwoner": frozenset(),
     "wijkregisseur": frozenset({Role.COORDINATOR}),
+    "visies": frozenset({Role.COORDINATOR, Role.RESIDENTS_BODY}),
     "jaarplanning": frozenset({Role.COORDINATOR}),
     "overleg": frozenset({Role.COORDINATOR, Role.RESIDENTS_BODY, Role.PARTNER, Role.ALDERMAN}),
     "bijeenkomsten": frozenset({Role.COORDINATOR, Role.DESK}),
@@ -39,6 +40,7 @@ WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "werkplaats-fietsen-en-repareren": frozenset({Role.HOST, Role.VOLUNTEER}),
     "werkplaats-meewerken": frozenset({Role.HOST, Role.VOLUNTEER}),
     "werkplaats-moestuin": frozenset({Role.HOST, Role.VOLUNTEER}),
+    "schouw": frozenset({Role.COORDINATOR, Role.RESIDENTS_BODY, Role.SPECIALIST, Role.PARTNER}),
     "wijkraad": frozenset({Role.RESIDENTS_BODY}),
     "bestuur": frozenset({Role.ALDERMAN, Role.CLERK}),
     "beheerder": frozenset({Role.ADMINISTRATOR}),
