@@ -13,7 +13,7 @@ from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.plans.models import PlannedStep
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, ThingsField
 
 NO_RESIDENTS = _("Noem geen bewoners.")
 
@@ -26,7 +26,7 @@ class StepForm(Form):
     owner = forms.ChoiceField(
         label=_("Wie doet het?"), required=False, error_messages={"invalid_choice": _("Kies iemand uit de lijst.")}
     )
-    needs = forms.ModelMultipleChoiceField(  # type: ignore[var-annotated]
+    needs = ThingsField(
         queryset=None,
         label=_("Wacht op"),
         help_text=_("De stap begint als deze klaar zijn. Schuiven die op, dan schuift deze stap mee."),
