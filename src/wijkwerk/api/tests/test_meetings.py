@@ -1,5 +1,7 @@
 """Meetings and experiments for machines: the same deeds as on the pages, under the same guard."""
 
+from datetime import timedelta
+
 import pytest
 
 from wijkwerk.api.tests.factories import bearer, make_key
@@ -101,6 +103,25 @@ def test_everybody_sees_open_evenings_and_registers(client, maarswold):
     waits = sent(client, f"/bijeenkomsten/{number}/aanmeldingen", values | {"naam": "Bas"}, 201)
     assert (waits["staat"], waits["plaats"]) == ("op de wachtlijst", None)
     sent(client, f"/bijeenkomsten/{number}/aanmeldingen", values | {"adres": "ada"}, 400)
+    secret = Registration.objects.get(seat=1).link_key
+    assert sent(client, f"/aanmeldingen/{secret}/afmelding", {})["staat"] == "afgemeld"
+    assert Registration.objects.get(seat=1).name == "Bas"
+
+
+def test_who_takes_part_how_many_may_come_and_did(client, maarswold, key, monkeypatch):
+    evening = make_evening(maarswold, seats=1)
+    owner = make_organisation("De Veenkanten")
+    sent(client, f"/overlegreeksen/{evening.pk}/deelnemers", {"organisatie": owner.pk}, 201, headers=key)
+    sent(client, f"/overlegreeksen/{evening.pk}/deelnemers", {}, 400, headers=key)
+    meeting = sent(client, f"/overlegreeksen/{evening.pk}/voorbereiding", {"op": "2026-03-02"}, 201, headers=key)
+    whole = f"/overleggen/{meeting['nummer']}"
+    sent(client, f"{whole}/plaatsen", {"aantalPlaatsen": 2, "plaatsenZonderEmail": 3}, 400, headers=key)
+    sent(client, f"{whole}/plaatsen", {"aantalPlaatsen": 2, "plaatsenZonderEmail": 1}, headers=key)
+    sent(client, f"{whole}/afzegging", {"toelichting": "IJzel"}, headers=key)
+    assert sent(client, f"{whole}/doorgang", {}, headers=key)["staat"] == "gepland"
+    sent(client, f"{whole}/opkomst", {"aantal": 12}, 400, headers=key)
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(days=1))
+    sent(client, f"{whole}/opkomst", {"aantal": 12}, headers=key)
 
 
 def test_experiments_are_read_by_everybody_and_kept_with_a_key(client, maarswold, mussel, key):

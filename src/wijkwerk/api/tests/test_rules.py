@@ -37,6 +37,7 @@ RESOURCES = [
     "acties",
     "besluiten",
     "bijeenkomsten",
+    "aanmeldingen",
     "proeven",
     "rode-draad",
     "schouwen",

@@ -13,7 +13,16 @@ from ninja import Query, Status
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.facilities.models import Rhythm
-from wijkwerk.domain.meetings.models import Action, ActionState, Decision, Meeting, MeetingState, Point, Series
+from wijkwerk.domain.meetings.models import (
+    Action,
+    ActionState,
+    Decision,
+    Meeting,
+    MeetingState,
+    Point,
+    Registration,
+    Series,
+)
 from wijkwerk.domain.meetings.operations import meetings, minutes, registrations, series
 from wijkwerk.domain.meetings.queries import filling, kinds, occurrences
 from wijkwerk.domain.meetings.queries import minutes as queries
@@ -254,6 +263,21 @@ class ActionInput(Input):
     point: Number | None = named("punt", None)
 
 
+class MemberInput(Input):
+    person: Number | None = named("persoon", None)
+    organisation: Number | None = named("organisatie", None)
+    leads: bool = named("leidt", False)
+
+
+class VisitorsInput(Input):
+    visitors: int = named("aantal", ge=0, le=100_000)
+
+
+class PlacesInput(Input):
+    seats: int | None = named("aantalPlaatsen", None, ge=1, le=5000)
+    kept_seats: int = named("plaatsenZonderEmail", 0, ge=0, le=5000)
+
+
 class WordsInput(Input):
     words: Line = named("toelichting", "")
 
@@ -462,6 +486,17 @@ def add_extra(request: HttpRequest, one: Series, data: ExtraInput) -> Any:
     return Status(201, _whole(request, row.pk))
 
 
+@router.post("/overlegreeksen/{int:nummer}/deelnemers", response={201: SeriesDocument}, summary="Deelnemer toevoegen")
+@needs(Permission.MEETING_MANAGE, find=occurrences.series, by=("nummer",))
+def add_member(request: HttpRequest, one: Series, data: MemberInput) -> Any:
+    """Een persoon of een organisatie doet mee."""
+    person, organisation = _party(data.person, data.organisation)
+    if (person is None) == (organisation is None):
+        raise NoSuchParty
+    series.add_member(one, person=person, organisation=organisation, leads=data.leads, **_deed(request))
+    return Status(201, _series(occurrences.series(one.pk)))
+
+
 # ── Deeds on one meeting ───────────────────────────────────────────────────────────────────────────────────────────
 @router.post("/overleggen/{int:nummer}/verplaatsing", response=MeetingDocument, summary="Verplaatsen")
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
@@ -476,6 +511,30 @@ def move_meeting(request: HttpRequest, row: Meeting, data: MoveInput) -> Any:
 def call_off(request: HttpRequest, row: Meeting, data: BecauseInput) -> Any:
     """Het gaat niet door. Wie zou komen, hoort waarom."""
     meetings.call_off(row, because=data.because, **_deed(request))
+    return _whole(request, row.pk)
+
+
+@router.post("/overleggen/{int:nummer}/doorgang", response=MeetingDocument, summary="Toch door laten gaan")
+@needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
+def let_go_on(request: HttpRequest, row: Meeting) -> Any:
+    """Het gaat toch door. Wie zou komen, hoort het."""
+    meetings.let_go_on(row, **_deed(request))
+    return _whole(request, row.pk)
+
+
+@router.post("/overleggen/{int:nummer}/opkomst", response=MeetingDocument, summary="Opkomst opschrijven")
+@needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
+def note_visitors(request: HttpRequest, row: Meeting, data: VisitorsInput) -> Any:
+    """Hoeveel mensen er kwamen."""
+    minutes.note_visitors(row, visitors=data.visitors, **_deed(request))
+    return _whole(request, row.pk)
+
+
+@router.post("/overleggen/{int:nummer}/plaatsen", response=MeetingDocument, summary="Aantal plaatsen kiezen")
+@needs(Permission.MEETING_MANAGE, find=occurrences.public_meeting, by=("nummer",))
+def set_places(request: HttpRequest, row: Meeting, data: PlacesInput) -> Any:
+    """Hoeveel mensen er kunnen komen, en hoeveel plaatsen er zijn voor wie geen e-mail heeft."""
+    registrations.set_places(row, **data.model_dump(), **_deed(request))
     return _whole(request, row.pk)
 
 
@@ -513,6 +572,14 @@ def finish_minutes(request: HttpRequest, row: Meeting) -> Any:
     return _whole(request, row.pk)
 
 
+def _party(person_id: int | None, organisation_id: int | None) -> tuple[Person | None, Organisation | None]:
+    person = Person.objects.active().filter(pk=person_id).first() if person_id else None
+    organisation = Organisation.objects.active().filter(pk=organisation_id).first() if organisation_id else None
+    if (person_id and person is None) or (organisation_id and organisation is None):
+        raise NoSuchParty
+    return person, organisation
+
+
 def _point_of(row: Meeting, number: int | None) -> Point | None:
     if number is None:
         return None
@@ -543,10 +610,7 @@ def decide(request: HttpRequest, row: Meeting, data: DecisionInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
 def add_action(request: HttpRequest, row: Meeting, data: ActionInput) -> Any:
     """Iemand doet iets, uiterlijk op een dag, en krijgt bericht."""
-    person = Person.objects.active().filter(pk=data.person).first() if data.person else None
-    organisation = Organisation.objects.active().filter(pk=data.organisation).first() if data.organisation else None
-    if (data.person and person is None) or (data.organisation and organisation is None):
-        raise NoSuchParty
+    person, organisation = _party(data.person, data.organisation)
     made = minutes.add_action(
         row,
         what=data.what,
@@ -626,11 +690,18 @@ def _registered(request: HttpRequest, where: Occurrence, data: RegistrationInput
     values = data.model_dump() | {"channel": Channel[data.channel.name]}
     with limits.counted(request):
         made = registrations.register(where, **values, **_deed(request))
-    return Status(
-        201,
-        RegistrationDocument(
-            state=str(made.get_state_display()),
-            seat=made.seat,
-            address=request.build_absolute_uri(made.own_address),
-        ),
+    return Status(201, _registration(request, made))
+
+
+def _registration(request: HttpRequest, row: Registration) -> RegistrationDocument:
+    return RegistrationDocument(
+        state=str(row.get_state_display()), seat=row.seat, address=request.build_absolute_uri(row.own_address)
     )
+
+
+@router.post("/aanmeldingen/{sleutel}/afmelding", response=RegistrationDocument, summary="Afmelden")
+@needs(Permission.MEETING_VIEW_PUBLIC, find=queries.registration_by_key, by=("sleutel",))
+def cancel(request: HttpRequest, row: Registration) -> Any:
+    """Iemand komt toch niet. De sleutel staat in het geheime adres; de plek gaat naar wie het langst wacht."""
+    made = registrations.cancel(row, **_deed(request))
+    return _registration(request, made)

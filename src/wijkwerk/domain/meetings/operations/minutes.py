@@ -32,6 +32,7 @@ from wijkwerk.domain.thread import operations as thread
 from wijkwerk.domain.thread.models import Condition, ConditionKind
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
+from wijkwerk.foundation.journal.queries import entries_about
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
 
@@ -102,10 +103,12 @@ def write_notes(meeting: Meeting, *, notes: Mapping[int, str], by: Actor, at: da
 
 @transaction.atomic
 def finish_minutes(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
-    """The minutes are ready: who takes part hears so, with who does what."""
+    """The minutes are ready: who takes part hears so, the first time."""
     fresh = _written(meeting)
     if fresh.state == MeetingState.DONE:
         return fresh
+    if not entries_about(fresh).filter(verb="meetings.minutes_finished").exists():
+        telling.tell_taking_part("minutes_ready", fresh, at=at)
     fresh.state, fresh.minuted_at = MeetingState.DONE, at
     meetings.save(fresh, at=at, in_calendar=False)
     journal.record("meetings.minutes_finished", about=fresh, by=by, at=at)

@@ -32,10 +32,14 @@ def tell_all(name: str, meeting: Meeting, *, at: datetime, **context: Any) -> No
     """Who takes part and who registered. Of a meeting that is over, nobody needs to hear."""
     if meeting.ends_at <= at:
         return
-    for party in people.parties_of(meeting.series):
-        tell_party(name, party, meeting, link=meeting.get_absolute_url(), at=at, **_about(meeting), **context)
+    tell_taking_part(name, meeting, at=at, **context)
     for row in meeting.registrations.exclude(state=RegistrationState.CANCELLED).order_by("id"):
         tell_registered(OF_EVENING[name], row, at=at, **context)
+
+
+def tell_taking_part(name: str, meeting: Meeting, *, at: datetime, **context: Any) -> None:
+    for party in people.parties_of(meeting.series):
+        tell_party(name, party, meeting, link=meeting.get_absolute_url(), at=at, **_about(meeting), **context)
 
 
 def tell_party(name: str, party: Person | Organisation, about: Model, *, at: datetime, **context: Any) -> None:

@@ -161,3 +161,13 @@ def test_who_has_something_to_do_reads_it_without_taking_part(held, mussel):
     assert list(Action.objects.visible_to(from_elsewhere)) == [action]
     assert Role.PARTNER in from_elsewhere.roles_on(action)
     assert Role.PARTNER not in from_elsewhere.roles_on(held)
+
+
+def test_who_takes_part_hears_once_that_the_minutes_are_ready(coordinator, maarswold):
+    held = freeze(prepare(set_rhythm(make_series(maarswold, by=coordinator))))
+    minutes.finish_minutes(held, **SAYS)
+    minutes.reopen_minutes(held, **SAYS)
+    minutes.finish_minutes(held, **SAYS)
+    assert list(Letter.objects.values_list("template", "to_address")) == [
+        ("meetings/minutes_ready", "corrie@example.nl")
+    ]
