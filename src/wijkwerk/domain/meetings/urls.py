@@ -66,5 +66,5 @@ urlpatterns = [
     path("bijeenkomsten/<int:pk>/aanmeldingen/", public.registration_list, name="registrations"),
     path("bijeenkomsten/<int:pk>/aanmeldingen/nieuw/", public.register_for, name="register_for"),
     path("bijeenkomsten/<int:pk>/plaatsen/", public.set_places, name="set_places"),
-    path("agenda-feed/<slug:key>.ics", feeds.own_feed, name="own_feed"),
+    path("agenda-feed/<slug:key>/agenda.ics", feeds.own_feed, name="own_feed"),
 ]

@@ -108,7 +108,12 @@ class SeriesForm(PlaceFields):
         nothing=_("Die van het jaar zelf"),
         help_text=_("Voor een voortgangsoverleg: elk project van die agenda staat op het overleg."),
     )
-    takes_registrations = forms.BooleanField(label=_("Mensen melden zich aan"), required=False)
+    takes_registrations = forms.BooleanField(
+        label=_("Mensen melden zich aan"),
+        help_text=_("Alleen bij een bijeenkomst voor iedereen."),
+        required=False,
+        initial=True,
+    )
     seats = forms.IntegerField(
         label=_("Hoogste aantal mensen"),
         help_text=_("Leeg: iedereen kan komen."),

@@ -173,12 +173,19 @@ class Schedule(OfSeries):
         return f"{self.get_rhythm_display()} {self.first_on}"
 
     def falls_on(self, day: date) -> bool:
+        if not is_near(day):
+            return False
         over = self.until_on is not None and day >= self.until_on
         return not over and Rhythm(self.rhythm).falls_on(day, first=self.first_on)
 
     def moments_on(self, day: date) -> tuple[datetime, datetime]:
         """From when until when on a day: the Dutch clock says the same in summer and in winter."""
         return at_local(day, self.from_time), at_local(day, self.until_time)
+
+
+def is_near(day: date) -> bool:
+    """Of a year that somebody plans in; others are slips of the pen, and calendars end before them."""
+    return 1990 <= day.year <= 2100
 
 
 def at_local(day: date, hour: time) -> datetime:

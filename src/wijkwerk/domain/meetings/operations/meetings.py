@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.meetings.models import Line, Meeting, MeetingState, Part, Point, Schedule, Series
-from wijkwerk.domain.meetings.models.series import at_local
+from wijkwerk.domain.meetings.models.series import at_local, is_near
 from wijkwerk.domain.meetings.operations import series as of_series
 from wijkwerk.domain.meetings.operations import telling
 from wijkwerk.domain.meetings.queries import filling, kinds, occurrences
@@ -113,6 +113,8 @@ def add_extra(
     """One more moment, beside the rhythm or without any. The same `client_key` again gives the one that was made."""
     if until_time <= from_time:
         raise EndsBeforeItBegins
+    if not is_near(on):
+        raise of_series.DayTooFar
     of_series.lock(series)
     starts_at, ends_at = at_local(on, from_time), at_local(on, until_time)
     if client_key is not None and (made := Meeting.objects.filter(client_key=client_key).first()) is not None:
@@ -179,6 +181,8 @@ def move_meeting(
         raise ReasonMissing
     if until_time <= from_time:
         raise EndsBeforeItBegins
+    if not is_near(on):
+        raise of_series.DayTooFar
     fresh = lock(meeting)
     if fresh.state != MeetingState.PLANNED:
         raise MoveNotPossible

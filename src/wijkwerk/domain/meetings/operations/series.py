@@ -20,6 +20,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.facilities.models import Rhythm
 from wijkwerk.domain.meetings import search
 from wijkwerk.domain.meetings.models import BY_ITSELF, KindSetting, Meeting, Member, Part, Schedule, Series
+from wijkwerk.domain.meetings.models.series import is_near
 from wijkwerk.domain.meetings.queries import kinds
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.plans.models import Agenda
@@ -57,6 +58,11 @@ class EndsBeforeItBegins(Refusal):
 class EndsTooEarly(Refusal):
     message = _("De laatste dag ligt voor de eerste.")
     field = "until_on"
+
+
+class DayTooFar(Refusal):
+    message = _("Kies een dag in de jaren 1990 tot en met 2100.")
+    field = "on"
 
 
 class RoomOfAnotherPlace(Refusal):
@@ -192,6 +198,10 @@ def set_rhythm(
         raise EndsBeforeItBegins
     if until_on is not None and until_on <= first_on:
         raise EndsTooEarly
+    if not is_near(first_on):
+        raise DayTooFar(field="first_on")
+    if until_on is not None and not is_near(until_on):
+        raise DayTooFar(field="until_on")
     held = lock(series)
     _end_schedules(held, on=first_on)
     made: Schedule = Schedule.objects.create(
@@ -211,6 +221,8 @@ def set_rhythm(
 @transaction.atomic
 def end_rhythm(series: Series, *, on: date, by: Actor, at: datetime) -> None:
     """From this day on it comes back no more. Locks the series."""
+    if not is_near(on):
+        raise DayTooFar
     held = lock(series)
     _end_schedules(held, on=on)
     _changed(held, at=at)

@@ -23,6 +23,7 @@ from wijkwerk.domain.meetings.tests.factories import (
 from wijkwerk.domain.people.tests.factories import make_holder, sign_in
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.kit import text
 
 SAYS = {"by": CLOCK, "at": MONDAY}
 YEAR = (MONDAY_ON, date(2027, 3, 2))
@@ -153,7 +154,7 @@ def titles(answer):
 
 
 def address(person):
-    return f"/agenda-feed/{feeds.make_link(person, **SAYS).link_key}.ics"
+    return f"/agenda-feed/{feeds.make_link(person, **SAYS).link_key}/agenda.ics"
 
 
 def test_the_link_shows_all_that_somebody_is_part_of_and_nothing_else(client, maarswold, mussel, coordinator):
@@ -179,6 +180,10 @@ def test_a_renewed_link_stops_the_old_one(client, maarswold, coordinator):
     assert (client.get(old).status_code, client.get(new).status_code) == (404, 200)
     feeds.stop_link(coordinator, **SAYS)
     assert client.get(new).status_code == 404
+
+
+def test_the_secret_of_the_link_stands_in_no_log(coordinator):
+    assert text.without_secrets(address(coordinator)) == f"/agenda-feed/{text.HIDDEN}/agenda.ics"
 
 
 def test_who_left_reads_no_calendar_any_more(client, coordinator):

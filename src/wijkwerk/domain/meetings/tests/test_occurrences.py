@@ -142,3 +142,21 @@ def test_who_takes_part_hears_that_it_does_not_go_on(coordinator, maarswold):
         ("meetings/called_off", "corrie@example.nl"),
         ("meetings/goes_on", "corrie@example.nl"),
     ]
+
+
+@pytest.mark.parametrize("far", [date(1, 1, 1), date(1989, 12, 31), date(2101, 1, 1), date(9999, 12, 31)])
+def test_a_year_that_nobody_plans_in_is_refused(maarswold, far):
+    times = {"from_time": time(9), "until_time": time(10)}
+    one = set_rhythm(make_series(maarswold), "monthly")
+    for deed in (
+        lambda: series.set_rhythm(one, rhythm="weekly", first_on=far, **times, **SAYS),
+        lambda: series.end_rhythm(one, on=far, **SAYS),
+        lambda: meetings.add_extra(one, on=far, **times, **SAYS),
+        lambda: meetings.move_meeting(prepare(one), on=far, because="Zo maar", **times, **SAYS),
+    ):
+        with pytest.raises(series.DayTooFar):
+            deed()
+    with pytest.raises(meetings.NotAMoment):
+        prepare(one, far)
+    with pytest.raises(occurrences.Series.DoesNotExist):
+        occurrences.moment(one.pk, far.isoformat())
