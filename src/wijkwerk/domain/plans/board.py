@@ -34,7 +34,7 @@ def _table(board: Board) -> Iterator[str]:
         if board.shows(number):
             yield f'<th scope="col" data-month="{number}"><abbr title="{escape(name)}">{escape(short)}</abbr></th>'
     yield "</tr></thead><tbody>"
-    around = _Around(names, board.links)
+    around = _Around(names)
     for each in board.rows:
         yield from _row(each, board, around)
     yield "</tbody></table>"
@@ -43,8 +43,8 @@ def _table(board: Board) -> Iterator[str]:
 class _Around:
     """What stands in every row and every chip: addresses with a place for the number, words, names of months."""
 
-    def __init__(self, names: list[str], links: dict[int, str]) -> None:
-        self.names, self.links = names, links
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
         self.activity, self.row, self.add = (
             _address(name) for name in ("plans:activity", "plans:plan_row", "plans:add_activity")
         )
@@ -94,9 +94,8 @@ def _chip(each: PlannedActivity, month: int, around: _Around, *, is_open: bool) 
     shape += " ww-chip--doubtful" if each.is_doubtful else ""
     data = f' data-activity="{number}" data-version="{each.version}" data-from="{first}" data-until="{last}"'
     lasts = f' data-lasts="{around.until} {names[last - 1]}"' if last > month else ""
-    linked = f' data-leads-to="{escape(around.links[number])}"' if number in around.links else ""
     note = '<span aria-hidden="true">*</span>' if each.note and month == last else ""
     return (
         f'<a class="ww-chip ww-chip--{each.code.tone}{shape}" href="{around.activity[0]}{number}{around.activity[1]}"'
-        f' title="{meaning}"{data if is_open else ""}{lasts}{linked}>{escape(each.title)}{note}</a>'
+        f' title="{meaning}"{data if is_open else ""}{lasts}>{escape(each.title)}{note}</a>'
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -196,7 +196,6 @@ class Board:
     all_rows: Sequence[BoardRow]
     coordinator_id: int | None = None
     month: int | None = None
-    links: dict[int, str] = field(default_factory=dict)  # number of an activity: address of what it leads to
 
     @property
     def rows(self) -> list[BoardRow]:
@@ -245,8 +244,7 @@ def board(plan: YearPlan, *, actor: Actor | None = None) -> Board:
         activities[each.row_id].append(each)
     reach = actor.reach(Permission.YEAR_PLAN_MANAGE) if actor is not None else Reach()
     found = [BoardRow(row, tasks[row.pk], activities[row.pk], manages=_keeps(reach, row, actor)) for row in rows]
-    links = links_of(plan, found, actor=actor) if actor is not None else {}
-    return Board(plan, found, links=links)
+    return Board(plan, found)
 
 
 def _keeps(reach: Reach, row: PlanRow, actor: Actor | None) -> bool:
@@ -270,12 +268,11 @@ def links_of(plan: YearPlan, rows: Iterable[BoardRow], *, actor: Actor) -> dict[
         for activity, area in planned:
             if agenda := agendas.get((area, activity.code_year or plan.year)):
                 found[activity.pk] = agenda.get_absolute_url()
+    about_now = {"from_year__lte": plan.year + 2}
     newest = {
-        CodeLink.VISION: Vision.objects.visible_to(actor)
-        .filter(from_year__lte=plan.year + 2)
-        .order_by("from_year", "id"),
-        CodeLink.PROGRAMME: Programme.objects.filter(from_year__lte=plan.year + 2).order_by("from_year", "id"),
-        CodeLink.EVALUATION: Evaluation.objects.filter(year=plan.year).order_by("id"),
+        CodeLink.VISION: Vision.objects.visible_to(actor).filter(**about_now).order_by("from_year", "id"),
+        CodeLink.PROGRAMME: Programme.objects.visible_to(actor).filter(**about_now).order_by("from_year", "id"),
+        CodeLink.EVALUATION: Evaluation.objects.visible_to(actor).filter(year=plan.year).order_by("id"),
     }
     for kind, things in newest.items():
         if planned := wanted[kind]:

@@ -79,7 +79,7 @@ def _board_page(request: HttpRequest, plan: YearPlan, *, status: int = 200, told
     actor = policy.actor_of(request)
     whole = queries.board(plan, actor=actor)
     form = forms.BoardFilter(request.GET or None, coordinators=whole.coordinators)
-    board = Board(plan, whole.all_rows, links=whole.links, **form.wanted)
+    board = Board(plan, whole.all_rows, **form.wanted)
     template = "plans/year_plan.html#board" if _wants_board(request) else "plans/year_plan.html"
     years = [each.year for each in queries.year_plans()]
     return render(
@@ -210,18 +210,24 @@ def plan_row(request: HttpRequest, number: int) -> HttpResponse:
     row = _found(queries.plan_row, number)
     actor = policy.actor_of(request)
     own = next(each for each in queries.board(row.plan, actor=actor).all_rows if each.row.pk == row.pk)
+    leads_to = queries.links_of(row.plan, [own], actor=actor)
     columns: list[Column[Any]] = [
         Column(_("Activiteit"), lambda each: link(each.get_absolute_url(), each.title), main=True),
         Column(_("Wat het is"), lambda each: each.code.name),
         Column(_("Wanneer"), lambda each: months.period(each.from_month, each.until_month, row.plan.year)),
         Column(_("Zeker"), lambda each: badge(_("nog niet zeker"), "warning") if each.is_doubtful else _("ja")),
         Column(_("Toelichting"), lambda each: each.note),
+        Column(_("Meer"), lambda each: _led(each, leads_to.get(each.pk, ""))),
     ]
     in_time = sorted(own.activities, key=lambda each: (each.from_month, each.until_month))
     table: Table[Any] = Table(
         columns, in_time, caption=_("Wat er gepland is"), request=request, empty=_("Er is nog niets gepland.")
     )
     return render(request, "plans/plan_row.html", {"row": row, "own": own, "table": table, "manages": own.manages})
+
+
+def _led(activity: PlannedActivity, address: str) -> Any:
+    return link(address, str(LEADS_TO[CodeLink(activity.code.links_to)])) if address else ""
 
 
 @needs(Permission.YEAR_PLAN_MANAGE, find=queries.plan_row)
