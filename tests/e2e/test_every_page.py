@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.urls import resolve, reverse
 
+from tests.e2e import planning_seeds
 from wijkwerk.domain.facilities.example import WORKSHOP
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.people.models import Person
@@ -49,6 +50,11 @@ PEOPLE = {
     "helper": "Haile Tesfay",
 }
 WORKSHOP_ROOMS = ("/werkplaats/", "/tuinen/", "/mijn-werk/", "/voorzieningen/")
+PLANNING_ROOMS = (
+    "/wijkplan/", "/wijkvisies/", "/programmas/", "/themas-gemeente/", "/toetsingskaders/", "/jaarplanning/",
+    "/stappen/", "/evaluaties/", "/enquete", "/schouw", "/bijeenkomsten/", "/proeven/", "/onderhoud/", "/rode-draad/",
+)  # fmt: skip
+SEE_PLANS_AS_OTHERS = {"desk", "administrator"}  # as the visitor and the coordinator do
 NOT_PAGES = ("/static/", "/sw.js", "/api/", "/open311/", "/.well-known/", "/robots.txt", "/logo/")
 MOST_PER_ROUTE = 1
 WIDTHS = (360, 1280)
@@ -60,7 +66,8 @@ def seeds_for(role):
         reporter = Reporter.objects.get(signal__text__startswith="De heg bij de bushalte")
         draft = operations.start_draft(text="Half verteld", by=VISITOR, at=clock.now())
         own = reverse("signals:own_signal", args=[reporter.link_key])
-        return [own, reverse("signals:withdraw", args=[reporter.link_key]), draft_address(draft)]
+        told = [own, reverse("signals:withdraw", args=[reporter.link_key]), draft_address(draft)]
+        return [*told, *planning_seeds.for_visitor()]
     if role == "coordinator":
         running = Signal.objects.filter(work_area__name="Maarswold").order_by("id")
         person = Person.objects.get(name=PEOPLE[role])
@@ -70,11 +77,14 @@ def seeds_for(role):
         reporter = Reporter.objects.get(signal=running[3])
         operations.add_photo(reporter, factories.photo_file(), by=VISITOR, at=clock.now())
         with_partners = AgendaItem.objects.filter(partners__isnull=False, agenda__work_area__name="Maarswold")
-        return [thing.get_absolute_url() for thing in [theme, *with_partners[:1], *running]]
+        things = [theme, *with_partners[:1], *running]
+        return [*(thing.get_absolute_url() for thing in things), *planning_seeds.for_coordinator(person)]
     if role == "host":
         return workshop_seeds()
     if role == "volunteer":
         return desk_seeds()
+    if role == "administrator":
+        return planning_seeds.for_administrator()
     return []
 
 
@@ -133,6 +143,8 @@ def pages_for(role, client):
     if role == "volunteer":  # a host sees the same pages, with more on them
         return seeds
     found = addresses_for(client, seeds)
+    if role in SEE_PLANS_AS_OTHERS:
+        return [address for address in found if not address.startswith(PLANNING_ROOMS)]
     return [address for address in found if role != "host" or address.startswith(WORKSHOP_ROOMS)]
 
 

@@ -9,24 +9,34 @@ from tests.e2e.test_every_page import PEOPLE, addresses_for, seeds_for
 
 # specialist, partner, residents' body; the coordinator of the area with a workshop and a covenant
 OTHERS = ["Aisha Belmahi", "Fatma Yıldırım", "Nynke Dorenbos", "Marit Hoekzema"]
-WAYS_IN = {"werkplaats/", "mijn-werk/"}  # they send on to a page of the one place that somebody works at
+WAYS_IN = {
+    "werkplaats/",
+    "mijn-werk/",
+    "jaarplanning/",
+}  # they send on to a page of the one place that somebody works at
 NO_PAGES = {
-    "for machines": ("api/", "open311/", "sw.js", "robots.txt", ".well-known/", "logo/", "balie/wachtrij/"),
+    "for machines": (
+        "api/", "open311/", "sw.js", "robots.txt", ".well-known/", "logo/", "balie/wachtrij/", ".ics", ".webmanifest",
+        "insturen/", "lotingen/", ".csv", ".pdf", ".odt", "tabellen/<str:kind>/",
+    ),
     "photos": (
         "fotos/<int:photo_id>/<str:size>", "fotos/<int:photo_pk>/<str:size>", "foto/<int:version>",
-        "rondes/plekken/<int:pk>/foto/",
+        "rondes/plekken/<int:pk>/foto/", "schouwen/fotos/", "schouwen/voorbeelden/",
     ),
-    "parts of a page that scripts fetch": ("balie/melden/lijkt-op/", "gebieden/adressen/", "melden/dichtbij/"),
+    "parts of a page that scripts fetch": (
+        "balie/melden/lijkt-op/", "gebieden/adressen/", "melden/dichtbij/", "melden/onderhoud/",
+    ),
     "deeds, by POST alone": (
         "weg/", "stoppen/", "terug/", "intrekken/", "opnieuw/", "gedaan/", "logo/", "overal-uitloggen/", "vergeet-mij/",
         "voortgang/", "stand/", "losmaken/", "niet-openbaar/", "notitie/", "oppakken/", "uit-thema/", "heropenen/",
-        "eruit/", "bewaar/", "doorgeven/", "voorbeeld/<int:person_id>/",
+        "eruit/", "bewaar/", "schouw/<str:key>/punt/<int:number>/",
+        "bijeenkomsten/reeks/<int:pk>/<slug:on>/aanmeldingen/", "doorgeven/", "voorbeeld/<int:person_id>/",
     ),
     "signing in, held by tests of its own": ("toegang/",),
     "there only after a deed": (
         "balie/briefje/", "beheer/gebieden/inlezen/<int:pk>/", "beheer/koppelingen/<int:pk>/", "uitnodigen/",
         "beheer/werk/<int:job_id>/", "geholpen/<str:reply>/", "afdrukken/", "voorbeeld/post/<str:key>/", "afronden/",
-        "veilig/", "meegeven/",
+        "veilig/", "meegeven/", "toch/",
     ),
 }  # fmt: skip
 
