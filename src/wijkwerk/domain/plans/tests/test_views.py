@@ -283,7 +283,7 @@ def test_sources_are_added_and_taken_away(staff, item, maarswold, elsewhere):
     mine, theirs = make_signal(maarswold), make_signal(elsewhere)
     address = item_page(item, "add_source")
     assert "Er is geen melding met dit nummer" in text_of(staff.post(address, {"signal": theirs.pk}))
-    assert "Kies een melding of een thema" in text_of(staff.post(address, {"words": " "}))
+    assert "Kies wat de aanleiding is" in text_of(staff.post(address, {"words": " "}))
     staff.post(address, {"signal": mine.pk, "words": "Wijkplan 2009", "link": "voorbeeld.nl/plan"})
     sources = thread_queries.standing_sources(item)
     assert [(source.cause_id, source.words, source.link) for source in sources] == [
