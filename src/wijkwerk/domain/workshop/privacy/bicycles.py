@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.workshop.models import BenchBooking, Bicycle, BicycleWish, Repair, SchemeEntry
+from wijkwerk.domain.workshop.privacy.gone import GONE
 from wijkwerk.domain.workshop.repair_states import HERE
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.personal_data import Line, Term
@@ -17,7 +18,6 @@ from wijkwerk.foundation.kit.things import kind_of
 from wijkwerk.foundation.outbox import queries as outbox
 
 BATCH = 500
-GONE = "–"  # where the database asks for words, and there are none any more
 LINES: list[Line] = [
     Line(
         model="workshop.BicycleWish",

@@ -25,6 +25,7 @@ from wijkwerk.domain.workshop.models import (
     Waiting,
 )
 from wijkwerk.domain.workshop.operations.residents import forget_letters
+from wijkwerk.domain.workshop.privacy.gone import GONE
 from wijkwerk.domain.workshop.repair_states import HERE
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.journal import operations as journal
@@ -34,7 +35,6 @@ from wijkwerk.foundation.outbox import queries as outbox
 from wijkwerk.foundation.outbox.models import NEED_SOMEBODY, Channel
 
 BATCH = 500
-GONE = "–"  # where the database asks for words, and there are none any more
 PAID, PAID_BACK = "Betaald", "Terugbetaald"
 LINES: list[Line] = [
     Line(

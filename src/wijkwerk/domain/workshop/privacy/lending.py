@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.workshop.models import CountedLoan, Instruction, Loan, SafetyOverride, Tool, Waiting
+from wijkwerk.domain.workshop.privacy.gone import GONE
 from wijkwerk.foundation.kit.personal_data import Line, Term
 
 BATCH = 500
-GONE = "–"  # where the database asks for words, and there are none any more
 LINES: list[Line] = [
     Line(
         model="workshop.Loan",

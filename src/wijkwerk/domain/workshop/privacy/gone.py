@@ -1,0 +1,3 @@
+"""What stands where the database asks for words, and there are none any more."""
+
+GONE = "–"
