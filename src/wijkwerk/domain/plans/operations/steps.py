@@ -22,6 +22,8 @@ from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import find, ref
 
+FIRST_YEAR, LAST_YEAR, LONGEST = 1990, 2100, timedelta(days=3653)
+
 
 class ChangedMeanwhile(Refusal):
     message = _("Iemand anders heeft deze stap intussen gewijzigd. Kijk hoe zij er nu staat, en verstuur het opnieuw.")
@@ -39,6 +41,11 @@ class TextTooLong(Refusal):
 
 class DaysNotPossible(Refusal):
     message = _("Kies een eerste en een laatste dag; de laatste ligt niet voor de eerste.")
+    field = "planned_until"
+
+
+class DaysTooFar(Refusal):
+    message = _("Kies dagen tussen 1990 en 2100; een stap duurt ten hoogste tien jaar.")
     field = "planned_until"
 
 
@@ -247,6 +254,8 @@ def _fill_in(step: PlannedStep, name: str, person: Person | None, organisation: 
 def _check_days(first: date, last: date) -> None:
     if last < first:
         raise DaysNotPossible
+    if first.year < FIRST_YEAR or last.year > LAST_YEAR or last - first > LONGEST:
+        raise DaysTooFar
 
 
 def _end(step: PlannedStep) -> date:

@@ -66,6 +66,19 @@ def test_a_step_without_sense_is_refused(item, name, first, last, refusal):
         make_step(item, name, first, last)
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(1900, 1, 1), date(1900, 1, 2)),
+        (date(9999, 12, 30), date(9999, 12, 31)),
+        (date(2025, 1, 1), date(2036, 1, 1)),
+    ],
+)
+def test_days_that_nobody_plans_are_refused(item, first, last):
+    with pytest.raises(operations.DaysTooFar):
+        operations.add_step(item, name="Praten", planned_from=first, planned_until=last, **BY)
+
+
 def test_sent_twice_is_once(item):
     key = uuid.uuid4()
     assert make_step(item, "Praten", 1, 5, client_key=key) == make_step(item, "Praten", 1, 5, client_key=key)

@@ -147,6 +147,25 @@ def test_an_activity_does_not_go_to_an_area_of_another(client, marit, plan, row,
     assert (answer.status_code, PlannedActivity.objects.get().row) == (403, row)
 
 
+HUGE = "9" * 30
+
+
+def test_numbers_that_no_database_holds_are_not_found(client, marit, plan, row, codes):
+    activity = put(row, codes["V"], 2).get_absolute_url()
+    asked = [f"{HUGE}/", f"{HUGE}/tabellen/pdf/", f"rijen/{HUGE}/", f"activiteiten/{HUGE}/", f"codes/{HUGE}/"]
+    found = [client.get(f"/jaarplanning/{address}").status_code for address in asked]
+    found += [client.get(f"/stappen/{address}").status_code for address in (f"gebied/{HUGE}/", f"plans.vision/{HUGE}/")]
+    assert found == [404] * 7
+    values = {"from_month": "3", "row": HUGE, "version": HUGE}
+    assert client.post(f"{activity}verplaatsen/", values, headers={"X-Board": "1"}).status_code == 400
+    values = {"code": HUGE, "from_month": HUGE, "until_month": "-1", "code_year": HUGE}
+    assert client.post(f"/jaarplanning/rijen/{row.pk}/nieuw/", values).status_code == 200
+    assert client.get(f"/jaarplanning/2026/stand/?versie={HUGE}").status_code == 200
+    assert client.get(f"/jaarplanning/2026/?wie={HUGE}&maand=13").status_code == 200
+    assert client.get(f"/jaarplanning/rijen/{row.pk}/nieuw/?maand={HUGE}").status_code == 200
+    assert client.get(f"/jaarplanning/nieuw/?jaar={HUGE}").status_code == 200
+
+
 def test_who_looks_hears_what_somebody_else_did(client, marit, plan, row, codes):
     seen = YearPlan.objects.get().version
     put(row, codes["V"], 2, by=marit)
