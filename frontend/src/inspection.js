@@ -37,7 +37,7 @@ async function show() {
   if (part("words").textContent !== words) part("words").textContent = words;
   part("state").hidden = false;
   part("network").hidden = navigator.onLine && !isLost;
-  part("send").hidden = !parts.length;
+  part("send").hidden = !parts.length || !navigator.onLine;
   showRefused(all.filter((seen) => seen.refused && !seen.sent));
   for (const spot of spots()) showSpot(spot, all);
 }
