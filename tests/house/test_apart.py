@@ -404,6 +404,7 @@ def test_a_key_of_one_area_opens_nothing_of_another(client, maarswold, another_a
     assert apart(client, headers=bearer(key), with_own=True) == NOTHING
 
 
+@ONCE
 def test_who_holds_the_link_of_a_walk_reaches_no_other_walk(client, own, another_area):
     assert apart(client, key=own.walk_key, with_own=True) == NOTHING
 
