@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_WORDS = re.compile(r"\n|[^\S\n]+|[^\s]+")
-LONGEST = 20_000  # words: beyond it whole lines are held against each other
+_WORDS = re.compile(r"\s*\n\s*|\w+[^\S\n]*|[^\w\s][^\S\n]*|[^\S\n]+")  # each with the space behind it
+MOST_WORDS = 1_000  # beyond it a word that stands everywhere ties nothing together, or it would take for ever
 
 
 class Change(StrEnum):
@@ -25,11 +25,29 @@ class Piece:
 
 def pieces(before: str, after: str) -> list[Piece]:
     """The text as it became, with what came and what went in its place."""
-    if before == after:
-        return [Piece(Change.SAME, after)] if after else []
-    old, new = _split(before), _split(after)
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    found = [Piece(Change.SAME, "".join(new[:head]))]
+    found += _changes(old[head : len(old) - tail], new[head : len(new) - tail])
+    found.append(Piece(Change.SAME, "".join(new[len(new) - tail :])))
+    return _together([piece for piece in found if piece.text])
+
+
+def _shared(old: list[str], new: list[str]) -> int:
+    """How many words both begin with."""
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _changes(old: list[str], new: list[str]) -> list[Piece]:
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > MOST_WORDS)
     found: list[Piece] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             found.append(Piece(Change.SAME, "".join(new[c:d])))
             continue
@@ -37,37 +55,15 @@ def pieces(before: str, after: str) -> list[Piece]:
             found.append(Piece(Change.REMOVED, "".join(old[a:b])))
         if d > c:
             found.append(Piece(Change.ADDED, "".join(new[c:d])))
-    return _joined(found)
+    return found
 
 
-def _split(text: str) -> list[str]:
-    words = _WORDS.findall(text)
-    return words if len(words) <= LONGEST else text.splitlines(keepends=True)
-
-
-def _joined(found: list[Piece]) -> list[Piece]:
-    """Words that changed with only a space between them read as one change."""
-    joined: list[Piece] = []
-    for number, piece in enumerate(found):
-        between = piece.change == Change.SAME and piece.text == " " and 0 < number < len(found) - 1
-        if between and found[number - 1].change != Change.SAME and found[number + 1].change != Change.SAME:
-            joined += [Piece(Change.REMOVED, " "), Piece(Change.ADDED, " ")]
-        else:
-            joined.append(piece)
+def _together(found: list[Piece]) -> list[Piece]:
+    """What stays the same in one piece."""
     result: list[Piece] = []
-    waiting = {Change.REMOVED: "", Change.ADDED: ""}
-
-    def empty() -> None:
-        for change in (Change.REMOVED, Change.ADDED):
-            if waiting[change]:
-                result.append(Piece(change, waiting[change]))
-            waiting[change] = ""
-
-    for piece in joined:
-        if piece.change == Change.SAME:
-            empty()
-            result.append(piece)
+    for piece in found:
+        if result and result[-1].change == piece.change:
+            result.append(Piece(piece.change, result.pop().text + piece.text))
         else:
-            waiting[piece.change] += piece.text
-    empty()
+            result.append(piece)
     return result

@@ -16,6 +16,7 @@ from wijkwerk.domain.plans.differences import Change, Piece
 from wijkwerk.domain.plans.models import AgendaItem, Effort, Goal, Vision, VisionComment, VisionStep, VisionVersion
 from wijkwerk.domain.plans.models.visions import TakenOver
 from wijkwerk.domain.plans.plan_states import VisionState
+from wijkwerk.domain.plans.queries.indicators import written
 from wijkwerk.domain.thread.models import Answer, Source
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
@@ -178,7 +179,9 @@ def content_of(vision: Vision) -> dict[str, Any]:
                 "indicators": [
                     {
                         "title": indicator.title,
-                        "targets": [[target.year, str(target.value.normalize())] for target in indicator.targets.all()],
+                        "targets": [
+                            [target.year, written(indicator, target.value)] for target in indicator.targets.all()
+                        ],
                     }
                     for indicator in sorted(goal.indicators.all(), key=lambda each: each.pk)
                 ],

@@ -27,6 +27,7 @@ from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.signals.states import State
 from wijkwerk.domain.thread import operations as thread
 from wijkwerk.domain.thread import queries as thread_queries
+from wijkwerk.domain.thread.forms import AnswerForm
 from wijkwerk.domain.thread.models import Condition, ConditionKind, Verdict
 from wijkwerk.foundation.access.policy import VISITOR
 from wijkwerk.foundation.kit.things import ref
@@ -279,3 +280,31 @@ def test_a_project_on_a_draft_agenda_may_run_when_it_can_be_quick(maarswold, vis
     agendas.move_item(item, state="running", **BY)
     wins = vision_queries.quick_wins(draft, actor=VISITOR)
     assert [(win.item, win.item.state, win.goal) for win in wins] == [(item, "running", draft.goals.get())]
+
+
+def test_the_answer_says_what_is_to_reserve_the_money(programme, maarswold):
+    effort = make.make_effort(programme, amount_cents=500)
+    row = {
+        "what": "Geld",
+        "from_whom": "de raad",
+        "by_when": "2099-01-01",
+        "kind": "money",
+        "paid_by": str(ref(effort)),
+    }
+    typed = {"verdict": "conditional", "rows": "1"} | {f"voorwaarde-1-{name}": value for name, value in row.items()}
+    form = AnswerForm(typed, about=make_signal(maarswold, "Kan er een speelplek komen?"))
+    assert form.is_valid()
+    assert form.cleaned_data["conditions"][0].waits_for == ref(effort)
+
+
+def test_what_is_not_in_the_list_of_programmes_is_refused_and_kept(programme, maarswold):
+    row = {
+        "what": "Geld",
+        "from_whom": "de raad",
+        "by_when": "2099-01-01",
+        "kind": "money",
+        "paid_by": "plans.effort:9",
+    }
+    typed = {"verdict": "conditional", "rows": "1"} | {f"voorwaarde-1-{name}": value for name, value in row.items()}
+    form = AnswerForm(typed, about=make_signal(maarswold, "Kan er een speelplek komen?"))
+    assert not form.is_valid()

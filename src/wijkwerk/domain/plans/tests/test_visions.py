@@ -267,9 +267,9 @@ def test_two_versions_stand_side_by_side_with_what_changed_per_goal(maarswold):
     ]
     assert [(piece.change, piece.text) for piece in found.text] == [
         ("same", "Zo "),
-        ("removed", "is"),
-        ("added", "was"),
-        ("same", " het."),
+        ("removed", "is "),
+        ("added", "was "),
+        ("same", "het."),
     ]
     assert found.counts == {"added": 1, "removed": 1, "changed": 1}
 
