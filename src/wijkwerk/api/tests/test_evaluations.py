@@ -82,3 +82,37 @@ def test_results_come_after_it_closed_and_without_small_groups(client, evaluatio
     assert [each["aantal"] for each in question["verdeling"]] == [9, None, None]
     assert (question["vraag"], question["aantalAntwoorden"]) == (one.text, 18)
     assert client.get(address).status_code == 401
+
+
+def test_a_key_makes_a_survey_hands_out_codes_and_types_paper(client, evaluation, key):
+    today = clock.today().isoformat()
+    sent = {"content_type": "application/json", "headers": key}
+    values = {"titel": "Uw wijk", "openVanaf": today, "openTotEnMet": today}
+    made = client.post(f"{EVALUATIONS}/{evaluation.pk}/enquetes", values, **sent).json()
+    address = f"{SURVEYS}/{made['nummer']}"
+    assert client.post(f"{address}/opening", {}, **sent).status_code == 400  # no questions
+    asked = client.post(f"{address}/vragen", {"vraag": "Hoe?", "soort": "rapportcijfer"}, **sent).json()
+    assert client.post(f"{address}/opening", {}, **sent).status_code == 200
+    batch = {"aantal": 2, "sleutel": "6c2f5d3e-0000-4000-8000-000000000001"}
+    codes = client.post(f"{address}/codes", batch, **sent).json()["codes"]
+    assert (len(codes), client.post(f"{address}/codes", batch, **sent).status_code) == (2, 409)
+    paper = {"nummer": 1, "code": codes[0], "antwoorden": [{"vraag": asked["vragen"][0]["nummer"], "nummers": [7]}]}
+    assert [client.post(f"{address}/papier", paper | {"nummer": n}, **sent).status_code for n in (1, 2)] == [201, 409]
+    assert client.post(f"{address}/papier", paper, content_type="application/json").status_code == 401
+    assert client.post(f"{address}/sluiting", {}, **sent).status_code == 200
+    assert client.get(f"{address}/uitkomst", headers=key).json()["deelnemers"] == 1
+
+
+def test_a_key_changes_takes_back_and_takes_away(client, evaluation, key):
+    sent = {"content_type": "application/json", "headers": key}
+    address = f"{EVALUATIONS}/{evaluation.pk}"
+    changed = {"visieNummer": evaluation.vision_id, "samenvatting": "Het gaat goed", "versie": 1}
+    assert client.put(address, changed, **sent).json()["samenvatting"] == "Het gaat goed"
+    assert client.put(address, changed, **sent).status_code == 409
+    finding = make.make_finding(evaluation)
+    make.adopt(evaluation)
+    gone = {"reden": "Toch niet"}
+    assert client.post(f"/api/v1/bevindingen/{finding.pk}/weg", gone, **sent).status_code == 409
+    assert client.post(f"{address}/terugname", gone, **sent).json()["staat"] == "in de maak"
+    assert client.post(f"/api/v1/bevindingen/{finding.pk}/weg", gone, **sent).status_code == 200
+    assert Finding.objects.count() == 0

@@ -167,6 +167,12 @@ class HandedIn(Document):
     received: bool = named("ontvangen")
 
 
+class CodesDocument(Document):
+    """De codes, één keer leesbaar: wij bewaren ze niet zo."""
+
+    codes: list[str]
+
+
 # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
 class EvaluationFilter(Input):
     area: Number | None = named("werkgebied", None, description="Nummer van het werkgebied.")
@@ -204,10 +210,50 @@ class AdoptInput(Input):
     adopted_by: Line = named("vastgesteldDoor")
 
 
+class EvaluationChange(Input):
+    vision: Number | None = named("visieNummer", None)
+    summary: Story = named("samenvatting", "")
+    version: int = named("versie")
+
+
+class WhyInput(Input):
+    reason: Story = named("reden")
+
+
+class SurveyInput(Input):
+    title: Line = named("titel")
+    introduction: str = named("inleiding", "", max_length=2_000)
+    opens_on: date = named("openVanaf")
+    closes_on: date = named("openTotEnMet")
+    needs_code: bool = named("vraagtCode", True)
+    asked_count: Number | None = named("aantalGevraagd", None)
+    double_entry: bool = named("tweeKeerInvoeren", False)
+    client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer verstuurd is één enquête.")
+
+
+class QuestionInput(Input):
+    text: Line = named("vraag")
+    kind: QuestionWord = named("soort")
+    explanation: Line = named("uitleg", "")
+    choices: list[Line] = named("antwoorden", default_factory=list, max_length=20)
+    goal: Number | None = named("doelNummer", None)
+
+
+class CodesInput(Input):
+    count: int = named("aantal", ge=1, le=surveys.MOST_CODES)
+    batch: UUID = named("sleutel", description="Door u bedacht: dezelfde sleutel maakt niet nog eens codes.")
+
+
 class GivenAnswer(Input):
     question: Number = named("vraag")
     numbers: list[int] = named("nummers", default_factory=list, max_length=20)
     words: str = named("woorden", "", max_length=surveys.MOST_WORDS)
+
+
+class AnswersOnPaper(Input):
+    code: Line = named("code", "")
+    answers: list[GivenAnswer] = named("antwoorden", max_length=200)
+    sheet: Number = named("nummer", description="Het nummer dat op het papier staat.")
 
 
 class AnswersInput(Input):
@@ -252,11 +298,33 @@ def make_evaluation(request: HttpRequest, data: EvaluationInput) -> Any:
     return Status(201, _whole(request, queries.evaluation(made.pk)))
 
 
+@router.put("/wijkevaluaties/{int:nummer}", response=EvaluationWhole, summary="Wijkevaluatie wijzigen")
+@needs(Permission.EVALUATION_MANAGE, find=queries.evaluation, by=("nummer",))
+def change_evaluation(request: HttpRequest, evaluation: Evaluation, data: EvaluationChange) -> Any:
+    """Naast welke visie zij staat, en wat zij in het kort zegt."""
+    actor = policy.actor_of(request)
+    vision = queries.visions_of(evaluation.work_area_id, actor=actor).filter(pk=data.vision or 0).first()
+    if data.vision is not None and vision is None:
+        raise evaluations.VisionOfAnother
+    evaluations.change_evaluation(
+        evaluation, vision=vision, summary=data.summary, version=data.version, by=actor, at=clock.now()
+    )
+    return _whole(request, queries.evaluation(evaluation.pk))
+
+
 @router.post("/wijkevaluaties/{int:nummer}/vaststelling", response=EvaluationWhole, summary="Wijkevaluatie vaststellen")
 @needs(Permission.EVALUATION_MANAGE, find=queries.evaluation, by=("nummer",))
 def adopt_evaluation(request: HttpRequest, evaluation: Evaluation, data: AdoptInput) -> Any:
     """Daarna blijft zij zoals zij is."""
     evaluations.adopt_evaluation(evaluation, **data.model_dump(), by=policy.actor_of(request), at=clock.now())
+    return _whole(request, queries.evaluation(evaluation.pk))
+
+
+@router.post("/wijkevaluaties/{int:nummer}/terugname", response=EvaluationWhole, summary="Toch niet vastgesteld")
+@needs(Permission.EVALUATION_MANAGE, find=queries.evaluation, by=("nummer",))
+def take_back_adoption(request: HttpRequest, evaluation: Evaluation, data: WhyInput) -> Any:
+    """Zij is dan weer in de maak; de getallen lopen weer mee met vandaag."""
+    evaluations.take_back_adoption(evaluation, reason=data.reason, by=policy.actor_of(request), at=clock.now())
     return _whole(request, queries.evaluation(evaluation.pk))
 
 
@@ -280,6 +348,14 @@ def change_finding(request: HttpRequest, finding: Finding, data: FindingChange) 
     actor = policy.actor_of(request)
     changed = evaluations.change_finding(finding, **values, version=data.version, by=actor, at=clock.now())
     return _finding(_line(changed))
+
+
+@router.post("/bevindingen/{int:nummer}/weg", response=HandedIn, summary="Bevinding weghalen")
+@needs(Permission.EVALUATION_MANAGE, find=queries.finding, by=("nummer",))
+def remove_finding(request: HttpRequest, finding: Finding, data: WhyInput) -> Any:
+    """Niet als er al een project uit kwam."""
+    evaluations.remove_finding(finding, reason=data.reason, by=policy.actor_of(request), at=clock.now())
+    return HandedIn(received=True)
 
 
 def _finding_values(data: FindingWords, evaluation: Evaluation) -> dict[str, Any]:
@@ -398,6 +474,68 @@ def hand_in(request: HttpRequest, survey: Survey, data: AnswersInput) -> Any:
     except surveys.CodeUnknown:
         survey_limits.count_guess(request)
         raise
+    return Status(201, HandedIn(received=True))
+
+
+@router.post("/wijkevaluaties/{int:nummer}/enquetes", response={201: SurveyDocument}, summary="Enquête maken")
+@needs(Permission.EVALUATION_MANAGE, find=queries.evaluation, by=("nummer",))
+def make_survey(request: HttpRequest, evaluation: Evaluation, data: SurveyInput) -> Any:
+    """Nog zonder vragen en nog niet open."""
+    made = surveys.make_survey(evaluation, **data.model_dump(), by=policy.actor_of(request), at=clock.now())
+    return Status(201, _survey(survey_queries.survey(made.pk)))
+
+
+@router.post("/enquetes/{int:nummer}/vragen", response={201: SurveyDocument}, summary="Vraag in een enquête zetten")
+@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
+def add_question(request: HttpRequest, survey: Survey, data: QuestionInput) -> Any:
+    """Achteraan, zolang de enquête nog niet open is."""
+    goal = Goal.objects.filter(pk=data.goal).first() if data.goal is not None else None
+    if data.goal is not None and goal is None:
+        raise surveys.GoalOfAnother
+    surveys.add_question(
+        survey,
+        kind=QuestionKind[data.kind.name],
+        text=data.text,
+        explanation=data.explanation,
+        choices=data.choices,
+        goal=goal,
+        by=policy.actor_of(request),
+        at=clock.now(),
+    )
+    return Status(201, _survey(survey))
+
+
+@router.post("/enquetes/{int:nummer}/opening", response=SurveyDocument, summary="Enquête openen")
+@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
+def open_survey(request: HttpRequest, survey: Survey) -> Any:
+    """Daarna liggen de vragen vast."""
+    surveys.open_survey(survey, by=policy.actor_of(request), at=clock.now())
+    return _survey(survey)
+
+
+@router.post("/enquetes/{int:nummer}/sluiting", response=SurveyDocument, summary="Enquête sluiten")
+@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
+def close_survey(request: HttpRequest, survey: Survey) -> Any:
+    """Daarna komt er niets meer bij en is de uitkomst er."""
+    surveys.close_survey(survey, by=policy.actor_of(request), at=clock.now())
+    return _survey(survey)
+
+
+@router.post("/enquetes/{int:nummer}/codes", response={201: CodesDocument}, summary="Codes maken")
+@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
+def make_codes(request: HttpRequest, survey: Survey, data: CodesInput) -> Any:
+    """Om uit te delen, aan elk mens één. U krijgt ze één keer."""
+    actor = policy.actor_of(request)
+    return Status(201, CodesDocument(codes=surveys.make_codes(survey, **data.model_dump(), by=actor, at=clock.now())))
+
+
+@router.post("/enquetes/{int:nummer}/papier", response={201: HandedIn}, summary="Papieren enquête invoeren")
+@needs(Permission.SURVEY_ENTER, find=survey_queries.survey, by=("nummer",))
+def enter_paper(request: HttpRequest, survey: Survey, data: AnswersOnPaper) -> Any:
+    """Met de code op het papier telt web en papier samen één keer."""
+    given = {each.question: each.words or each.numbers for each in data.answers}
+    actor = policy.actor_of(request)
+    surveys.enter_paper(survey, sheet=data.sheet, code=data.code, given=given, by=actor, at=clock.now())
     return Status(201, HandedIn(received=True))
 
 
