@@ -3,6 +3,7 @@ import * as L from "leaflet/dist/leaflet-src.esm.js";
 import { announce } from "./parts/toast.js";
 
 const WORDS = { zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" };
+const PIN = 28; // pixels
 const STEP = 0.00002; // degrees of latitude for an arrow key at the closest zoom: about two metres
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -79,11 +80,26 @@ function showNamesThatFit(layers) {
 
 function points(map, data) {
   return data.points.map((point) => {
-    const icon = L.divIcon({ className: `ww-pin ww-pin--${point.tone || "neutral"}`, iconSize: [28, 28], iconAnchor: [14, 28], popupAnchor: [0, -26] });
-    return L.marker([point.lat, point.lon], { icon, title: point.name, alt: point.name, riseOnHover: true })
+    const icon = L.divIcon({ className: `ww-pin ww-pin--${point.tone || "neutral"}`, iconSize: [PIN, PIN], iconAnchor: [14, 28], popupAnchor: [0, -26] });
+    // A pin that leads nowhere is no stop for the keyboard: a route may have a hundred, and the list says the same.
+    const keyboard = Boolean(point.address);
+    return L.marker([point.lat, point.lon], { icon, title: point.name, alt: point.name, riseOnHover: true, keyboard })
       .bindPopup(() => words(point))
       .addTo(map);
   });
+}
+
+// Of pins that lie over each other the keyboard reaches the first; the others come apart when somebody zooms in, and all
+// are in the list beside the map.
+function reachWhatIsFree(map, pins) {
+  const taken = [];
+  for (const pin of pins) {
+    const place = map.latLngToContainerPoint(pin.getLatLng());
+    const isFree = taken.every((other) => other.distanceTo(place) >= PIN);
+    if (isFree) taken.push(place);
+    const drawn = pin.getElement();
+    for (const [name, value] of [["tabindex", "0"], ["role", "button"]]) isFree ? drawn.setAttribute(name, value) : drawn.removeAttribute(name);
+  }
 }
 
 function fit(map, layers) {
@@ -103,6 +119,8 @@ function showMap(element) {
   const pins = points(map, data);
   const isRoute = pins.length > 1 && data.points.every((point) => !point.address);
   fit(map, isRoute || !area ? pins : [area, ...pins]); // a route is shown as large as it will go
+  reachWhatIsFree(map, pins);
+  map.on("zoomend", () => reachWhatIsFree(map, pins));
 }
 
 const insideRing = (ring, lat, lon) => {
