@@ -11,7 +11,7 @@ from django import forms
 from django.http import HttpRequest
 
 from wijkwerk.foundation.kit import clock, components, maps
-from wijkwerk.foundation.kit.components import Bar, Column, Figure, Moment, Select, Step, Tab
+from wijkwerk.foundation.kit.components import Aim, Bar, Column, Dot, Figure, Moment, Select, Step, Tab
 from wijkwerk.foundation.kit.components.icons import ICONS
 from wijkwerk.foundation.kit.forms import Form, LineField, TextField
 from wijkwerk.foundation.kit.paging import Page
@@ -193,6 +193,18 @@ def contents(request: HttpRequest) -> dict[str, Any]:
             Bar("Alteveer", 7, tone="warning"),
             Bar("Maarsstee", None, note="te weinig mensen"),
         ],
+        "lines": components.line_chart(
+            [
+                Dot("2018", 2018, 6.1, source="Enquête"),
+                Dot("2020", 2020, None, note="Er was geen enquête."),
+                Dot("2022", 2022, 6.8, source="Enquête", breaks="Andere vraag"),
+                Dot("2024", 2024, 7.0, source="Enquête"),
+                Dot("2026", 2026, None, is_awaited=True),
+            ],
+            key="galerij",
+            title="Rapportcijfer voor de buurt",
+            aims=[Aim("2022", 2022, 6.5), Aim("2028", 2028, 7.5)],
+        ),
         "table": components.Table(
             COLUMNS,
             page,

@@ -324,7 +324,7 @@ def _table(dots: Sequence[Dot], aims: Sequence[Aim], title: str, unit: str) -> S
             words = _("Breuk in de reeks: %(why)s") % {"why": dot.breaks}
             rows.append(format_html('<tr><td colspan="4" class="ww-lines__why">{}</td></tr>', words))
         rows.append(_row(dot, aim, unit))
-    head = [_("Periode"), _("Waarde"), _("Streefwaarde"), _("Bron")]
+    head = [_("Periode"), _("Waarde"), _("Streef\u00adwaarde"), _("Bron")]
     return format_html(
         '<table class="utrecht-table ww-lines__table"><caption class="utrecht-table__caption">{}</caption>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
