@@ -105,7 +105,10 @@ def series_page(request: HttpRequest, one: Series) -> HttpResponse:
     """One series: who, when, what is to come and what was held."""
     actor, today = policy.actor_of(request), clock.today()
     held = paging.page(
-        occurrences.held_meetings(one), after=request.GET.get("na", ""), order=("-starts_at", "-id"), size=12
+        occurrences.held_meetings(one).filter(starts_at__lte=clock.now()),
+        after=request.GET.get("na", ""),
+        order=("-starts_at", "-id"),
+        size=12,
     )
     columns: list[Column[Any]] = [
         Column(_("Gehouden"), lambda row: link(row.get_absolute_url(), row.on.strftime("%d-%m-%Y")), main=True),
