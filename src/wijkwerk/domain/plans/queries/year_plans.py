@@ -224,6 +224,10 @@ class Board:
         ]
 
     @property
+    def overloaded(self) -> list[Load]:
+        return [load for load in self.loads if load.overloaded]
+
+    @property
     def coordinators(self) -> list[Person]:
         return [load.coordinator for load in self.loads]
 

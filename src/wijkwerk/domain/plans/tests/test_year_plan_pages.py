@@ -50,7 +50,7 @@ def test_the_board_shows_areas_by_months_and_who_has_too_much(client, marit, pla
     operations.change_row(row, coordinator=marit, tasks="V", **BY)
     put(row, codes["V"], 2, is_doubtful=True, words="<b>")
     page = words_of(client.get("/jaarplanning/2026/"))
-    assert ("V? &lt;b&gt;" in page, "Te veel in:" in page, "Maarswold" in page) == (True, True, True)
+    assert ("V? &lt;b&gt;" in page, "Te veel te doen" in page, "Maarswold" in page) == (True, True, True)
 
 
 def test_the_board_of_this_year_or_the_nearest_is_opened(client, marit, plan):
