@@ -7,8 +7,8 @@ from datetime import datetime
 
 from wijkwerk.domain.plans.example.agendas import make_example_agendas
 from wijkwerk.domain.plans.example.evaluations import make_example_evaluations
-from wijkwerk.domain.plans.example.visions import make_example_visions
 from wijkwerk.domain.plans.example.steps import make_example_steps
+from wijkwerk.domain.plans.example.visions import make_example_visions
 from wijkwerk.domain.plans.example.year_plans import make_example_year_plans
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.foundation.tenancy.models import Municipality
