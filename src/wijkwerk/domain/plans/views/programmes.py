@@ -177,7 +177,7 @@ def start_programme(request: HttpRequest) -> HttpResponse:
         with plan_pages.shown_in(form):
             return redirect(programmes.start_programme(**form.cleaned_data, by=actor, at=clock.now()))
     above = _above()
-    title = _("Nieuw %(programme)s") % {"programme": _word("programme")}
+    title = _("%(programme)s beginnen") % {"programme": capfirst(_word("programme"))}
     return plan_pages.page(request, form, title=title, submit=_("Begin"), back=above[0][1], trail=above)
 
 
@@ -311,7 +311,7 @@ def add_effort(request: HttpRequest, programme: Programme) -> HttpResponse:
             values.pop("version")
             made = programmes.add_effort(programme, **values, by=policy.actor_of(request), at=clock.now())
             return redirect(made if made.amount_cents else programme)
-    title = _("Nieuwe %(effort)s") % {"effort": _word("effort")}
+    title = _("%(effort)s toevoegen") % {"effort": capfirst(_word("effort"))}
     return _page(request, programme, form, title=title, submit=_("Voeg toe"))
 
 

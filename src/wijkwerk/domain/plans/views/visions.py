@@ -196,7 +196,9 @@ def _shown(said: VisionComment) -> dict[str, Any]:
 @needs(Permission.PLAN_MANAGE)
 def start_vision(request: HttpRequest) -> HttpResponse:
     """A vision of the municipality for an area."""
-    return _start(request, forms.StartVisionForm, title=_("Nieuwe %(vision)s") % {"vision": _word("vision")})
+    return _start(
+        request, forms.StartVisionForm, title=_("%(vision)s beginnen") % {"vision": capfirst(_word("vision"))}
+    )
 
 
 @needs(Permission.PLAN_OWN)
@@ -256,7 +258,9 @@ def add_goal(request: HttpRequest, vision: Vision) -> HttpResponse:
             values.pop("version")
             visions.add_goal(vision, **values, by=policy.actor_of(request), at=clock.now())
             return redirect(vision)
-    return _page(request, vision, form, title=_("Nieuw %(goal)s") % {"goal": _word("goal")}, submit=_("Voeg toe"))
+    return _page(
+        request, vision, form, title=_("%(goal)s toevoegen") % {"goal": capfirst(_word("goal"))}, submit=_("Voeg toe")
+    )
 
 
 @needs(Permission.PLAN_VIEW, find=queries.goal)
