@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0001_areas"),
         ("people", "0002_table_of_attempts_to_sign_in"),
-        ("plans", "0002_meetings"),
+        ("plans", "0001_plans"),
         ("tenancy", "0001_the_municipality"),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("areas", "0001_areas"),
         ("facilities", "0001_facilities"),
         ("people", "0002_table_of_attempts_to_sign_in"),
-        ("plans", "0002_meetings"),
+        ("plans", "0001_plans"),
         ("tenancy", "0001_the_municipality"),
         ("thread", "0001_answers_conditions_and_sources"),
     ]
