@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.urls import reverse
 
+from wijkwerk.domain.people.models import Covenant
 from wijkwerk.domain.people.tests.factories import sign_in
 from wijkwerk.domain.plans.models import (
     AgendaItem,
@@ -22,7 +23,11 @@ from wijkwerk.domain.plans.tests import evaluation_factories as make
 from wijkwerk.domain.plans.tests import factories
 from wijkwerk.domain.plans.tests.evaluation_factories import BY
 from wijkwerk.domain.plans.tests.test_views import text_of
+from wijkwerk.domain.signals import operations as signals
+from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
+from wijkwerk.domain.thread.models import ConditionKind
+from wijkwerk.domain.thread.operations import ConditionDraft
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.things import ref
@@ -345,6 +350,32 @@ def test_the_page_of_an_area_shows_goals_projects_and_what_came_of_findings(clie
         assert shown in page
     for hidden in ("Geheim plan", "Onder ons gezegd"):
         assert hidden not in page
+
+
+def test_a_promise_is_for_everybody_once_the_signal_is_public(client, maarswold, coordinator):
+    signal = factories.make_signal(maarswold, "Bij mijn moeder op nummer 12 is het donker")
+    promise = ConditionDraft(
+        kind=ConditionKind.MONEY, what="Geld voor lampen", from_whom="de gemeente", by_when=date(2025, 7, 1)
+    )
+    signals.answer_signal(signal, verdict="conditional", conditions=[promise], by=coordinator, at=factories.TUESDAY)
+    address = page_of("progress", maarswold.pk)
+    assert "Geld voor lampen" not in text_of(client.get(address))
+    Signal.objects.update(is_public=True, public_text="Het is hier donker", published_at=factories.TUESDAY)
+    page = text_of(client.get(address))
+    assert ("Geld voor lampen" in page, "Het is hier donker" in page, "nummer 12" in page) == (True, True, False)
+    inside = text_of(sign_in(client, coordinator).get(address))
+    assert ("nummer 12" in inside, signal.get_absolute_url() in inside) == (True, True)
+
+
+def test_what_a_covenant_promises_is_for_who_may_read_covenants(client, maarswold, coordinator):
+    partner = factories.make_organisation("Wonen", "housing")
+    covenant = Covenant.objects.create(
+        work_area=maarswold, organisation=partner, title="Samen", aim="Een fijne wijk", from_on=date(2025, 1, 1)
+    )
+    covenant.commitments.create(kind="hours", amount=10, per="month", words="Tien uur voor de tuin")
+    address = page_of("progress", maarswold.pk)
+    assert "Tien uur voor de tuin" not in text_of(client.get(address))
+    assert "Tien uur voor de tuin" in text_of(sign_in(client, coordinator).get(address))
 
 
 def test_staff_see_more_on_it(staff, evaluation, agenda, maarswold):
