@@ -384,10 +384,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "in de maak"),
-                            ("consultation", "ligt voor: u kunt reageren"),
-                            ("processing", "reacties worden verwerkt"),
+                            ("consultation", "ligt voor"),
+                            ("processing", "in bewerking"),
                             ("adopted", "vastgesteld"),
-                            ("replaced", "vervangen door een herziening"),
+                            ("replaced", "vervangen"),
                             ("dropped", "gestopt"),
                         ],
                         default="draft",
