@@ -93,7 +93,7 @@ function points(map, data) {
 // are in the list beside the map.
 function reachWhatIsFree(map, pins) {
   const taken = [];
-  for (const pin of pins) {
+  for (const pin of pins.filter(({ options }) => options.keyboard)) {
     const place = map.latLngToContainerPoint(pin.getLatLng());
     const isFree = taken.every((other) => other.distanceTo(place) >= PIN);
     if (isFree) taken.push(place);
