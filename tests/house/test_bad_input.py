@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 from django.urls import get_resolver
+from django.utils import timezone
 
 from tests.house import plan
+from tests.house.inspection_seeds import make_inspections
 from tests.house.seeds import make_workshop
 from tests.house.test_addresses import addresses
 from wijkwerk.domain.people.tests import factories as people
@@ -48,6 +50,7 @@ def everybody(municipality, client):
         people.give(person, role, area)
     report(area)
     make_workshop(area, "Werk")
+    make_inspections(area, "Werk", at=timezone.now(), owner=person)
     client.raise_request_exception = False
     return sign_in(client, person)
 
