@@ -99,10 +99,6 @@ def _document(one: Experiment) -> ExperimentDocument:
     )
 
 
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
-
-
 @router.get("/proeven", response=ExperimentList, summary="Proeven")
 @needs(Permission.EXPERIMENT_VIEW)
 def experiments(request: HttpRequest, filters: Query[ExperimentFilter]) -> HttpResponse:
@@ -129,7 +125,7 @@ def begin_experiment(request: HttpRequest, data: ExperimentInput) -> Any:
     if len(wanted) != len(set(data.areas)):
         raise NoSuchArea
     values = data.model_dump(exclude={"areas"})
-    made = operations.begin_experiment(**values, work_areas=wanted, **_deed(request))
+    made = operations.begin_experiment(**values, work_areas=wanted, **policy.deed(request))
     return Status(201, _document(queries.experiment(made.pk)))
 
 
@@ -137,7 +133,7 @@ def begin_experiment(request: HttpRequest, data: ExperimentInput) -> Any:
 @needs(Permission.EXPERIMENT_MANAGE, find=queries.experiment, by=("nummer",))
 def note_seen(request: HttpRequest, one: Experiment, data: NoteInput) -> Any:
     """Wat op een dag te zien was."""
-    operations.note_seen(one, **data.model_dump(), **_deed(request))
+    operations.note_seen(one, **data.model_dump(), **policy.deed(request))
     return Status(201, _document(queries.experiment(one.pk)))
 
 
@@ -146,5 +142,5 @@ def note_seen(request: HttpRequest, one: Experiment, data: NoteInput) -> Any:
 def decide(request: HttpRequest, one: Experiment, data: DecisionInput) -> Any:
     """Gaat door, stopt of wordt gewoon; met wat is geleerd en waarom."""
     values = data.model_dump() | {"outcome": Outcome[data.outcome.name]}
-    operations.decide(one, **values, **_deed(request))
+    operations.decide(one, **values, **policy.deed(request))
     return _document(queries.experiment(one.pk))

@@ -87,10 +87,6 @@ def _done(request: HttpRequest, words: str, one: Experiment) -> HttpResponse:
     return redirect(one)
 
 
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
-
-
 @needs(Permission.EXPERIMENT_MANAGE)
 def begin_experiment(request: HttpRequest) -> HttpResponse:
     form = forms.ExperimentForm(
@@ -99,7 +95,7 @@ def begin_experiment(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-            made = operations.begin_experiment(**values, **_deed(request))
+            made = operations.begin_experiment(**values, **policy.deed(request))
             return _done(request, _("De proef staat in het logboek."), made)
     return _form_page(request, form, _("Nieuwe proef"), submit=_("Schrijf op"))
 
@@ -112,7 +108,7 @@ def change_experiment(request: HttpRequest, one: Experiment) -> HttpResponse:
     form = forms.ExperimentForm(request.POST or None, actor=policy.actor_of(request), initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.change_experiment(one, **form.cleaned_data, **_deed(request))
+            operations.change_experiment(one, **form.cleaned_data, **policy.deed(request))
             return _done(request, _("De proef is gewijzigd."), one)
     return _form_page(request, form, _("Wijzig de proef"), submit=_("Opslaan"), one=one)
 
@@ -122,7 +118,7 @@ def note_seen(request: HttpRequest, one: Experiment) -> HttpResponse:
     form = forms.NoteForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.note_seen(one, **form.cleaned_data, **_deed(request))
+            operations.note_seen(one, **form.cleaned_data, **policy.deed(request))
             return _done(request, _("Het is opgeschreven."), one)
     return _form_page(request, form, _("Wat zag u?"), submit=_("Schrijf op"), one=one)
 
@@ -133,6 +129,6 @@ def decide(request: HttpRequest, one: Experiment) -> HttpResponse:
     form = forms.DecideForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.decide(one, **form.cleaned_data, **_deed(request))
+            operations.decide(one, **form.cleaned_data, **policy.deed(request))
             return _done(request, _("Het staat in het logboek."), one)
     return _form_page(request, form, _("Hoe gaat het verder?"), submit=_("Leg vast"), one=one)

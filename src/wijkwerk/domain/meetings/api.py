@@ -306,10 +306,6 @@ class ListFilter(Input):
     after: str = named("volgende", "", max_length=2000)
 
 
-def _deed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": policy.actor_of(request), "at": clock.now()}
-
-
 # ── Moments ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _moment(request: HttpRequest, where: Occurrence, *, is_public: bool, kind: str = "") -> dict[str, Any]:
     row = where.meeting
@@ -442,7 +438,7 @@ def make_series(request: HttpRequest, data: SeriesInput) -> Any:
     if len(wanted) != len(set(data.areas)):
         raise NoSuchArea
     values = data.model_dump(exclude={"areas"})
-    made = series.make_series(**values, work_areas=list(wanted), **_deed(request))
+    made = series.make_series(**values, work_areas=list(wanted), **policy.deed(request))
     return Status(201, _series(occurrences.series(made.pk)))
 
 
@@ -458,7 +454,7 @@ def one_series(request: HttpRequest, one: Series) -> Any:
 def set_rhythm(request: HttpRequest, one: Series, data: RhythmInput) -> Any:
     """Vanaf de eerste keer geldt dit ritme; tijden zijn die van de Nederlandse klok."""
     values = data.model_dump() | {"rhythm": Rhythm[data.rhythm.name]}
-    series.set_rhythm(one, **values, **_deed(request))
+    series.set_rhythm(one, **values, **policy.deed(request))
     return _series(occurrences.series(one.pk))
 
 
@@ -466,7 +462,7 @@ def set_rhythm(request: HttpRequest, one: Series, data: RhythmInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.series, by=("nummer",))
 def end_rhythm(request: HttpRequest, one: Series, data: DayInput) -> Any:
     """Vanaf deze dag komt het overleg niet meer terug."""
-    series.end_rhythm(one, on=data.on, **_deed(request))
+    series.end_rhythm(one, on=data.on, **policy.deed(request))
     return _series(occurrences.series(one.pk))
 
 
@@ -474,7 +470,7 @@ def end_rhythm(request: HttpRequest, one: Series, data: DayInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.series, by=("nummer",))
 def prepare(request: HttpRequest, one: Series, data: DayInput) -> Any:
     """Een moment van het ritme krijgt een nummer en een agenda. Twee keer is één keer."""
-    row = meetings.prepare(one, on=data.on, **_deed(request))
+    row = meetings.prepare(one, on=data.on, **policy.deed(request))
     return Status(201, _whole(request, row.pk))
 
 
@@ -482,7 +478,7 @@ def prepare(request: HttpRequest, one: Series, data: DayInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.series, by=("nummer",))
 def add_extra(request: HttpRequest, one: Series, data: ExtraInput) -> Any:
     """Een moment naast het ritme."""
-    row = meetings.add_extra(one, **data.model_dump(), **_deed(request))
+    row = meetings.add_extra(one, **data.model_dump(), **policy.deed(request))
     return Status(201, _whole(request, row.pk))
 
 
@@ -493,7 +489,7 @@ def add_member(request: HttpRequest, one: Series, data: MemberInput) -> Any:
     person, organisation = _party(data.person, data.organisation)
     if (person is None) == (organisation is None):
         raise NoSuchParty
-    series.add_member(one, person=person, organisation=organisation, leads=data.leads, **_deed(request))
+    series.add_member(one, person=person, organisation=organisation, leads=data.leads, **policy.deed(request))
     return Status(201, _series(occurrences.series(one.pk)))
 
 
@@ -502,7 +498,7 @@ def add_member(request: HttpRequest, one: Series, data: MemberInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
 def move_meeting(request: HttpRequest, row: Meeting, data: MoveInput) -> Any:
     """Een andere dag, tijd of plek. Wie zou komen, hoort het."""
-    meetings.move_meeting(row, **data.model_dump(), **_deed(request))
+    meetings.move_meeting(row, **data.model_dump(), **policy.deed(request))
     return _whole(request, row.pk)
 
 
@@ -510,7 +506,7 @@ def move_meeting(request: HttpRequest, row: Meeting, data: MoveInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
 def call_off(request: HttpRequest, row: Meeting, data: BecauseInput) -> Any:
     """Het gaat niet door. Wie zou komen, hoort waarom."""
-    meetings.call_off(row, because=data.because, **_deed(request))
+    meetings.call_off(row, because=data.because, **policy.deed(request))
     return _whole(request, row.pk)
 
 
@@ -518,7 +514,7 @@ def call_off(request: HttpRequest, row: Meeting, data: BecauseInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
 def let_go_on(request: HttpRequest, row: Meeting) -> Any:
     """Het gaat toch door. Wie zou komen, hoort het."""
-    meetings.let_go_on(row, **_deed(request))
+    meetings.let_go_on(row, **policy.deed(request))
     return _whole(request, row.pk)
 
 
@@ -526,7 +522,7 @@ def let_go_on(request: HttpRequest, row: Meeting) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
 def note_visitors(request: HttpRequest, row: Meeting, data: VisitorsInput) -> Any:
     """Hoeveel mensen er kwamen."""
-    minutes.note_visitors(row, visitors=data.visitors, **_deed(request))
+    minutes.note_visitors(row, visitors=data.visitors, **policy.deed(request))
     return _whole(request, row.pk)
 
 
@@ -534,7 +530,7 @@ def note_visitors(request: HttpRequest, row: Meeting, data: VisitorsInput) -> An
 @needs(Permission.MEETING_MANAGE, find=occurrences.public_meeting, by=("nummer",))
 def set_places(request: HttpRequest, row: Meeting, data: PlacesInput) -> Any:
     """Hoeveel mensen er kunnen komen, en hoeveel plaatsen er zijn voor wie geen e-mail heeft."""
-    registrations.set_places(row, **data.model_dump(), **_deed(request))
+    registrations.set_places(row, **data.model_dump(), **policy.deed(request))
     return _whole(request, row.pk)
 
 
@@ -542,7 +538,7 @@ def set_places(request: HttpRequest, row: Meeting, data: PlacesInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
 def add_point(request: HttpRequest, row: Meeting, data: PointInput) -> Any:
     """Een eigen punt op de agenda."""
-    meetings.add_point(row, **data.model_dump(), **_deed(request))
+    meetings.add_point(row, **data.model_dump(), **policy.deed(request))
     return Status(201, _whole(request, row.pk))
 
 
@@ -550,7 +546,7 @@ def add_point(request: HttpRequest, row: Meeting, data: PointInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
 def freeze(request: HttpRequest, row: Meeting) -> Any:
     """De agenda blijft zoals hij nu is; het verslag begint."""
-    meetings.freeze(row, **_deed(request))
+    meetings.freeze(row, **policy.deed(request))
     return _whole(request, row.pk)
 
 
@@ -560,7 +556,7 @@ def write_notes(request: HttpRequest, row: Meeting, data: NotesInput) -> Any:
     """Wat er bij een punt is gezegd."""
     point = _point_of(row, data.point)
     assert point is not None
-    minutes.write_notes(row, notes={point.pk: data.text}, **_deed(request))
+    minutes.write_notes(row, notes={point.pk: data.text}, **policy.deed(request))
     return _whole(request, row.pk)
 
 
@@ -568,7 +564,7 @@ def write_notes(request: HttpRequest, row: Meeting, data: NotesInput) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
 def finish_minutes(request: HttpRequest, row: Meeting) -> Any:
     """Het verslag is klaar."""
-    minutes.finish_minutes(row, **_deed(request))
+    minutes.finish_minutes(row, **policy.deed(request))
     return _whole(request, row.pk)
 
 
@@ -601,7 +597,7 @@ def decide(request: HttpRequest, row: Meeting, data: DecisionInput) -> Any:
         **data.model_dump(exclude={"point", "meets"}),
         point=_point_of(row, data.point),
         meets=conditions,
-        **_deed(request),
+        **policy.deed(request),
     )
     return Status(201, _decision(made))
 
@@ -618,7 +614,7 @@ def add_action(request: HttpRequest, row: Meeting, data: ActionInput) -> Any:
         owner_person=person,
         owner_organisation=organisation,
         point=_point_of(row, data.point),
-        **_deed(request),
+        **policy.deed(request),
     )
     return Status(201, _action(made))
 
@@ -639,14 +635,14 @@ def actions(request: HttpRequest, filters: Query[ActionFilter]) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=queries.action, by=("nummer",))
 def finish_action(request: HttpRequest, action: Action, data: WordsInput) -> Any:
     """De actie is gedaan."""
-    return _action(minutes.finish_action(action, words=data.words, **_deed(request)))
+    return _action(minutes.finish_action(action, words=data.words, **policy.deed(request)))
 
 
 @router.post("/acties/{int:nummer}/stop", response=ActionDocument, summary="Actie gebeurt niet")
 @needs(Permission.MEETING_MANAGE, find=queries.action, by=("nummer",))
 def stop_action(request: HttpRequest, action: Action, data: WordsInput) -> Any:
     """De actie gebeurt niet, en waarom."""
-    return _action(minutes.stop_action(action, words=data.words, **_deed(request)))
+    return _action(minutes.stop_action(action, words=data.words, **policy.deed(request)))
 
 
 @router.get("/besluiten", response=DecisionList, summary="Besluiten")
@@ -667,7 +663,7 @@ def put_on_agenda(request: HttpRequest, decision: Decision, data: ItemInput) -> 
     agenda = Agenda.objects.filter(work_area=data.area, year=data.year).select_related("work_area").first()
     if agenda is None or not policy.may(policy.actor_of(request), Permission.AGENDA_MANAGE, on=agenda):
         raise NoSuchAgenda
-    minutes.put_on_agenda(decision, agenda=agenda, title=data.title, **_deed(request))
+    minutes.put_on_agenda(decision, agenda=agenda, title=data.title, **policy.deed(request))
     return Status(201, _decision(decision))
 
 
@@ -689,7 +685,7 @@ def register_for_meeting(request: HttpRequest, row: Meeting, data: RegistrationI
 def _registered(request: HttpRequest, where: Occurrence, data: RegistrationInput) -> Any:
     values = data.model_dump() | {"channel": Channel[data.channel.name]}
     with limits.counted(request):
-        made = registrations.register(where, **values, **_deed(request))
+        made = registrations.register(where, **values, **policy.deed(request))
     return Status(201, _registration(request, made))
 
 
@@ -703,5 +699,5 @@ def _registration(request: HttpRequest, row: Registration) -> RegistrationDocume
 @needs(Permission.MEETING_VIEW_PUBLIC, find=queries.registration_by_key, by=("sleutel",))
 def cancel(request: HttpRequest, row: Registration) -> Any:
     """Iemand komt toch niet. De sleutel staat in het geheime adres; de plek gaat naar wie het langst wacht."""
-    made = registrations.cancel(row, **_deed(request))
+    made = registrations.cancel(row, **policy.deed(request))
     return _registration(request, made)

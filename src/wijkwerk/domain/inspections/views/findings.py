@@ -107,7 +107,7 @@ def add_finding(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     form = forms.AddFindingForm(request.POST or None, inspection=inspection)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.add_finding(inspection, **form.deed, **shared.deed(request))
+            operations.add_finding(inspection, **form.deed, **policy.deed(request))
             return redirect(inspection)
     return shared.page(
         request,
@@ -124,7 +124,7 @@ def change_finding(request: HttpRequest, finding: Finding) -> HttpResponse:
     form = forms.FindingForm(request.POST or None, work_area=finding.inspection.work_area, finding=finding)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.change_finding(finding, **form.deed, **shared.deed(request))
+            operations.change_finding(finding, **form.deed, **policy.deed(request))
             return redirect(finding)
     return _own_page(request, finding, form, title=_("Bevinding wijzigen"), submit=_("Bewaar"))
 
@@ -140,7 +140,7 @@ def answer_finding(request: HttpRequest, finding: Finding) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data | {"state": FindingState(form.cleaned_data["state"])}
-            operations.answer_finding(finding, **values, **shared.deed(request))
+            operations.answer_finding(finding, **values, **policy.deed(request))
             return redirect(finding)
     return _own_page(
         request,
@@ -157,7 +157,7 @@ def open_again(request: HttpRequest, finding: Finding) -> HttpResponse:
     form = forms.OpenAgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.open_again(finding, **form.cleaned_data, **shared.deed(request))
+            operations.open_again(finding, **form.cleaned_data, **policy.deed(request))
             return redirect(finding)
     return _own_page(request, finding, form, title=_("Toch nog niet klaar"), submit=_("Zet weer open"))
 
@@ -167,7 +167,7 @@ def open_again(request: HttpRequest, finding: Finding) -> HttpResponse:
 def make_signal(request: HttpRequest, finding: Finding) -> HttpResponse:
     return shared.press(
         request,
-        lambda: operations.make_signal(finding, **shared.deed(request)),
+        lambda: operations.make_signal(finding, **policy.deed(request)),
         back=finding,
         done=_("Er is een melding van gemaakt."),
     )

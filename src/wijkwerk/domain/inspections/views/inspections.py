@@ -242,7 +242,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     form = forms.PrepareForm(request.POST or None, actor=policy.actor_of(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            made = operations.prepare(**form.deed, **shared.deed(request))
+            made = operations.prepare(**form.deed, **policy.deed(request))
             return redirect("inspections:route", made.pk)
     return shared.page(
         request,
@@ -260,7 +260,7 @@ def change(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
-            operations.change(inspection, **values, **shared.deed(request))
+            operations.change(inspection, **values, **policy.deed(request))
             return redirect(inspection)
     return _own_page(request, inspection, form, title=_("Schouw wijzigen"), submit=_("Bewaar"))
 
@@ -273,7 +273,7 @@ def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     state = InspectionState(wanted) if wanted in InspectionState.values else InspectionState(inspection.state)
     return shared.press(
         request,
-        lambda: operations.move(inspection, state=state, **shared.deed(request)),
+        lambda: operations.move(inspection, state=state, **policy.deed(request)),
         back=inspection,
         done=_("De schouw is %(state)s.") % {"state": state.label},
     )
@@ -285,7 +285,7 @@ def send_list(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """The action list to those who walked."""
     return shared.press(
         request,
-        lambda: finding_deeds.send_list(inspection, **shared.deed(request)),
+        lambda: finding_deeds.send_list(inspection, **policy.deed(request)),
         back=inspection,
         done=_("De actielijst is rondgestuurd."),
     )

@@ -18,6 +18,7 @@ from wijkwerk.domain.inspections.operations import walks as operations
 from wijkwerk.domain.inspections.queries import walks as queries
 from wijkwerk.domain.inspections.views import shared
 from wijkwerk.domain.inspections.views.inspections import kind_of
+from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
@@ -71,7 +72,7 @@ def add_spot(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     form = forms.AddSpotForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.add_spot(inspection, **form.cleaned_data, **shared.deed(request))
+            operations.add_spot(inspection, **form.cleaned_data, **policy.deed(request))
             return redirect(_route_address(inspection))
     return _page(
         request,
@@ -89,7 +90,7 @@ def change_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
     form = forms.SpotForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.change_spot(spot, **form.cleaned_data, **shared.deed(request))
+            operations.change_spot(spot, **form.cleaned_data, **policy.deed(request))
             return redirect(_route_address(spot.inspection))
     is_drawn = spot.draw_id is not None
     return _page(
@@ -108,7 +109,7 @@ def change_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
 def remove_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
     return shared.press(
         request,
-        lambda: operations.remove_spot(spot, **shared.deed(request)),
+        lambda: operations.remove_spot(spot, **policy.deed(request)),
         back=_route_address(spot.inspection),
         done=_("Het punt is van de route."),
     )
@@ -119,7 +120,7 @@ def remove_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
 def move_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
     form = forms.StepsForm(request.POST)
     if form.is_valid():
-        operations.move_spot(spot, steps=form.cleaned_data["steps"], **shared.deed(request))
+        operations.move_spot(spot, steps=form.cleaned_data["steps"], **policy.deed(request))
     return redirect(f"{_route_address(spot.inspection)}#punt-{spot.pk}")
 
 
@@ -128,7 +129,7 @@ def move_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
 def order_spots(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     return shared.press(
         request,
-        lambda: operations.order_spots(inspection, **shared.deed(request)),
+        lambda: operations.order_spots(inspection, **policy.deed(request)),
         back=_route_address(inspection),
         done=_("De punten staan op volgorde van lopen."),
     )
@@ -140,7 +141,7 @@ def add_fixed_points(request: HttpRequest, inspection: Inspection) -> HttpRespon
     form = forms.FixedPointsForm(request.POST or None, work_area=inspection.work_area)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.add_fixed_points(inspection, points=form.chosen, **shared.deed(request))
+            operations.add_fixed_points(inspection, points=form.chosen, **policy.deed(request))
             return redirect(_route_address(inspection))
     return _page(request, inspection, form, title=_("Vaste punten op de route"), submit=_("Zet op de route"))
 
@@ -151,7 +152,7 @@ def fixed_points(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
     form = forms.FixedPointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.keep_point(work_area, **form.cleaned_data, **shared.deed(request))
+            operations.keep_point(work_area, **form.cleaned_data, **policy.deed(request))
             return redirect("inspections:fixed_points", work_area.pk)
     return render(
         request,
@@ -170,7 +171,7 @@ def fixed_points(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
 def end_point(request: HttpRequest, point: FixedPoint) -> HttpResponse:
     return shared.press(
         request,
-        lambda: operations.end_point(point, on=clock.today(), **shared.deed(request)),
+        lambda: operations.end_point(point, on=clock.today(), **policy.deed(request)),
         back=reverse("inspections:fixed_points", args=[point.work_area_id]),
         done=_("Dit punt komt niet meer op nieuwe routes."),
     )
@@ -182,7 +183,7 @@ def draw_spots(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     form = forms.DrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.draw_spots(inspection, **form.cleaned_data, **shared.deed(request))
+            operations.draw_spots(inspection, **form.cleaned_data, **policy.deed(request))
             return redirect(_route_address(inspection))
     return _page(
         request,

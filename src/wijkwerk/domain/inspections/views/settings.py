@@ -16,6 +16,7 @@ from wijkwerk.domain.inspections.operations import scales as operations
 from wijkwerk.domain.inspections.queries import findings as finding_queries
 from wijkwerk.domain.inspections.queries import walks as queries
 from wijkwerk.domain.inspections.views import shared
+from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
@@ -48,7 +49,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         request.POST or None, initial={"makes_signals": own.makes_signals, "days_to_answer": own.days_to_answer}
     )
     if request.method == "POST" and form.is_valid():
-        operations.change_settings(**form.cleaned_data, **shared.deed(request))
+        operations.change_settings(**form.cleaned_data, **policy.deed(request))
         return redirect(_here())
     return render(
         request,
@@ -67,7 +68,7 @@ def _whole(scale: Scale) -> tuple[Scale, list[Any], Any]:
 def usual_scales(request: HttpRequest) -> HttpResponse:
     return shared.press(
         request,
-        lambda: operations.make_usual_scales(**shared.deed(request)),
+        lambda: operations.make_usual_scales(**policy.deed(request)),
         back=_here(),
         done=_("De drie gebruikelijke schalen staan klaar."),
     )
@@ -79,7 +80,7 @@ def make_scale(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data | {"kind": ScaleKind(form.cleaned_data["kind"])}
-            operations.make_scale(**values, **shared.deed(request))
+            operations.make_scale(**values, **policy.deed(request))
             return redirect(_here())
     return _page(request, form, title=_("Nieuwe schaal"), submit=_("Maak de schaal"))
 
@@ -90,7 +91,7 @@ def change_scale(request: HttpRequest, scale: Scale) -> HttpResponse:
     form = forms.LevelsForm(request.POST or None, scale=scale)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.change_scale(scale, **form.cleaned_data, **shared.deed(request))
+            operations.change_scale(scale, **form.cleaned_data, **policy.deed(request))
             return redirect(_here())
     return _page(
         request,
@@ -109,7 +110,7 @@ def change_scale(request: HttpRequest, scale: Scale) -> HttpResponse:
 def end_scale(request: HttpRequest, scale: Scale) -> HttpResponse:
     return shared.press(
         request,
-        lambda: operations.end_scale(scale, **shared.deed(request)),
+        lambda: operations.end_scale(scale, **policy.deed(request)),
         back=_here(),
         done=_("Deze schaal is niet meer te kiezen."),
     )
@@ -120,7 +121,7 @@ def make_subject(request: HttpRequest) -> HttpResponse:
     form = forms.SubjectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            made = operations.make_subject(**form.cleaned_data, **shared.deed(request))
+            made = operations.make_subject(**form.cleaned_data, **policy.deed(request))
             return redirect("inspections:subject", made.pk)
     return _page(request, form, title=_("Nieuw onderwerp"), submit=_("Maak het onderwerp"))
 
@@ -131,7 +132,7 @@ def subject(request: HttpRequest, subject: Subject) -> HttpResponse:
     form = forms.ChangeSubjectForm(request.POST or None, initial={"name": subject.name, "is_active": subject.is_active})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.change_subject(subject, **form.cleaned_data, **shared.deed(request))
+            operations.change_subject(subject, **form.cleaned_data, **policy.deed(request))
             return redirect("inspections:subject", subject.pk)
     aspects = subject.aspects.prefetch_related("pictures__photo", "pictures__level__scale").order_by("name")
     return render(request, "inspections/subject.html", {"subject": subject, "aspects": aspects, "form": form})
@@ -154,7 +155,7 @@ def make_aspect(request: HttpRequest, subject: Subject) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data | {"season": Season(form.cleaned_data["season"])}
-            operations.make_aspect(subject, **values, **shared.deed(request))
+            operations.make_aspect(subject, **values, **policy.deed(request))
             return redirect("inspections:subject", subject.pk)
     return _subject_page(request, subject, form, title=_("Nieuw aspect"), submit=_("Maak het aspect"))
 
@@ -166,7 +167,7 @@ def change_aspect(request: HttpRequest, aspect: Aspect) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             values = form.cleaned_data | {"season": Season(form.cleaned_data["season"])}
-            operations.change_aspect(aspect, **values, **shared.deed(request))
+            operations.change_aspect(aspect, **values, **policy.deed(request))
             return redirect("inspections:subject", aspect.subject_id)
     return _subject_page(request, aspect.subject, form, title=_("Aspect wijzigen"), submit=_("Bewaar"))
 
@@ -177,7 +178,7 @@ def keep_picture(request: HttpRequest, aspect: Aspect) -> HttpResponse:
     form = forms.PictureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.keep_picture(aspect, **form.cleaned_data, **shared.deed(request))
+            operations.keep_picture(aspect, **form.cleaned_data, **policy.deed(request))
             return redirect("inspections:subject", aspect.subject_id)
     title = _("Voorbeeldfoto van %(aspect)s") % {"aspect": aspect.name}
     return _subject_page(request, aspect.subject, form, title=title, submit=_("Bewaar de foto"))
@@ -189,7 +190,7 @@ def remove_picture(request: HttpRequest, picture: ReferencePicture) -> HttpRespo
     subject_id = picture.aspect.subject_id
     return shared.press(
         request,
-        lambda: operations.remove_picture(picture, **shared.deed(request)),
+        lambda: operations.remove_picture(picture, **policy.deed(request)),
         back=reverse("inspections:subject", args=[subject_id]),
         done=_("De voorbeeldfoto is weg."),
     )

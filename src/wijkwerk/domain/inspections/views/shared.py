@@ -14,17 +14,10 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.inspections.models import Inspection, Level, Spot
 from wijkwerk.domain.inspections.queries.results import SpotResult
-from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import badge
 from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.maps import Map, Point
 from wijkwerk.foundation.kit.refusals import Refusal
-
-
-def deed(request: HttpRequest) -> dict[str, Any]:
-    """Who does it and when: the last arguments of every operation."""
-    return {"by": policy.actor_of(request), "at": clock.now()}
 
 
 def page(

@@ -61,9 +61,9 @@ def invite_parties(request: HttpRequest, inspection: Inspection) -> HttpResponse
         with refusals_shown_in(form):
             for party in form.chosen:
                 if isinstance(party, Person):
-                    operations.invite_person(inspection, person=party, **shared.deed(request))
+                    operations.invite_person(inspection, person=party, **policy.deed(request))
                 else:
-                    operations.invite_body(inspection, organisation=party, **shared.deed(request))
+                    operations.invite_body(inspection, organisation=party, **policy.deed(request))
             return redirect("inspections:walkers", inspection.pk)
     return _page(request, inspection, form, title=_("Medewerkers en organisaties uitnodigen"), submit=_("Nodig uit"))
 
@@ -73,7 +73,7 @@ def invite_resident(request: HttpRequest, inspection: Inspection) -> HttpRespons
     form = forms.InviteResidentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.invite_resident(inspection, **form.cleaned_data, **shared.deed(request))
+            operations.invite_resident(inspection, **form.cleaned_data, **policy.deed(request))
             return redirect("inspections:walkers", inspection.pk)
     return _page(request, inspection, form, title=_("Bewoner uitnodigen"), submit=_("Nodig uit"))
 
@@ -83,7 +83,7 @@ def invite_resident(request: HttpRequest, inspection: Inspection) -> HttpRespons
 def take_off(request: HttpRequest, walker: Walker) -> HttpResponse:
     return shared.press(
         request,
-        lambda: operations.take_off(walker, **shared.deed(request)),
+        lambda: operations.take_off(walker, **policy.deed(request)),
         back=reverse("inspections:walkers", args=[walker.inspection_id]),
         done=_("Deze loper is van de lijst."),
     )
@@ -179,7 +179,7 @@ def photo(request: HttpRequest, photo: SpotPhoto) -> HttpResponse:
 def remove_photo(request: HttpRequest, photo: SpotPhoto) -> HttpResponse:
     return shared.press(
         request,
-        lambda: marking.remove_photo(photo, **shared.deed(request)),
+        lambda: marking.remove_photo(photo, **policy.deed(request)),
         back=photo.spot.inspection,
         done=_("De foto is weg."),
     )

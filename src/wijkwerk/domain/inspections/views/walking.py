@@ -100,7 +100,7 @@ def agree(request: HttpRequest, walker: Walker) -> HttpResponse:
     form = forms.AgreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            operations.say_agrees(walker, **form.deed, **shared.deed(request))
+            operations.say_agrees(walker, **form.deed, **policy.deed(request))
             messages.success(request, _("Dank u. Wij hebben het genoteerd."))
             return redirect(walker)
     return shared.page(
@@ -220,7 +220,7 @@ def own_new_spot(request: HttpRequest, walker: Walker) -> HttpResponse:
             name=request.POST.get("naam", ""),
             made_at=clock.now(),
             key=_uuid(request.POST.get("sleutel", "")) or uuid.uuid4(),
-            **shared.deed(request),
+            **policy.deed(request),
         )
     except Refusal as refusal:
         messages.error(request, refusal.words)
@@ -270,7 +270,7 @@ def _take_in(walker: Walker, item: Any, request: HttpRequest) -> uuid.UUID:
             lon=_degrees(item.get("lon"), 180),
             made_at=made_at,
             key=key,
-            **shared.deed(request),
+            **policy.deed(request),
         )
         return key
     inspection = walker.inspection
@@ -282,7 +282,7 @@ def _take_in(walker: Walker, item: Any, request: HttpRequest) -> uuid.UUID:
         note=_words(item.get("opmerking")),
         at=made_at,
     )
-    marking.give_mark(walker, draft, **shared.deed(request))
+    marking.give_mark(walker, draft, **policy.deed(request))
     return key
 
 
@@ -296,7 +296,7 @@ def own_photo(request: HttpRequest, walker: Walker) -> HttpResponse:
         if key is None or made_at is None or not isinstance(upload, UploadedFile):
             raise NotUnderstood
         spot = _spot(walker.inspection, request.POST.get("punt"))
-        marking.add_photo(walker, upload, spot=spot, made_at=made_at, key=key, **shared.deed(request))
+        marking.add_photo(walker, upload, spot=spot, made_at=made_at, key=key, **policy.deed(request))
     except Refusal as refusal:
         return JsonResponse({"fout": refusal.words}, status=400)
     return JsonResponse({"binnen": str(key)})

@@ -48,7 +48,7 @@ def make_link(request: HttpRequest) -> HttpResponse:
     actor = policy.actor_of(request)
     if not isinstance(actor, Person):
         return guard.refused(request, Permission.MEETING_VIEW, policy.Ruling(False, _("wie inlogt")))
-    feeds.make_link(actor, **shared.deed(request))
+    feeds.make_link(actor, **policy.deed(request))
     return shared.done(request, _("Uw link is gemaakt. Een oude link werkt niet meer."), "meetings:feed")
 
 
@@ -57,7 +57,7 @@ def make_link(request: HttpRequest) -> HttpResponse:
 def stop_link(request: HttpRequest) -> HttpResponse:
     actor = policy.actor_of(request)
     if isinstance(actor, Person):
-        feeds.stop_link(actor, **shared.deed(request))
+        feeds.stop_link(actor, **policy.deed(request))
     return shared.done(request, _("De link werkt niet meer."), "meetings:feed")
 
 

@@ -78,7 +78,7 @@ def _action_badge(action: Any) -> Any:
 @needs(Permission.MEETING_MANAGE, find=occurrences.moment)
 def prepare(request: HttpRequest, where: Occurrence) -> HttpResponse:
     """From now on something is known of this moment."""
-    row = where.meeting or meetings.prepare(where.series, on=where.slot_on or where.on, **shared.deed(request))
+    row = where.meeting or meetings.prepare(where.series, on=where.slot_on or where.on, **policy.deed(request))
     return redirect(row)
 
 
@@ -101,7 +101,7 @@ def move_meeting(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.MoveForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            meetings.move_meeting(row, **form.cleaned_data, **shared.deed(request))
+            meetings.move_meeting(row, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het overleg is verplaatst. Wie zou komen, hoort het."), row)
     return _of_meeting(request, row, form, _("Verplaats dit overleg"), _("Verplaats"))
 
@@ -111,7 +111,7 @@ def call_off(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.BecauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            meetings.call_off(row, **form.cleaned_data, **shared.deed(request))
+            meetings.call_off(row, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het overleg gaat niet door. Wie zou komen, hoort het."), row)
     return _of_meeting(request, row, form, _("Dit overleg gaat niet door"), _("Zeg het af"))
 
@@ -120,7 +120,7 @@ def call_off(request: HttpRequest, row: Meeting) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
 def let_go_on(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
-        meetings.let_go_on(row, **shared.deed(request))
+        meetings.let_go_on(row, **policy.deed(request))
 
     return shared.press(request, act, to=row, words=_("Het overleg gaat toch door."))
 
@@ -129,7 +129,7 @@ def let_go_on(request: HttpRequest, row: Meeting) -> HttpResponse:
 def describe(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.DescribeForm(request.POST or None, initial={"title": row.title, "about": row.about})
     if request.method == "POST" and form.is_valid():
-        meetings.describe(row, **form.cleaned_data, **shared.deed(request))
+        meetings.describe(row, **form.cleaned_data, **policy.deed(request))
         return shared.done(request, _("Het onderwerp is gewijzigd."), row)
     return _of_meeting(request, row, form, _("Onderwerp van deze keer"), _("Opslaan"))
 
@@ -139,7 +139,7 @@ def note_visitors(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.VisitorsForm(request.POST or None, initial={"visitors": row.visitors})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            minutes.note_visitors(row, **form.cleaned_data, **shared.deed(request))
+            minutes.note_visitors(row, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het is opgeschreven."), row)
     return _of_meeting(request, row, form, _("Hoeveel mensen kwamen er?"), _("Opslaan"))
 
@@ -150,7 +150,7 @@ def add_point(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.PointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            meetings.add_point(row, **form.cleaned_data, **shared.deed(request))
+            meetings.add_point(row, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het punt staat op de agenda."), row)
     return _of_meeting(request, row, form, _("Nieuw agendapunt"), _("Zet op de agenda"))
 
@@ -161,7 +161,7 @@ def change_point(request: HttpRequest, point: Point) -> HttpResponse:
     form = forms.PointForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            meetings.change_point(point, **form.cleaned_data, **shared.deed(request))
+            meetings.change_point(point, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het punt is gewijzigd."), point.meeting)
     return _of_meeting(request, point.meeting, form, _("Wijzig agendapunt"), _("Opslaan"))
 
@@ -170,7 +170,7 @@ def change_point(request: HttpRequest, point: Point) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=queries.point)
 def move_point(request: HttpRequest, point: Point) -> HttpResponse:
     def act() -> None:
-        meetings.move_point(point, up=request.POST.get("kant") == "op", **shared.deed(request))
+        meetings.move_point(point, up=request.POST.get("kant") == "op", **policy.deed(request))
 
     return shared.press(request, act, to=point.meeting, words=_("De volgorde is gewijzigd."))
 
@@ -179,7 +179,7 @@ def move_point(request: HttpRequest, point: Point) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=queries.point)
 def leave_out(request: HttpRequest, point: Point) -> HttpResponse:
     def act() -> None:
-        meetings.leave_out(point, **shared.deed(request))
+        meetings.leave_out(point, **policy.deed(request))
 
     return shared.press(request, act, to=point.meeting, words=_("Het punt staat niet meer op de agenda."))
 
@@ -188,7 +188,7 @@ def leave_out(request: HttpRequest, point: Point) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=queries.point)
 def put_back(request: HttpRequest, point: Point) -> HttpResponse:
     def act() -> None:
-        meetings.put_back(point, **shared.deed(request))
+        meetings.put_back(point, **policy.deed(request))
 
     return shared.press(request, act, to=point.meeting, words=_("Het punt staat weer op de agenda."))
 
@@ -198,7 +198,7 @@ def put_back(request: HttpRequest, point: Point) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
 def freeze(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
-        meetings.freeze(row, **shared.deed(request))
+        meetings.freeze(row, **policy.deed(request))
 
     return shared.press(request, act, to=row, words=_("De agenda ligt vast. Het verslag kan beginnen."))
 
@@ -207,7 +207,7 @@ def freeze(request: HttpRequest, row: Meeting) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
 def thaw(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
-        meetings.thaw(row, **shared.deed(request))
+        meetings.thaw(row, **policy.deed(request))
 
     return shared.press(request, act, to=row, words=_("De agenda vult zich weer vanzelf."))
 
@@ -219,7 +219,7 @@ def write_notes(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.NotesForm(request.POST or None, points=points)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            minutes.write_notes(row, notes=form.notes, **shared.deed(request))
+            minutes.write_notes(row, notes=form.notes, **policy.deed(request))
             return shared.done(request, _("Het verslag is opgeslagen."), row)
     return _of_meeting(request, row, form, _("Verslag"), _("Opslaan"))
 
@@ -228,7 +228,7 @@ def write_notes(request: HttpRequest, row: Meeting) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
 def finish_minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
-        minutes.finish_minutes(row, **shared.deed(request))
+        minutes.finish_minutes(row, **policy.deed(request))
 
     return shared.press(request, act, to=row, words=_("Het verslag is klaar."))
 
@@ -237,7 +237,7 @@ def finish_minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
 def reopen_minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
-        minutes.reopen_minutes(row, **shared.deed(request))
+        minutes.reopen_minutes(row, **policy.deed(request))
 
     return shared.press(request, act, to=row, words=_("U kunt het verslag weer wijzigen."))
 
@@ -248,7 +248,7 @@ def decide(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.DecisionForm(request.POST or None, meeting=row, conditions=conditions)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            made = minutes.decide(row, **form.cleaned_data, **shared.deed(request))
+            made = minutes.decide(row, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het besluit is opgeschreven."), made)
     return _of_meeting(request, row, form, _("Besluit opschrijven"), _("Schrijf op"))
 
@@ -258,6 +258,6 @@ def add_action(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.ActionForm(request.POST or None, meeting=row)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            minutes.add_action(row, **form.values, **shared.deed(request))
+            minutes.add_action(row, **form.values, **policy.deed(request))
             return shared.done(request, _("De actie is opgeschreven. Wie haar doet, krijgt bericht."), row)
     return _of_meeting(request, row, form, _("Actie afspreken"), _("Spreek af"))

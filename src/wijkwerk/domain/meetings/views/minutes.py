@@ -121,7 +121,7 @@ def finish_action(request: HttpRequest, action: Action) -> HttpResponse:
     form = forms.FinishForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            minutes.finish_action(action, **form.cleaned_data, **shared.deed(request))
+            minutes.finish_action(action, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("De actie is gedaan."), action)
     return _of_action(request, action, form, _("De actie is gedaan"), _("Gedaan"))
 
@@ -133,7 +133,7 @@ def stop_action(request: HttpRequest, action: Action) -> HttpResponse:
     form = forms.StopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            minutes.stop_action(action, **form.cleaned_data, **shared.deed(request))
+            minutes.stop_action(action, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("De actie is gestopt."), action)
     return _of_action(request, action, form, _("Deze actie gebeurt niet"), _("Stop de actie"))
 
@@ -145,7 +145,7 @@ def change_action(request: HttpRequest, action: Action) -> HttpResponse:
     form = forms.ActionForm(request.POST or None, initial=start, meeting=action.meeting, parties=parties, is_new=False)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            minutes.change_action(action, **form.values, **shared.deed(request))
+            minutes.change_action(action, **form.values, **policy.deed(request))
             return shared.done(request, _("De actie is gewijzigd."), action)
     return _of_action(request, action, form, _("Wijzig de actie"), _("Opslaan"))
 
@@ -154,7 +154,7 @@ def change_action(request: HttpRequest, action: Action) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=queries.action)
 def reopen_action(request: HttpRequest, action: Action) -> HttpResponse:
     def act() -> None:
-        minutes.reopen_action(action, **shared.deed(request))
+        minutes.reopen_action(action, **policy.deed(request))
 
     return shared.press(request, act, to=action, words=_("De actie staat weer open."))
 
@@ -213,7 +213,7 @@ def put_on_agenda(request: HttpRequest, decision: Decision) -> HttpResponse:
     form = forms.OnAgendaForm(request.POST or None, agendas=agendas, initial={"title": decision.text[:200]})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            item = minutes.put_on_agenda(decision, **form.cleaned_data, **shared.deed(request))
+            item = minutes.put_on_agenda(decision, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het project staat op de agenda."), item)
     return shared.form_page(
         request,

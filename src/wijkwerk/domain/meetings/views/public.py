@@ -86,7 +86,7 @@ def _public_page(request: HttpRequest, where: Occurrence) -> HttpResponse:
     can_register = where.series.takes_registrations and not where.is_cancelled and where.starts_at > clock.now()
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form), limits.counted(request):
-            row = registrations.register(where, **form.cleaned_data, **shared.deed(request))
+            row = registrations.register(where, **form.cleaned_data, **policy.deed(request))
             return redirect(row.own_address)
     taken, waiting = (0, 0)
     if where.meeting is not None:
@@ -180,7 +180,7 @@ def _reach(row: Registration) -> str:
 def open_registrations(request: HttpRequest, where: Occurrence) -> HttpResponse:
     """From a moment of which nothing was known yet to its list."""
     if request.method == "POST" and where.meeting is None:
-        row = meetings.prepare(where.series, on=where.slot_on or where.on, **shared.deed(request))
+        row = meetings.prepare(where.series, on=where.slot_on or where.on, **policy.deed(request))
         return redirect("meetings:registrations", row.pk)
     return redirect("meetings:registrations", where.meeting.pk) if where.meeting else redirect(where.public_address)
 
@@ -192,7 +192,7 @@ def register_for(request: HttpRequest, row: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             made = registrations.register(
-                occurrences.of_row(row), **form.cleaned_data, is_by_staff=True, **shared.deed(request)
+                occurrences.of_row(row), **form.cleaned_data, is_by_staff=True, **policy.deed(request)
             )
             words = _("%(name)s is aangemeld.") if made.seat else _("%(name)s staat op de wachtlijst.")
             return shared.done(request, words % {"name": made.name}, made)
@@ -211,7 +211,7 @@ def register_for(request: HttpRequest, row: Meeting) -> HttpResponse:
 @needs(Permission.MEETING_REGISTER, find=queries.registration)
 def cancel_for(request: HttpRequest, row: Registration) -> HttpResponse:
     def act() -> None:
-        registrations.cancel(row, **shared.deed(request))
+        registrations.cancel(row, **policy.deed(request))
 
     return shared.press(request, act, to=row, words=_("%(name)s is afgemeld.") % {"name": row.name})
 
@@ -220,7 +220,7 @@ def cancel_for(request: HttpRequest, row: Registration) -> HttpResponse:
 @needs(Permission.MEETING_REGISTER, find=queries.registration)
 def note_call(request: HttpRequest, row: Registration) -> HttpResponse:
     def act() -> None:
-        registrations.note_call(row, **shared.deed(request))
+        registrations.note_call(row, **policy.deed(request))
 
     return shared.press(request, act, to=row, words=_("%(name)s is gebeld.") % {"name": row.name})
 
@@ -230,7 +230,7 @@ def set_places(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = PlacesForm(request.POST or None, initial={"seats": row.seats, "kept_seats": row.kept_seats})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            registrations.set_places(row, **form.cleaned_data, **shared.deed(request))
+            registrations.set_places(row, **form.cleaned_data, **policy.deed(request))
             back = reverse("meetings:registrations", args=[row.pk])
             return shared.done(request, _("Het aantal plaatsen is gewijzigd. Wie een plek kreeg, hoort het."), back)
     return shared.form_page(

@@ -138,7 +138,7 @@ def new_series(request: HttpRequest) -> HttpResponse:
     form = forms.SeriesForm(request.POST or None, actor=actor, initial={"kind": request.GET.get("soort", "")})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            made = series.make_series(**form.cleaned_data, **shared.deed(request))
+            made = series.make_series(**form.cleaned_data, **policy.deed(request))
             return shared.done(
                 request,
                 _("Het overleg staat erin. Kies nu wanneer het is."),
@@ -164,7 +164,7 @@ def change_series(request: HttpRequest, one: Series) -> HttpResponse:
     form = forms.SeriesForm(request.POST or None, initial=start, actor=policy.actor_of(request), series=one)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            series.change_series(one, **form.cleaned_data, **shared.deed(request))
+            series.change_series(one, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het overleg is gewijzigd."), one)
     return _of_series(request, one, form, _("Wijzig dit overleg"), _("Opslaan"))
 
@@ -174,7 +174,7 @@ def set_rhythm(request: HttpRequest, one: Series) -> HttpResponse:
     form = forms.RhythmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            series.set_rhythm(one, **form.cleaned_data, **shared.deed(request))
+            series.set_rhythm(one, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het ritme staat erin."), one)
     note = _(
         "Kies hoe vaak het terugkomt. Is het maar één keer, of steeds op een andere dag? Sla dit dan over en voeg "
@@ -190,7 +190,7 @@ def end_rhythm(request: HttpRequest, one: Series) -> HttpResponse:
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            series.end_rhythm(one, **form.cleaned_data, **shared.deed(request))
+            series.end_rhythm(one, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Vanaf die dag komt het niet meer terug."), one)
     return _of_series(request, one, form, _("Dit overleg komt niet meer terug"), _("Stop het ritme"))
 
@@ -200,7 +200,7 @@ def add_extra(request: HttpRequest, one: Series) -> HttpResponse:
     form = forms.ExtraForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            made = meetings.add_extra(one, **form.cleaned_data, **shared.deed(request))
+            made = meetings.add_extra(one, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Het staat in de agenda."), made)
     return _of_series(request, one, form, _("Los moment toevoegen"), _("Zet in de agenda"))
 
@@ -210,7 +210,7 @@ def add_member(request: HttpRequest, one: Series) -> HttpResponse:
     form = forms.MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            series.add_member(one, **form.chosen, **shared.deed(request))
+            series.add_member(one, **form.chosen, **policy.deed(request))
             return shared.done(request, _("Die doet nu mee."), one)
     return _of_series(request, one, form, _("Wie doet er mee?"), _("Voeg toe"))
 
@@ -219,7 +219,7 @@ def add_member(request: HttpRequest, one: Series) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=occurrences.member)
 def remove_member(request: HttpRequest, member: Member) -> HttpResponse:
     def act() -> None:
-        series.remove_member(member, **shared.deed(request))
+        series.remove_member(member, **policy.deed(request))
 
     return shared.press(request, act, to=member.series, words=_("Die doet niet meer mee."))
 
@@ -252,7 +252,7 @@ def change_kind(request: HttpRequest, code: str = "") -> HttpResponse:
     form = forms.KindForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            series.set_kind(code=code, **form.cleaned_data, **shared.deed(request))
+            series.set_kind(code=code, **form.cleaned_data, **policy.deed(request))
             return shared.done(request, _("Opgeslagen."), reverse("meetings:kinds"))
     return shared.form_page(
         request,

@@ -34,11 +34,6 @@ TONES: dict[MeetingState, str] = {
 }
 
 
-def deed(request: HttpRequest) -> dict[str, Any]:
-    """Who does it, and when."""
-    return {"by": policy.actor_of(request), "at": clock.now()}
-
-
 def done(request: HttpRequest, words: str, to: Any) -> HttpResponse:
     messages.success(request, words)
     return redirect(to)
