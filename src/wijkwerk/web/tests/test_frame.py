@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from wijkwerk.domain.meetings.tests import factories as meetings
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.people.tests.factories import (
     make_account,
@@ -154,3 +155,12 @@ def test_an_area_without_a_coordinator_says_who_picks_it_up_then(client, municip
         assert [words for words in told if words not in page.split("<footer")[0]] == []
     make_coordinator(maarswold)
     assert "heeft nu geen" not in client.get(maarswold.get_absolute_url()).text
+
+
+def test_what_somebody_promised_in_a_meeting_stands_on_their_start_page(client, maarswold, coordinator):
+    series = meetings.set_rhythm(meetings.make_series(maarswold))
+    held = meetings.freeze(meetings.prepare(series))
+    action = meetings.make_action(held, "De buren bellen", owner_person=coordinator)
+    sign_in(client, coordinator)
+    page = client.get("/").text
+    assert ("De buren bellen" in page, action.get_absolute_url() in page) == (True, True)

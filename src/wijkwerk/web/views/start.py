@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility
+from wijkwerk.domain.meetings.queries import minutes
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.plans.queries import agendas as plans
@@ -94,6 +95,7 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
             "today": today,
             "conditions": _conditions(actor) if actor.reach(Permission.SIGNAL_VIEW) else [],
             "items": plans.items_pulled_by(actor)[:MOST] if isinstance(actor, Person) else [],
+            "actions": minutes.own_actions(actor)[:MOST] if isinstance(actor, Person) else [],
             "letters": outbox.in_states(outbox.letters_visible_to(actor), NEED_SOMEBODY).order_by("-written_at", "-id")[
                 :MOST
             ]
