@@ -56,7 +56,6 @@ WATCHED = [
     "plans.ItemPartner",
     "plans.ProgressNote",
     "plans.Vision",
-    "plans.VisionStep",
     "plans.VisionVersion",
     "plans.VisionComment",
     "plans.Goal",

@@ -14,7 +14,7 @@ from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.models import AgendaItem, Effort, Goal, Indicator, MunicipalTheme, Programme, Vision
 from wijkwerk.domain.plans.models.indicators import Better, IndicatorKind, Known
 from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner, TakenOver
-from wijkwerk.domain.plans.operations import agendas, frames, indicators, programmes, themes, visions
+from wijkwerk.domain.plans.operations import agendas, frames, indicators, programmes, steps, themes, visions
 from wijkwerk.domain.plans.plan_states import ProgrammeState, VisionState
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
@@ -180,8 +180,10 @@ def _vision_of_2012(work_area: WorkArea) -> Vision:
             ("Besluit van de gemeenteraad", date(2012, 6, 25), date(2012, 6, 25)),
         )
     ):
-        step = visions.add_step(vision, title=title, from_on=first, until_on=last, by=CLOCK, at=_moment(2012, 2, 6))
-        visions.finish_step(step, is_done=True, by=CLOCK, at=_moment(last.year, last.month, last.day))
+        step = steps.add_step(
+            vision, name=title, planned_from=first, planned_until=last, by=CLOCK, at=_moment(2012, 2, 6)
+        )
+        steps.finish_step(step, done_on=last, by=CLOCK, at=_moment(last.year, last.month, last.day))
         if number == 0:
             visions.keep_version(vision, label="eerste schets na de gesprekken", by=CLOCK, at=_moment(2012, 3, 16))
     for title, description, measured in GOALS[:3]:
@@ -548,8 +550,9 @@ def _open_now(work_area: WorkArea, *, at: datetime) -> None:
         "Nieuwe bewoners leren snel hun buren kennen",
     ):
         visions.add_goal(vision, title=title, by=CLOCK, at=at - timedelta(days=50))
-    visions.add_step(
-        vision, title="Concept ligt voor", from_on=today - timedelta(days=5), until_on=today + timedelta(days=30),
+    steps.add_step(
+        vision, name="Concept ligt voor", planned_from=today - timedelta(days=5),
+        planned_until=today + timedelta(days=30),
         by=CLOCK, at=at - timedelta(days=50),
     )  # fmt: skip
     visions.open_consultation(

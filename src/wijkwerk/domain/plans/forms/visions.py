@@ -187,18 +187,6 @@ class GoalForm(VersionedForm):
         return {name: getattr(goal, name) for name in cls.base_fields}
 
 
-class StepForm(Form):
-    """What happens when, on the way to a vision."""
-
-    title = LineField(
-        label=_("Wat gebeurt er?"),
-        help_text=_("Bijvoorbeeld: gesprekken met bewoners, schrijven, reacties, besluit van de raad."),
-        error_messages={"required": _("Schrijf op wat er gebeurt.")},
-    )
-    from_on = DayField(label=_("Vanaf"))
-    until_on = DayField(label=_("Tot en met"))
-
-
 class KeepVersionForm(Form):
     """A name for the vision as it is now."""
 

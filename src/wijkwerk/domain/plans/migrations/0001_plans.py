@@ -1083,40 +1083,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="VisionStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200)),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField()),
-                ("done_on", models.DateField(blank=True, null=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "vision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="plans.vision"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["from_on", "until_on", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True), name="a_step_of_a_vision_has_a_title"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("until_on__gte", models.F("from_on"))),
-                        name="a_step_of_a_vision_runs_forward",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="VisionVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

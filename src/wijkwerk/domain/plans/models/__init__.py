@@ -16,7 +16,7 @@ from wijkwerk.domain.plans.models.surveys import (
     SurveyResponse,
 )
 from wijkwerk.domain.plans.models.themes import MunicipalTheme, ThemeElaboration
-from wijkwerk.domain.plans.models.visions import Goal, Vision, VisionComment, VisionStep, VisionVersion
+from wijkwerk.domain.plans.models.visions import Goal, Vision, VisionComment, VisionVersion
 from wijkwerk.domain.plans.models.year_plans import (
     ActivityCode,
     PlanMove,
@@ -67,7 +67,6 @@ __all__ = [
     "ThemeElaboration",
     "Vision",
     "VisionComment",
-    "VisionStep",
     "VisionVersion",
     "YearPlan",
 ]

@@ -176,29 +176,6 @@ class Vision(MunicipalityModel):
         return self.tone
 
 
-class VisionStep(MunicipalityModel):
-    """Stap: what is done when on the way to a vision: talks in the area, writing, consultation, the council."""
-
-    vision = models.ForeignKey(Vision, on_delete=models.CASCADE, related_name="steps")
-    title = models.CharField(max_length=200)
-    from_on = models.DateField()
-    until_on = models.DateField()
-    done_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["from_on", "until_on", "id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(title=""), name="a_step_of_a_vision_has_a_title"),
-            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="a_step_of_a_vision_runs_forward"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def access_area_ids(self) -> frozenset[int]:
-        return self.vision.access_area_ids()
-
-
 class GoalKind(models.TextChoices):
     GOAL = "goal", gettext_lazy("doel")
     PROJECT = "project", gettext_lazy("project dat bewoners willen")

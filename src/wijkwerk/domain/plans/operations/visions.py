@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans.models import Goal, MunicipalTheme, Vision, VisionComment, VisionStep, VisionVersion
+from wijkwerk.domain.plans.models import Goal, MunicipalTheme, Vision, VisionComment, VisionVersion
 from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner, TakenOver
 from wijkwerk.domain.plans.operations import indicators, plan_writing
 from wijkwerk.domain.plans.operations.plan_writing import StepNotPossible, address_of, line, locked, story, tell
@@ -98,11 +98,6 @@ class OnlyAdoptedIsRevised(Refusal):
 class GoalIsUsed(Refusal):
     message = _("Aan dit doel hangt al iets, zoals een inspanning. Haal dat eerst weg.")
     status = 409
-
-
-class DaysTurnedRound(Refusal):
-    message = _("De laatste dag ligt voor de eerste. Controleer de data.")
-    field = "until_on"
 
 
 class ConsultationHasEnded(Refusal):
@@ -255,41 +250,6 @@ def _fill_goal(goal: Goal, *, title: str, description: str, theme: MunicipalThem
     goal.title = line(title, field="title", missing=gettext("Schrijf op wat u wilt bereiken."))
     goal.description = story(description, field="description")
     goal.theme = theme
-
-
-# ── The way there ──────────────────────────────────────────────────────────────────────────────────────────────────
-@transaction.atomic
-def add_step(vision: Vision, *, title: str, from_on: date, until_on: date, by: Actor, at: datetime) -> VisionStep:
-    """What is done when; also while people react, for the way goes on then."""
-    fresh = locked(Vision, vision.pk)
-    if fresh.is_adopted:
-        raise VisionStands
-    if until_on < from_on:
-        raise DaysTurnedRound
-    words = line(title, field="title", missing=gettext("Schrijf op wat er gebeurt."))
-    step: VisionStep = VisionStep.objects.create(vision=fresh, title=words, from_on=from_on, until_on=until_on)
-    journal.record("vision.step_added", about=fresh, by=by, at=at, details={"step": step.pk})
-    return step
-
-
-@transaction.atomic
-def finish_step(step: VisionStep, *, is_done: bool, by: Actor, at: datetime) -> VisionStep:
-    """Done today, or not done after all."""
-    fresh = VisionStep.objects.select_for_update(of=("self",)).select_related("vision").get(pk=step.pk)
-    fresh.done_on = clock.dutch(at).date() if is_done else None
-    fresh.save(update_fields=["done_on"])
-    verb = "vision.step_done" if is_done else "vision.step_undone"
-    journal.record(verb, about=fresh.vision, by=by, at=at, details={"step": fresh.pk})
-    return fresh  # type: ignore[no-any-return]
-
-
-@transaction.atomic
-def remove_step(step: VisionStep, *, by: Actor, at: datetime) -> None:
-    vision = locked(Vision, step.vision_id)
-    if vision.is_adopted:
-        raise VisionStands
-    VisionStep.objects.filter(pk=step.pk).delete()
-    journal.record("vision.step_removed", about=vision, by=by, at=at, details={"step": step.pk})
 
 
 # ── Versions ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,7 +36,6 @@ LINES = [
 ]
 NO_PERSONAL_DATA = {
     "plans.Vision": "what an area wants; texts of the municipality and of bodies, who are asked to name nobody",
-    "plans.VisionStep": "what is done when",
     "plans.Goal": "what an area wants to reach",
     "plans.VisionVersion": "the vision as it was; who kept it is in the people room",
     "plans.Programme": "what partners do for an area",

@@ -13,7 +13,7 @@ from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.people.models.organisations import Kind
 from wijkwerk.domain.plans import differences
 from wijkwerk.domain.plans.differences import Change, Piece
-from wijkwerk.domain.plans.models import AgendaItem, Effort, Goal, Vision, VisionComment, VisionStep, VisionVersion
+from wijkwerk.domain.plans.models import AgendaItem, Effort, Goal, Vision, VisionComment, VisionVersion
 from wijkwerk.domain.plans.models.visions import TakenOver
 from wijkwerk.domain.plans.plan_states import VisionState
 from wijkwerk.domain.plans.queries.indicators import written
@@ -34,11 +34,6 @@ def vision(number: int) -> Vision:
 
 def goal(number: int) -> Goal:
     found: Goal = Goal.objects.select_related("vision", "vision__work_area", "vision__body", "theme").get(pk=number)
-    return found
-
-
-def step(number: int, step_id: int) -> VisionStep:
-    found: VisionStep = VisionStep.objects.select_related("vision").get(pk=step_id, vision_id=number)
     return found
 
 

@@ -20,7 +20,7 @@ from wijkwerk.domain.plans.models import (
     VisionComment,
 )
 from wijkwerk.domain.plans.models.visions import Owner
-from wijkwerk.domain.plans.operations import frames, themes, visions
+from wijkwerk.domain.plans.operations import frames, steps, themes, visions
 from wijkwerk.domain.plans.plan_states import ProgrammeState, VisionState
 from wijkwerk.domain.plans.tests import factories
 from wijkwerk.domain.plans.tests import plan_factories as make
@@ -81,8 +81,8 @@ def test_only_who_keeps_the_vision_writes_it(client, maarswold, role):
     vision = make.make_vision(maarswold)
     where = [] if role == Role.CLERK else [maarswold]
     person = sign_in(client, factories.make_holder(role, *where))
-    names = ["change_vision", "add_goal", "open_consultation", "keep_vision_version", "add_vision_step"]
-    assert [person.get(page(name, vision.pk)).status_code for name in names] == [403] * 5
+    names = ["change_vision", "add_goal", "open_consultation", "keep_vision_version"]
+    assert [person.get(page(name, vision.pk)).status_code for name in names] == [403] * 4
 
 
 def test_a_body_writes_its_own_plan_and_the_coordinator_does_not(client, maarswold, coordinator):
@@ -105,7 +105,8 @@ def test_a_vision_is_begun_written_and_put_before_people(staff, maarswold):
     staff.post(page("start_vision"), typed)
     vision = Vision.objects.get()
     staff.post(page("add_goal", vision.pk), {"title": "Veilig"})
-    staff.post(page("add_vision_step", vision.pk), {"title": "Praten", "from_on": TODAY, "until_on": SOON})
+    steps.add_step(vision, name="Praten", planned_from=TODAY, planned_until=SOON, **BY)
+    assert "Praten" in text_of(staff.get(vision.get_absolute_url()))
     typed = {"until": SOON, "is_open_to_all": "on"}
     assert "Dit ligt voor." in text_of(staff.post(page("open_consultation", vision.pk), typed, follow=True))
 

@@ -85,11 +85,6 @@ def test_a_goal_with_something_hanging_on_it_stays(maarswold):
         visions.remove_goal(vision.goals.get(), **BY)
 
 
-def test_a_step_turned_round_is_refused(maarswold):
-    with pytest.raises(visions.DaysTurnedRound):
-        visions.add_step(make_vision(maarswold), title="Schrijven", from_on=JULY, until_on=TODAY, **BY)
-
-
 # ── Consultation and comments ──────────────────────────────────────────────────────────────────────────────────────
 def test_the_body_and_partners_hear_that_a_vision_lies_before_them(maarswold):
     make.make_body(maarswold, email="wijkraad@example.nl")
@@ -178,7 +173,6 @@ def test_an_adopted_vision_stays_as_it_is(maarswold):
         lambda: visions.change_vision(vision, **CHANGED | BY),
         lambda: visions.add_goal(vision, title="Nog een", **BY),
         lambda: visions.remove_goal(goal, **BY),
-        lambda: visions.add_step(vision, title="Nog een stap", from_on=TODAY, until_on=JULY, **BY),
         lambda: make.adopt(vision),
     ):
         with pytest.raises(visions.VisionStands):

@@ -19,11 +19,12 @@ from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.plans.forms import visions as forms
-from wijkwerk.domain.plans.models import Goal, Vision, VisionComment, VisionStep
+from wijkwerk.domain.plans.models import Goal, PlannedStep, Vision, VisionComment
 from wijkwerk.domain.plans.operations import visions
 from wijkwerk.domain.plans.plan_states import VISION_MOVES, VISION_STEPS_BY_HAND, VisionState
 from wijkwerk.domain.plans.queries import indicators as indicator_queries
 from wijkwerk.domain.plans.queries import programmes as programme_queries
+from wijkwerk.domain.plans.queries import steps as step_queries
 from wijkwerk.domain.plans.queries import visions as queries
 from wijkwerk.domain.plans.views import plan_pages
 from wijkwerk.domain.signals import limits
@@ -121,8 +122,8 @@ def vision(request: HttpRequest, vision: Vision) -> HttpResponse:
             "facts": _facts(vision),
             "goals": [(goal, answers.get(ref(goal)), by_goal.get(goal.pk, [])) for goal in goals],
             "has_series": bool(series),
-            "steps": [_step(step, vision, keeps=insight.manages) for step in vision.steps.all()],
-            "own_steps": list(vision.steps.all()) if insight.manages else [],
+            "plans_steps": bool(policy.may_somewhere(actor, Permission.YEAR_PLAN_VIEW)),
+            "steps": [_step(step, vision) for step in step_queries.steps_of(vision)],
             "by_hand": _moves(vision) if insight.manages else [],
             "comments": [_shown(said) for said in queries.comments_of(vision, insider=insight.comments)],
             "open_count": queries.open_comment_count(vision) if insight.manages else 0,
@@ -160,21 +161,21 @@ def _facts(vision: Vision) -> list[tuple[str, Any]]:
     ]
 
 
-def _step(step: VisionStep, vision: Vision, *, keeps: bool) -> Step:
+def _step(step: PlannedStep, vision: Vision) -> Step:
     today = clock.today()
     state: Literal["done", "current", "todo"] = "todo"
     if step.done_on:
         state = "done"
-    elif step.from_on <= today <= step.until_on:
+    elif step.planned_from <= today <= step.planned_until:
         state = "current"
-    when = f"{_day_words(step.from_on)} – {_day_words(step.until_on)}"
+    when = f"{_day_words(step.planned_from)} – {_day_words(step.planned_until)}"
     if step.done_on:
         note = _("%(when)s, klaar op %(day)s") % {"when": when, "day": _day_words(step.done_on)}
-    elif step.until_on < today and not vision.is_adopted:
+    elif step.is_late_on(today) and not vision.is_adopted:
         note = _("%(when)s, had klaar moeten zijn") % {"when": when}
     else:
         note = when
-    return Step(title=step.title, state=state, note=note)
+    return Step(title=step.name, state=state, note=note)
 
 
 def _day_words(on: Any) -> str:
@@ -317,44 +318,6 @@ def remove_goal(request: HttpRequest, goal: Goal) -> HttpResponse:
         lambda: visions.remove_goal(goal, by=actor, at=clock.now()),
         back=goal.vision,
         done=_("Het doel is weg. Eerdere versies bewaren het."),
-    )
-
-
-# ── The way there ──────────────────────────────────────────────────────────────────────────────────────────────────
-@needs(Permission.PLAN_COMMENT, find=queries.vision)
-@_writing
-def add_step(request: HttpRequest, vision: Vision) -> HttpResponse:
-    form = forms.StepForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with plan_pages.shown_in(form):
-            visions.add_step(vision, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
-            return redirect(vision)
-    return _page(request, vision, form, title=_("Stap toevoegen"), submit=_("Voeg toe"))
-
-
-@needs(Permission.PLAN_COMMENT, find=queries.step)
-@require_POST
-@_writing
-def finish_step(request: HttpRequest, step: VisionStep) -> HttpResponse:
-    actor, is_done = policy.actor_of(request), request.POST.get("klaar") == "ja"
-    return plan_pages.press(
-        request,
-        lambda: visions.finish_step(step, is_done=is_done, by=actor, at=clock.now()),
-        back=step.vision,
-        done=_("De stap is klaar.") if is_done else _("De stap staat weer open."),
-    )
-
-
-@needs(Permission.PLAN_COMMENT, find=queries.step)
-@require_POST
-@_writing
-def remove_step(request: HttpRequest, step: VisionStep) -> HttpResponse:
-    actor = policy.actor_of(request)
-    return plan_pages.press(
-        request,
-        lambda: visions.remove_step(step, by=actor, at=clock.now()),
-        back=step.vision,
-        done=_("De stap is weg."),
     )
 
 
