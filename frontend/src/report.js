@@ -182,6 +182,8 @@ if (form) {
   form.addEventListener("place-picked", keepSoon);
   form.elements.photos.addEventListener("change", choosePhotos);
   form.addEventListener("submit", onSubmit);
+  // What is known near by is asked when there is a network; without one nobody misses it.
+  form.addEventListener("htmx:beforeRequest", (event) => navigator.onLine || event.preventDefault());
   window.addEventListener("online", sendInTurn);
   window.addEventListener("offline", () => say("Geen internet. U kunt gewoon verdergaan: alles blijft op deze telefoon staan."));
   sendInTurn().then(offerLeftBehind).catch(() => {});

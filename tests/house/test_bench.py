@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.house import plan
 
 TOLD = ["work list, new", "page of a signal", "public map and list", "a new report", "API, list of signals", "nothing",
@@ -11,6 +13,7 @@ TOLD = ["work list, new", "page of a signal", "public map and list", "a new repo
         "a job:", "memory of web and worker"]  # fmt: skip
 
 
+@pytest.mark.engine("sqlite", because="it measures a database of its own, in a program of its own")
 def test_the_measurements_run_and_every_page_answers_as_it_should(tmp_path):
     command = [sys.executable, "-m", "bench", "--size", "tiny", "--database", "sqlite", "--seconds", "0.2"]
     own = {**os.environ, "WIJKWERK_BENCH": str(tmp_path)}

@@ -135,7 +135,7 @@ def test_chairs_go_out_stay_longer_and_come_back(client, workshop, rika, key, ke
     assert (made.status_code, made.json()) == (201, again.json())
     assert (made.json()["nogUit"], made.json()["bijdrageInCenten"]) == (12, 300)
     assert post(client, address, data, key_elsewhere).status_code == 403
-    loan = f"/api/v1/geteld/{made.json()['nummer']}"
+    loan = f"/api/v1/getelde-uitleningen/{made.json()['nummer']}"
     assert post(client, f"{loan}/verlengen", {}, key).json()["terugOp"].startswith("2026-03-16")
     assert post(client, f"{loan}/verlengen", {}, key).status_code == 400
     assert post(client, f"{loan}/terug", {"aantal": 5}, key).json()["nogUit"] == 7

@@ -12,6 +12,9 @@ from wijkwerk.foundation.access.roles import Role
 KEBAB = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 CAMEL = re.compile(r"^[a-z]+([A-Z]?[a-z0-9]+)*$")
 RESOURCES = [
+    "soorten",
+    "getelde-uitleningen",
+    "wachtplekken",
     "onderwerpen",
     "meldingen",
     "eigen-meldingen",

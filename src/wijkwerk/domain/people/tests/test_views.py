@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -204,7 +205,9 @@ def test_the_table_of_roles_is_for_everybody_and_says_what_the_policy_reads(clie
     shown = [
         [">nee<" not in cell for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells, re.DOTALL)] for _w, cells in rows
     ]
-    assert [words for words, _cells in rows] == [str(DOES[p])[0].upper() + str(DOES[p])[1:] for p in Permission]
+    assert [unescape(words) for words, _cells in rows] == [
+        str(DOES[p])[0].upper() + str(DOES[p])[1:] for p in Permission
+    ]
     assert shown == [[p in part.may for part in ROLES.values()] for p in Permission]
 
 

@@ -13,7 +13,7 @@ from wijkwerk.domain.people.tests.factories import (
     sign_in,
 )
 from wijkwerk.domain.signals import operations
-from wijkwerk.domain.signals.models import RoutingRule, SavedView, Signal
+from wijkwerk.domain.signals.models import RoutingRule, SavedView, Signal, Upkeep
 from wijkwerk.domain.signals.tests.factories import MONDAY, make_category, make_signal, photo_file
 from wijkwerk.domain.signals.urls_staff import urlpatterns
 from wijkwerk.foundation.access.roles import Role
@@ -34,6 +34,7 @@ def things(municipality, maarswold, coordinator, media):
         "category": category,
         "reporter": reporter,
         "rule": RoutingRule.objects.create(category=category, person=coordinator),
+        "upkeep": Upkeep.objects.create(category=category, work_area=maarswold, does="Wij vegen elke week."),
         "view": SavedView.objects.create(person=coordinator, name="Mijn stoepen", query="lijst=mij"),
     }
 
@@ -55,6 +56,8 @@ def address(name, things):
         "category": {"pk": things["category"].pk},
         "drop_rule": {"pk": things["rule"].pk},
         "drop_view": {"pk": things["view"].pk},
+        "change_upkeep": {"pk": things["upkeep"].pk},
+        "drop_upkeep": {"pk": things["upkeep"].pk},
         "desk_slip": {"pk": things["reporter"].pk},
     }
     return reverse(

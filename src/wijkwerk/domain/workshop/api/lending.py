@@ -420,7 +420,9 @@ def lend_counted(request: HttpRequest, kind: ToolKind, data: CountedLendInput) -
     return Status(201, _counted(loan, at=deed["at"]))
 
 
-@router.post("/geteld/{int:nummer}/terug", response=CountedLoanDocument, summary="Getelde spullen terugnemen")
+@router.post(
+    "/getelde-uitleningen/{int:nummer}/terug", response=CountedLoanDocument, summary="Getelde spullen terugnemen"
+)
 @needs(Permission.WORKSHOP_DESK, find=loans.counted_loan, by=("nummer",))
 def give_back_counted(request: HttpRequest, loan: CountedLoan, data: CountedReturnInput) -> Any:
     """Alles of een deel."""
@@ -429,7 +431,9 @@ def give_back_counted(request: HttpRequest, loan: CountedLoan, data: CountedRetu
     return _counted(back, at=deed["at"])
 
 
-@router.post("/geteld/{int:nummer}/verlengen", response=CountedLoanDocument, summary="Getelde spullen verlengen")
+@router.post(
+    "/getelde-uitleningen/{int:nummer}/verlengen", response=CountedLoanDocument, summary="Getelde spullen verlengen"
+)
 @needs(Permission.WORKSHOP_DESK, find=loans.counted_loan, by=("nummer",))
 def extend_counted(request: HttpRequest, loan: CountedLoan) -> Any:
     """Volgens de regel van de soort; niet als iemand wacht of er dan te weinig zijn."""
