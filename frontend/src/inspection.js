@@ -84,35 +84,40 @@ function showRefused(refused) {
 }
 
 // ── What is filled in ───────────────────────────────────────────────────────────────────────────────────────────
-async function keep(seen) {
+async function write(seen) {
   try {
     await store.keep({ walk, sent: false, moment: new Date().toISOString(), sleutel: crypto.randomUUID(), ...seen });
     isKept = true;
   } catch {
     isKept = false;
   }
+}
+
+async function keep(seen) {
+  await write(seen);
   await show();
   if (navigator.onLine) sendSoon();
 }
 
-async function keepMark(aspect) {
+function markIn(aspect) {
   const punt = spotOf(aspect).dataset.walkSpot;
   const niveau = aspect.querySelector("input[type=radio]:checked")?.value ?? "";
   const opmerking = aspect.querySelector("input[name^=opmerking]").value;
   const kind = niveau ? "oordeel" : "aantekening"; // a remark alone waits here for its level
-  await keep({ place: `${walk}|${punt}|${aspect.dataset.walkAspect}`, kind, punt, aspect: aspect.dataset.walkAspect, niveau, opmerking });
+  return { place: `${walk}|${punt}|${aspect.dataset.walkAspect}`, kind, punt, aspect: aspect.dataset.walkAspect, niveau, opmerking };
 }
 
-// Words are kept while they are typed: who closes the page in the middle of a word loses nothing.
+// Words are kept letter by letter, and sent when somebody pauses: who closes the page in the middle of a word loses nothing.
 const typing = new Map(); // aspect: timer
 function keepSoon(aspect) {
+  write(markIn(aspect));
   clearTimeout(typing.get(aspect));
   typing.set(aspect, setTimeout(() => keepNow(aspect), KEEP_AFTER));
 }
 function keepNow(aspect) {
   clearTimeout(typing.get(aspect));
   typing.delete(aspect);
-  return keepMark(aspect);
+  return keep(markIn(aspect));
 }
 
 async function keepPhotos(field) {

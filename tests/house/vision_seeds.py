@@ -18,7 +18,7 @@ def make_visions(work_area, words):
     years = {"from_year": 2026, "until_year": 2036}
     vision = visions.start_vision(work_area, title=words, text=words, **years, **done)
     goal = visions.add_goal(vision, title=words, description=words, **done)
-    steps.add_step(vision, name=words, planned_from=date(2026, 1, 1), planned_until=date(2099, 1, 1), **done)
+    steps.add_step(vision, name=words, planned_from=date(2026, 1, 1), planned_until=date(2030, 1, 1), **done)
     visions.keep_version(vision, label=words, **done)
     indicator = indicators.add_indicator(goal, title=words, definition=words, source=words, **done)
     indicators.measure(indicator, year=2024, value=Decimal(6), note=words, **done)

@@ -8,7 +8,10 @@ from wijkwerk.domain.inspections.models import Mark, Spot, SpotPhoto
 from wijkwerk.domain.inspections.tests.factories import make_inspection, make_walker, make_work_area, photo_file, square
 from wijkwerk.foundation.kit import clock
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; the plays run on both"),
+]
 
 
 @pytest.fixture
