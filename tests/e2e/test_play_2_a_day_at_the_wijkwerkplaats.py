@@ -33,7 +33,10 @@ from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.outbox.models import Letter
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; test_reach opens every page on both"),
+]
 
 HOST, VOLUNTEER = "Hanneke Drent", "Wim Haveman"
 TABLET, TELEPHONE = {"width": 820, "height": 1180}, {"width": 360, "height": 780}

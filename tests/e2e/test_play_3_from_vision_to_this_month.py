@@ -21,7 +21,10 @@ from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.outbox.models import Letter
 from wijkwerk.foundation.outbox.queries import letters_about
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; test_reach opens every page on both"),
+]
 
 COORDINATOR = "Jelle Brontsema"  # of Maarswold, among others
 

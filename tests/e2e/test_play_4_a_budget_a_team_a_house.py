@@ -6,7 +6,10 @@ from playwright.sync_api import expect
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.foundation.kit import clock
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; test_reach opens every page on both"),
+]
 
 COORDINATOR = "Jelle Brontsema"
 

@@ -10,7 +10,7 @@ from wijkwerk.foundation.kit import clock
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; the plays run on both"),
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; test_reach opens every page on both"),
 ]
 
 

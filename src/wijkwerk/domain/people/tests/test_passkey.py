@@ -9,7 +9,7 @@ from wijkwerk.domain.people.tests.factories import PASSWORD, make_account, make_
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; the plays run on both"),
+    pytest.mark.engine("sqlite", because="how a page behaves is the same on both; test_reach opens every page on both"),
 ]
 
 
