@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from wijkwerk.domain.insights.models import Experiment
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Moment, Table, badge, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
@@ -82,11 +81,6 @@ def _form_page(
     return render(request, "insights/form.html", context)
 
 
-def _done(request: HttpRequest, words: str, one: Experiment) -> HttpResponse:
-    messages.success(request, words)
-    return redirect(one)
-
-
 @needs(Permission.EXPERIMENT_MANAGE)
 def begin_experiment(request: HttpRequest) -> HttpResponse:
     form = forms.ExperimentForm(
@@ -96,7 +90,7 @@ def begin_experiment(request: HttpRequest) -> HttpResponse:
         with refusals_shown_in(form):
             values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
             made = operations.begin_experiment(**values, **policy.deed(request))
-            return _done(request, _("De proef staat in het logboek."), made)
+            return pages.done(request, _("De proef staat in het logboek."), made)
     return _form_page(request, form, _("Nieuwe proef"), submit=_("Schrijf op"))
 
 
@@ -109,7 +103,7 @@ def change_experiment(request: HttpRequest, one: Experiment) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             operations.change_experiment(one, **form.cleaned_data, **policy.deed(request))
-            return _done(request, _("De proef is gewijzigd."), one)
+            return pages.done(request, _("De proef is gewijzigd."), one)
     return _form_page(request, form, _("Wijzig de proef"), submit=_("Opslaan"), one=one)
 
 
@@ -119,7 +113,7 @@ def note_seen(request: HttpRequest, one: Experiment) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             operations.note_seen(one, **form.cleaned_data, **policy.deed(request))
-            return _done(request, _("Het is opgeschreven."), one)
+            return pages.done(request, _("Het is opgeschreven."), one)
     return _form_page(request, form, _("Wat zag u?"), submit=_("Schrijf op"), one=one)
 
 
@@ -130,5 +124,5 @@ def decide(request: HttpRequest, one: Experiment) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             operations.decide(one, **form.cleaned_data, **policy.deed(request))
-            return _done(request, _("Het staat in het logboek."), one)
+            return pages.done(request, _("Het staat in het logboek."), one)
     return _form_page(request, form, _("Hoe gaat het verder?"), submit=_("Leg vast"), one=one)

@@ -24,7 +24,7 @@ from wijkwerk.domain.inspections.views import shared
 from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
@@ -165,11 +165,11 @@ def open_again(request: HttpRequest, finding: Finding) -> HttpResponse:
 @needs(Permission.INSPECTION_MANAGE, find=queries.finding)
 @require_POST
 def make_signal(request: HttpRequest, finding: Finding) -> HttpResponse:
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.make_signal(finding, **policy.deed(request)),
-        back=finding,
-        done=_("Er is een melding van gemaakt."),
+        to=finding,
+        words=_("Er is een melding van gemaakt."),
     )
 
 

@@ -31,7 +31,7 @@ from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Bar, Column, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
@@ -271,11 +271,11 @@ def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """Walked, closed, or a step back."""
     wanted = request.POST.get("state", "")
     state = InspectionState(wanted) if wanted in InspectionState.values else InspectionState(inspection.state)
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.move(inspection, state=state, **policy.deed(request)),
-        back=inspection,
-        done=_("De schouw is %(state)s.") % {"state": state.label},
+        to=inspection,
+        words=_("De schouw is %(state)s.") % {"state": state.label},
     )
 
 
@@ -283,11 +283,11 @@ def move(request: HttpRequest, inspection: Inspection) -> HttpResponse:
 @require_POST
 def send_list(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     """The action list to those who walked."""
-    return shared.press(
+    return pages.press(
         request,
         lambda: finding_deeds.send_list(inspection, **policy.deed(request)),
-        back=inspection,
-        done=_("De actielijst is rondgestuurd."),
+        to=inspection,
+        words=_("De actielijst is rondgestuurd."),
     )
 
 

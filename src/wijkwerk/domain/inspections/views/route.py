@@ -21,7 +21,7 @@ from wijkwerk.domain.inspections.views.inspections import kind_of
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.maps import Map
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
@@ -107,11 +107,11 @@ def change_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
 @needs(Permission.INSPECTION_MANAGE, find=queries.spot)
 @require_POST
 def remove_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.remove_spot(spot, **policy.deed(request)),
-        back=_route_address(spot.inspection),
-        done=_("Het punt is van de route."),
+        to=_route_address(spot.inspection),
+        words=_("Het punt is van de route."),
     )
 
 
@@ -127,11 +127,11 @@ def move_spot(request: HttpRequest, spot: Spot) -> HttpResponse:
 @needs(Permission.INSPECTION_MANAGE, find=queries.inspection)
 @require_POST
 def order_spots(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.order_spots(inspection, **policy.deed(request)),
-        back=_route_address(inspection),
-        done=_("De punten staan op volgorde van lopen."),
+        to=_route_address(inspection),
+        words=_("De punten staan op volgorde van lopen."),
     )
 
 
@@ -169,11 +169,11 @@ def fixed_points(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
 @needs(Permission.INSPECTION_MANAGE, find=queries.fixed_point)
 @require_POST
 def end_point(request: HttpRequest, point: FixedPoint) -> HttpResponse:
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.end_point(point, on=clock.today(), **policy.deed(request)),
-        back=reverse("inspections:fixed_points", args=[point.work_area_id]),
-        done=_("Dit punt komt niet meer op nieuwe routes."),
+        to=reverse("inspections:fixed_points", args=[point.work_area_id]),
+        words=_("Dit punt komt niet meer op nieuwe routes."),
     )
 
 

@@ -20,6 +20,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
+from wijkwerk.foundation.kit import pages
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 
@@ -66,11 +67,11 @@ def _whole(scale: Scale) -> tuple[Scale, list[Any], Any]:
 @needs(Permission.SETTINGS_MANAGE)
 @require_POST
 def usual_scales(request: HttpRequest) -> HttpResponse:
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.make_usual_scales(**policy.deed(request)),
-        back=_here(),
-        done=_("De drie gebruikelijke schalen staan klaar."),
+        to=_here(),
+        words=_("De drie gebruikelijke schalen staan klaar."),
     )
 
 
@@ -108,11 +109,11 @@ def change_scale(request: HttpRequest, scale: Scale) -> HttpResponse:
 @needs(Permission.SETTINGS_MANAGE, find=queries.scale)
 @require_POST
 def end_scale(request: HttpRequest, scale: Scale) -> HttpResponse:
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.end_scale(scale, **policy.deed(request)),
-        back=_here(),
-        done=_("Deze schaal is niet meer te kiezen."),
+        to=_here(),
+        words=_("Deze schaal is niet meer te kiezen."),
     )
 
 
@@ -188,11 +189,11 @@ def keep_picture(request: HttpRequest, aspect: Aspect) -> HttpResponse:
 @require_POST
 def remove_picture(request: HttpRequest, picture: ReferencePicture) -> HttpResponse:
     subject_id = picture.aspect.subject_id
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.remove_picture(picture, **policy.deed(request)),
-        back=reverse("inspections:subject", args=[subject_id]),
-        done=_("De voorbeeldfoto is weg."),
+        to=reverse("inspections:subject", args=[subject_id]),
+        words=_("De voorbeeldfoto is weg."),
     )
 
 

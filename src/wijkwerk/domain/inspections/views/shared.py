@@ -1,13 +1,12 @@
-"""What the pages of this room share: a form of one deed, a button that does one thing, the map of a route."""
+"""What the pages of this room share: a form of one deed, the map of a route."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,6 @@ from wijkwerk.domain.inspections.queries.results import SpotResult
 from wijkwerk.foundation.kit.components import badge
 from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.maps import Map, Point
-from wijkwerk.foundation.kit.refusals import Refusal
 
 
 def page(
@@ -26,17 +24,6 @@ def page(
     """The form of one deed; `back` is where it began, and where who changes their mind goes."""
     values = {"form": form, "title": title, "submit": submit, "back": back, "back_title": back_title}
     return render(request, "inspections/deed.html", values | context)
-
-
-def press(request: HttpRequest, do: Callable[[], object], *, back: Any, done: str) -> HttpResponse:
-    """A button: it is done, or the reason why not stands above the page that it was pressed on."""
-    try:
-        do()
-    except Refusal as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, done)
-    return redirect(back)
 
 
 def tone_of(level: Level, norm: int) -> str:

@@ -23,7 +23,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import Column, Table
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
@@ -81,11 +81,11 @@ def invite_resident(request: HttpRequest, inspection: Inspection) -> HttpRespons
 @needs(Permission.INSPECTION_MANAGE, find=queries.walker)
 @require_POST
 def take_off(request: HttpRequest, walker: Walker) -> HttpResponse:
-    return shared.press(
+    return pages.press(
         request,
         lambda: operations.take_off(walker, **policy.deed(request)),
-        back=reverse("inspections:walkers", args=[walker.inspection_id]),
-        done=_("Deze loper is van de lijst."),
+        to=reverse("inspections:walkers", args=[walker.inspection_id]),
+        words=_("Deze loper is van de lijst."),
     )
 
 
@@ -177,9 +177,9 @@ def photo(request: HttpRequest, photo: SpotPhoto) -> HttpResponse:
 @needs(Permission.INSPECTION_MANAGE, find=queries.photo)
 @require_POST
 def remove_photo(request: HttpRequest, photo: SpotPhoto) -> HttpResponse:
-    return shared.press(
+    return pages.press(
         request,
         lambda: marking.remove_photo(photo, **policy.deed(request)),
-        back=photo.spot.inspection,
-        done=_("De foto is weg."),
+        to=photo.spot.inspection,
+        words=_("De foto is weg."),
     )

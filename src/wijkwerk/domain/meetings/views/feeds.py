@@ -17,7 +17,7 @@ from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.tenancy import scope
 
@@ -49,7 +49,7 @@ def make_link(request: HttpRequest) -> HttpResponse:
     if not isinstance(actor, Person):
         return guard.refused(request, Permission.MEETING_VIEW, policy.Ruling(False, _("wie inlogt")))
     feeds.make_link(actor, **policy.deed(request))
-    return shared.done(request, _("Uw link is gemaakt. Een oude link werkt niet meer."), "meetings:feed")
+    return pages.done(request, _("Uw link is gemaakt. Een oude link werkt niet meer."), "meetings:feed")
 
 
 @require_POST
@@ -58,7 +58,7 @@ def stop_link(request: HttpRequest) -> HttpResponse:
     actor = policy.actor_of(request)
     if isinstance(actor, Person):
         feeds.stop_link(actor, **policy.deed(request))
-    return shared.done(request, _("De link werkt niet meer."), "meetings:feed")
+    return pages.done(request, _("De link werkt niet meer."), "meetings:feed")
 
 
 @needs(Permission.MEETING_VIEW_PUBLIC, find=people.feed_by_key)

@@ -19,7 +19,7 @@ from wijkwerk.domain.meetings.views import shared
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import badge
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
@@ -84,7 +84,7 @@ def prepare(request: HttpRequest, where: Occurrence) -> HttpResponse:
 
 # ── Exceptions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 def _of_meeting(request: HttpRequest, row: Meeting, form: Any, title: str, submit: str, **more: Any) -> HttpResponse:
-    return shared.form_page(request, form, title, submit=submit, back=row.get_absolute_url(), back_to=str(row), **more)
+    return pages.form_page(request, form, title, submit=submit, back=row.get_absolute_url(), back_to=str(row), **more)
 
 
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
@@ -102,7 +102,7 @@ def move_meeting(request: HttpRequest, row: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             meetings.move_meeting(row, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het overleg is verplaatst. Wie zou komen, hoort het."), row)
+            return pages.done(request, _("Het overleg is verplaatst. Wie zou komen, hoort het."), row)
     return _of_meeting(request, row, form, _("Verplaats dit overleg"), _("Verplaats"))
 
 
@@ -112,7 +112,7 @@ def call_off(request: HttpRequest, row: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             meetings.call_off(row, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het overleg gaat niet door. Wie zou komen, hoort het."), row)
+            return pages.done(request, _("Het overleg gaat niet door. Wie zou komen, hoort het."), row)
     return _of_meeting(request, row, form, _("Dit overleg gaat niet door"), _("Zeg het af"))
 
 
@@ -122,7 +122,7 @@ def let_go_on(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
         meetings.let_go_on(row, **policy.deed(request))
 
-    return shared.press(request, act, to=row, words=_("Het overleg gaat toch door."))
+    return pages.press(request, act, to=row, words=_("Het overleg gaat toch door."))
 
 
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
@@ -130,7 +130,7 @@ def describe(request: HttpRequest, row: Meeting) -> HttpResponse:
     form = forms.DescribeForm(request.POST or None, initial={"title": row.title, "about": row.about})
     if request.method == "POST" and form.is_valid():
         meetings.describe(row, **form.cleaned_data, **policy.deed(request))
-        return shared.done(request, _("Het onderwerp is gewijzigd."), row)
+        return pages.done(request, _("Het onderwerp is gewijzigd."), row)
     return _of_meeting(request, row, form, _("Onderwerp van deze keer"), _("Opslaan"))
 
 
@@ -140,7 +140,7 @@ def note_visitors(request: HttpRequest, row: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             minutes.note_visitors(row, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het is opgeschreven."), row)
+            return pages.done(request, _("Het is opgeschreven."), row)
     return _of_meeting(request, row, form, _("Hoeveel mensen kwamen er?"), _("Opslaan"))
 
 
@@ -151,7 +151,7 @@ def add_point(request: HttpRequest, row: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             meetings.add_point(row, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het punt staat op de agenda."), row)
+            return pages.done(request, _("Het punt staat op de agenda."), row)
     return _of_meeting(request, row, form, _("Nieuw agendapunt"), _("Zet op de agenda"))
 
 
@@ -162,7 +162,7 @@ def change_point(request: HttpRequest, point: Point) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             meetings.change_point(point, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het punt is gewijzigd."), point.meeting)
+            return pages.done(request, _("Het punt is gewijzigd."), point.meeting)
     return _of_meeting(request, point.meeting, form, _("Wijzig agendapunt"), _("Opslaan"))
 
 
@@ -172,7 +172,7 @@ def move_point(request: HttpRequest, point: Point) -> HttpResponse:
     def act() -> None:
         meetings.move_point(point, up=request.POST.get("kant") == "op", **policy.deed(request))
 
-    return shared.press(request, act, to=point.meeting, words=_("De volgorde is gewijzigd."))
+    return pages.press(request, act, to=point.meeting, words=_("De volgorde is gewijzigd."))
 
 
 @require_POST
@@ -181,7 +181,7 @@ def leave_out(request: HttpRequest, point: Point) -> HttpResponse:
     def act() -> None:
         meetings.leave_out(point, **policy.deed(request))
 
-    return shared.press(request, act, to=point.meeting, words=_("Het punt staat niet meer op de agenda."))
+    return pages.press(request, act, to=point.meeting, words=_("Het punt staat niet meer op de agenda."))
 
 
 @require_POST
@@ -190,7 +190,7 @@ def put_back(request: HttpRequest, point: Point) -> HttpResponse:
     def act() -> None:
         meetings.put_back(point, **policy.deed(request))
 
-    return shared.press(request, act, to=point.meeting, words=_("Het punt staat weer op de agenda."))
+    return pages.press(request, act, to=point.meeting, words=_("Het punt staat weer op de agenda."))
 
 
 # ── At the meeting ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -200,7 +200,7 @@ def freeze(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
         meetings.freeze(row, **policy.deed(request))
 
-    return shared.press(request, act, to=row, words=_("De agenda ligt vast. Het verslag kan beginnen."))
+    return pages.press(request, act, to=row, words=_("De agenda ligt vast. Het verslag kan beginnen."))
 
 
 @require_POST
@@ -209,7 +209,7 @@ def thaw(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
         meetings.thaw(row, **policy.deed(request))
 
-    return shared.press(request, act, to=row, words=_("De agenda vult zich weer vanzelf."))
+    return pages.press(request, act, to=row, words=_("De agenda vult zich weer vanzelf."))
 
 
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
@@ -220,7 +220,7 @@ def write_notes(request: HttpRequest, row: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             minutes.write_notes(row, notes=form.notes, **policy.deed(request))
-            return shared.done(request, _("Het verslag is opgeslagen."), row)
+            return pages.done(request, _("Het verslag is opgeslagen."), row)
     return _of_meeting(request, row, form, _("Verslag"), _("Opslaan"))
 
 
@@ -230,7 +230,7 @@ def finish_minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
         minutes.finish_minutes(row, **policy.deed(request))
 
-    return shared.press(request, act, to=row, words=_("Het verslag is klaar."))
+    return pages.press(request, act, to=row, words=_("Het verslag is klaar."))
 
 
 @require_POST
@@ -239,7 +239,7 @@ def reopen_minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
         minutes.reopen_minutes(row, **policy.deed(request))
 
-    return shared.press(request, act, to=row, words=_("U kunt het verslag weer wijzigen."))
+    return pages.press(request, act, to=row, words=_("U kunt het verslag weer wijzigen."))
 
 
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
@@ -249,7 +249,7 @@ def decide(request: HttpRequest, row: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             made = minutes.decide(row, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het besluit is opgeschreven."), made)
+            return pages.done(request, _("Het besluit is opgeschreven."), made)
     return _of_meeting(request, row, form, _("Besluit opschrijven"), _("Schrijf op"))
 
 
@@ -259,5 +259,5 @@ def add_action(request: HttpRequest, row: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             minutes.add_action(row, **form.values, **policy.deed(request))
-            return shared.done(request, _("De actie is opgeschreven. Wie haar doet, krijgt bericht."), row)
+            return pages.done(request, _("De actie is opgeschreven. Wie haar doet, krijgt bericht."), row)
     return _of_meeting(request, row, form, _("Actie afspreken"), _("Spreek af"))

@@ -20,7 +20,7 @@ from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
@@ -104,7 +104,7 @@ def action(request: HttpRequest, action: Action) -> HttpResponse:
 
 
 def _of_action(request: HttpRequest, action: Action, form: Any, title: str, submit: str) -> HttpResponse:
-    return shared.form_page(
+    return pages.form_page(
         request, form, title, submit=submit, back=action.get_absolute_url(), back_to=_("Actie"), note=action.what
     )
 
@@ -122,7 +122,7 @@ def finish_action(request: HttpRequest, action: Action) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             minutes.finish_action(action, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("De actie is gedaan."), action)
+            return pages.done(request, _("De actie is gedaan."), action)
     return _of_action(request, action, form, _("De actie is gedaan"), _("Gedaan"))
 
 
@@ -134,7 +134,7 @@ def stop_action(request: HttpRequest, action: Action) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             minutes.stop_action(action, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("De actie is gestopt."), action)
+            return pages.done(request, _("De actie is gestopt."), action)
     return _of_action(request, action, form, _("Deze actie gebeurt niet"), _("Stop de actie"))
 
 
@@ -146,7 +146,7 @@ def change_action(request: HttpRequest, action: Action) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             minutes.change_action(action, **form.values, **policy.deed(request))
-            return shared.done(request, _("De actie is gewijzigd."), action)
+            return pages.done(request, _("De actie is gewijzigd."), action)
     return _of_action(request, action, form, _("Wijzig de actie"), _("Opslaan"))
 
 
@@ -156,7 +156,7 @@ def reopen_action(request: HttpRequest, action: Action) -> HttpResponse:
     def act() -> None:
         minutes.reopen_action(action, **policy.deed(request))
 
-    return shared.press(request, act, to=action, words=_("De actie staat weer open."))
+    return pages.press(request, act, to=action, words=_("De actie staat weer open."))
 
 
 # ── Decisions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -214,8 +214,8 @@ def put_on_agenda(request: HttpRequest, decision: Decision) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             item = minutes.put_on_agenda(decision, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het project staat op de agenda."), item)
-    return shared.form_page(
+            return pages.done(request, _("Het project staat op de agenda."), item)
+    return pages.form_page(
         request,
         form,
         _("Zet op de projectenagenda"),

@@ -24,7 +24,7 @@ from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import Column, Table, badge, day
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
@@ -133,7 +133,7 @@ def cancel_own(request: HttpRequest, row: Registration) -> HttpResponse:
     def act() -> None:
         registrations.cancel(row, by=policy.VISITOR, at=clock.now())
 
-    return shared.press(request, act, to=row.own_address, words=_("U bent afgemeld."))
+    return pages.press(request, act, to=row.own_address, words=_("U bent afgemeld."))
 
 
 # ── By staff ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,8 +195,8 @@ def register_for(request: HttpRequest, row: Meeting) -> HttpResponse:
                 occurrences.of_row(row), **form.cleaned_data, is_by_staff=True, **policy.deed(request)
             )
             words = _("%(name)s is aangemeld.") if made.seat else _("%(name)s staat op de wachtlijst.")
-            return shared.done(request, words % {"name": made.name}, made)
-    return shared.form_page(
+            return pages.done(request, words % {"name": made.name}, made)
+    return pages.form_page(
         request,
         form,
         _("Meld iemand aan"),
@@ -213,7 +213,7 @@ def cancel_for(request: HttpRequest, row: Registration) -> HttpResponse:
     def act() -> None:
         registrations.cancel(row, **policy.deed(request))
 
-    return shared.press(request, act, to=row, words=_("%(name)s is afgemeld.") % {"name": row.name})
+    return pages.press(request, act, to=row, words=_("%(name)s is afgemeld.") % {"name": row.name})
 
 
 @require_POST
@@ -222,7 +222,7 @@ def note_call(request: HttpRequest, row: Registration) -> HttpResponse:
     def act() -> None:
         registrations.note_call(row, **policy.deed(request))
 
-    return shared.press(request, act, to=row, words=_("%(name)s is gebeld.") % {"name": row.name})
+    return pages.press(request, act, to=row, words=_("%(name)s is gebeld.") % {"name": row.name})
 
 
 @needs(Permission.MEETING_MANAGE, find=occurrences.public_meeting)
@@ -232,8 +232,8 @@ def set_places(request: HttpRequest, row: Meeting) -> HttpResponse:
         with refusals_shown_in(form):
             registrations.set_places(row, **form.cleaned_data, **policy.deed(request))
             back = reverse("meetings:registrations", args=[row.pk])
-            return shared.done(request, _("Het aantal plaatsen is gewijzigd. Wie een plek kreeg, hoort het."), back)
-    return shared.form_page(
+            return pages.done(request, _("Het aantal plaatsen is gewijzigd. Wie een plek kreeg, hoort het."), back)
+    return pages.form_page(
         request,
         form,
         _("Aantal plaatsen"),

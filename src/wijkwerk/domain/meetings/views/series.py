@@ -19,7 +19,7 @@ from wijkwerk.domain.meetings.views import shared
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
@@ -139,12 +139,12 @@ def new_series(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             made = series.make_series(**form.cleaned_data, **policy.deed(request))
-            return shared.done(
+            return pages.done(
                 request,
                 _("Het overleg staat erin. Kies nu wanneer het is."),
                 reverse("meetings:set_rhythm", args=[made.pk]),
             )
-    return shared.form_page(
+    return pages.form_page(
         request,
         form,
         _("Nieuw overleg"),
@@ -155,7 +155,7 @@ def new_series(request: HttpRequest) -> HttpResponse:
 
 
 def _of_series(request: HttpRequest, one: Series, form: Any, title: str, submit: str, **more: Any) -> HttpResponse:
-    return shared.form_page(request, form, title, submit=submit, back=one.get_absolute_url(), back_to=one.title, **more)
+    return pages.form_page(request, form, title, submit=submit, back=one.get_absolute_url(), back_to=one.title, **more)
 
 
 @needs(Permission.MEETING_MANAGE, find=occurrences.series)
@@ -165,7 +165,7 @@ def change_series(request: HttpRequest, one: Series) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             series.change_series(one, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het overleg is gewijzigd."), one)
+            return pages.done(request, _("Het overleg is gewijzigd."), one)
     return _of_series(request, one, form, _("Wijzig dit overleg"), _("Opslaan"))
 
 
@@ -175,7 +175,7 @@ def set_rhythm(request: HttpRequest, one: Series) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             series.set_rhythm(one, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het ritme staat erin."), one)
+            return pages.done(request, _("Het ritme staat erin."), one)
     note = _(
         "Kies hoe vaak het terugkomt. Is het maar één keer, of steeds op een andere dag? Sla dit dan over en voeg "
         "losse momenten toe. Op feestdagen en sluitingsdagen is er geen overleg."
@@ -191,7 +191,7 @@ def end_rhythm(request: HttpRequest, one: Series) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             series.end_rhythm(one, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Vanaf die dag komt het niet meer terug."), one)
+            return pages.done(request, _("Vanaf die dag komt het niet meer terug."), one)
     return _of_series(request, one, form, _("Dit overleg komt niet meer terug"), _("Stop het ritme"))
 
 
@@ -201,7 +201,7 @@ def add_extra(request: HttpRequest, one: Series) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             made = meetings.add_extra(one, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Het staat in de agenda."), made)
+            return pages.done(request, _("Het staat in de agenda."), made)
     return _of_series(request, one, form, _("Los moment toevoegen"), _("Zet in de agenda"))
 
 
@@ -211,7 +211,7 @@ def add_member(request: HttpRequest, one: Series) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             series.add_member(one, **form.chosen, **policy.deed(request))
-            return shared.done(request, _("Die doet nu mee."), one)
+            return pages.done(request, _("Die doet nu mee."), one)
     return _of_series(request, one, form, _("Wie doet er mee?"), _("Voeg toe"))
 
 
@@ -221,7 +221,7 @@ def remove_member(request: HttpRequest, member: Member) -> HttpResponse:
     def act() -> None:
         series.remove_member(member, **policy.deed(request))
 
-    return shared.press(request, act, to=member.series, words=_("Die doet niet meer mee."))
+    return pages.press(request, act, to=member.series, words=_("Die doet niet meer mee."))
 
 
 # ── Kinds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -253,8 +253,8 @@ def change_kind(request: HttpRequest, code: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             series.set_kind(code=code, **form.cleaned_data, **policy.deed(request))
-            return shared.done(request, _("Opgeslagen."), reverse("meetings:kinds"))
-    return shared.form_page(
+            return pages.done(request, _("Opgeslagen."), reverse("meetings:kinds"))
+    return pages.form_page(
         request,
         form,
         str(known.name) if known is not None else _("Nieuwe soort overleg"),

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -24,7 +19,6 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Tab, badge
-from wijkwerk.foundation.kit.refusals import Refusal
 
 TONES: dict[MeetingState, str] = {
     MeetingState.PLANNED: "neutral",
@@ -32,37 +26,6 @@ TONES: dict[MeetingState, str] = {
     MeetingState.DONE: "ok",
     MeetingState.CANCELLED: "danger",
 }
-
-
-def done(request: HttpRequest, words: str, to: Any) -> HttpResponse:
-    messages.success(request, words)
-    return redirect(to)
-
-
-def press(request: HttpRequest, act: Callable[[], object], *, to: Any, words: str) -> HttpResponse:
-    """A button: it is done, or the reason why not stands above the page that it was pressed on."""
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, refusal.words)
-        return redirect(to)
-    return done(request, words, to)
-
-
-def form_page(
-    request: HttpRequest,
-    form: forms.Form,
-    title: str,
-    *,
-    submit: str,
-    back: str,
-    back_to: str,
-    note: str = "",
-    template: str = "meetings/form.html",
-    **more: Any,
-) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back, "back_to": back_to, "submit": submit, "note": note}
-    return render(request, template, context | more)
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:

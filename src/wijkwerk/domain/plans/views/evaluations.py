@@ -23,7 +23,7 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, paging
 from wijkwerk.foundation.kit.components import Bar, Column, Table, badge, link
 from wijkwerk.foundation.kit.forms import Form
-from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
 
 
@@ -239,14 +239,3 @@ def remove_finding(request: HttpRequest, finding: Finding) -> HttpResponse:
         evaluation=finding.evaluation,
         lead=finding.title,
     )
-
-
-def press(request: HttpRequest, deed: Any, *, back: Any, done: str) -> HttpResponse:
-    """A button: it is done, or the reason why not stands above the page that it was pressed on."""
-    try:
-        deed()
-    except Refusal as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, done)
-    return redirect(back)

@@ -21,7 +21,7 @@ from wijkwerk.domain.plans.views import plan_pages
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, link
 
 
@@ -107,8 +107,8 @@ def change_frame(request: HttpRequest, frame: AssessmentFrame) -> HttpResponse:
 @require_POST
 def use_frame(request: HttpRequest, frame: AssessmentFrame) -> HttpResponse:
     actor, is_active = policy.actor_of(request), request.POST.get("gebruik") == "ja"
-    return plan_pages.press(
-        request, lambda: frames.use_frame(frame, is_active=is_active, by=actor, at=clock.now()), back=frame
+    return pages.press(
+        request, lambda: frames.use_frame(frame, is_active=is_active, by=actor, at=clock.now()), to=frame
     )
 
 

@@ -26,7 +26,7 @@ from wijkwerk.domain.plans.views.visions import trail_of
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import Column, Table
 
 
@@ -185,11 +185,11 @@ def _standing(request: HttpRequest, indicator: Indicator) -> dict[str, Any]:
 @require_POST
 def remove_measurement(request: HttpRequest, row: Measurement) -> HttpResponse:
     actor = policy.actor_of(request)
-    return plan_pages.press(
+    return pages.press(
         request,
         lambda: indicators.remove_measurement(row, by=actor, at=clock.now()),
-        back=row.indicator,
-        done=_("Het cijfer is weg."),
+        to=row.indicator,
+        words=_("Het cijfer is weg."),
     )
 
 
@@ -219,11 +219,11 @@ def break_series(request: HttpRequest, indicator: Indicator) -> HttpResponse:
 @require_POST
 def mend_series(request: HttpRequest, gap: SeriesBreak) -> HttpResponse:
     actor = policy.actor_of(request)
-    return plan_pages.press(
+    return pages.press(
         request,
         lambda: indicators.mend_series(gap, by=actor, at=clock.now()),
-        back=gap.indicator,
-        done=_("De breuk is weg."),
+        to=gap.indicator,
+        words=_("De breuk is weg."),
     )
 
 

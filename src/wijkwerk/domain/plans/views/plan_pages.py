@@ -1,15 +1,13 @@
-"""A page with one form about a part of a plan, and a button that does one thing."""
+"""A page with one form about a part of a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
 from wijkwerk.domain.plans.forms.visions import VersionedForm
 from wijkwerk.domain.plans.operations.plan_writing import ChangedMeanwhile
@@ -43,17 +41,6 @@ def page(
     """The form of one deed; `now` is how it stands meanwhile, when somebody else changed it."""
     values = {"form": form, "title": title, "submit": submit, "back": back, "trail": trail, "lead": lead, "now": now}
     return render(request, template, values | context)
-
-
-def press(request: HttpRequest, deed: Callable[[], object], *, back: Any, done: str = "") -> HttpResponse:
-    """A button: it is done, or the reason why not stands above the page that it was pressed on."""
-    try:
-        deed()
-    except Refusal as refusal:
-        messages.error(request, refusal.words)
-    else:
-        messages.success(request, done or _("Gedaan."))
-    return redirect(back)
 
 
 @contextmanager

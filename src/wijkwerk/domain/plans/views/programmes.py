@@ -28,7 +28,7 @@ from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, money, paging
+from wijkwerk.foundation.kit import clock, money, pages, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.tenancy import scope
 
@@ -251,8 +251,8 @@ def adopt_programme(request: HttpRequest, programme: Programme) -> HttpResponse:
 def move_programme(request: HttpRequest, programme: Programme) -> HttpResponse:
     form, actor = forms.MoveProgrammeForm(request.POST), policy.actor_of(request)
     state = ProgrammeState(form.cleaned_data["state"] if form.is_valid() else programme.state)
-    return plan_pages.press(
-        request, lambda: programmes.move_programme(programme, state=state, by=actor, at=clock.now()), back=programme
+    return pages.press(
+        request, lambda: programmes.move_programme(programme, state=state, by=actor, at=clock.now()), to=programme
     )
 
 

@@ -17,11 +17,11 @@ from wijkwerk.domain.plans.models.surveys import SurveyState
 from wijkwerk.domain.plans.operations import surveys
 from wijkwerk.domain.plans.queries import evaluations as evaluation_queries
 from wijkwerk.domain.plans.queries import surveys as queries
-from wijkwerk.domain.plans.views.evaluations import bars_of, deed_page, press
+from wijkwerk.domain.plans.views.evaluations import bars_of, deed_page
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
@@ -101,7 +101,7 @@ def _deed(request: HttpRequest, survey: Survey, form: Any, *, title: str, submit
 def open_survey(request: HttpRequest, survey: Survey) -> HttpResponse:
     by, at = policy.actor_of(request), clock.now()
     done = _("De enquête is open. De vragen liggen nu vast.")
-    return press(request, lambda: surveys.open_survey(survey, by=by, at=at), back=survey, done=done)
+    return pages.press(request, lambda: surveys.open_survey(survey, by=by, at=at), to=survey, words=done)
 
 
 @needs(Permission.EVALUATION_MANAGE, find=queries.survey)
@@ -109,7 +109,7 @@ def open_survey(request: HttpRequest, survey: Survey) -> HttpResponse:
 def close_survey(request: HttpRequest, survey: Survey) -> HttpResponse:
     by, at = policy.actor_of(request), clock.now()
     done = _("De enquête is gesloten. De uitkomst staat hieronder.")
-    return press(request, lambda: surveys.close_survey(survey, by=by, at=at), back=survey, done=done)
+    return pages.press(request, lambda: surveys.close_survey(survey, by=by, at=at), to=survey, words=done)
 
 
 @needs(Permission.EVALUATION_MANAGE, find=queries.survey)
@@ -171,11 +171,11 @@ def _question(found: queries.OfSurvey) -> SurveyQuestion:
 @require_POST
 def remove_question(request: HttpRequest, found: queries.OfSurvey) -> HttpResponse:
     by, at = policy.actor_of(request), clock.now()
-    return press(
+    return pages.press(
         request,
         lambda: surveys.remove_question(_question(found), by=by, at=at),
-        back=found.survey,
-        done=_("De vraag is weg."),
+        to=found.survey,
+        words=_("De vraag is weg."),
     )
 
 
@@ -184,11 +184,11 @@ def remove_question(request: HttpRequest, found: queries.OfSurvey) -> HttpRespon
 def move_question(request: HttpRequest, found: queries.OfSurvey) -> HttpResponse:
     """One place up (`op=ja`) or down."""
     by, at, up = policy.actor_of(request), clock.now(), request.POST.get("op") == "ja"
-    return press(
+    return pages.press(
         request,
         lambda: surveys.move_question(_question(found), up=up, by=by, at=at),
-        back=found.survey,
-        done=_("De vraag is verplaatst."),
+        to=found.survey,
+        words=_("De vraag is verplaatst."),
     )
 
 
@@ -257,11 +257,11 @@ def question_set(request: HttpRequest, number: int) -> HttpResponse:
 def remove_question_of_set(request: HttpRequest, number: int, question_id: int) -> HttpResponse:
     question = get_object_or_404(SurveyQuestion, pk=question_id, question_set_id=number)
     by, at = policy.actor_of(request), clock.now()
-    return press(
+    return pages.press(
         request,
         lambda: surveys.remove_question(question, by=by, at=at),
-        back=question.question_set,
-        done=_("De vraag is weg."),
+        to=question.question_set,
+        words=_("De vraag is weg."),
     )
 
 
@@ -270,11 +270,11 @@ def remove_question_of_set(request: HttpRequest, number: int, question_id: int) 
 def retire_question_set(request: HttpRequest, number: int) -> HttpResponse:
     question_set = get_object_or_404(QuestionSet, pk=number)
     by, at, is_active = policy.actor_of(request), clock.now(), request.POST.get("gebruik") == "ja"
-    return press(
+    return pages.press(
         request,
         lambda: surveys.retire_question_set(question_set, is_active=is_active, by=by, at=at),
-        back=question_set,
-        done=_("Bewaard."),
+        to=question_set,
+        words=_("Bewaard."),
     )
 
 

@@ -33,7 +33,7 @@ from wijkwerk.domain.thread.models import Condition
 from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Step, Table, badge, day, link
 from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.tenancy import scope
@@ -313,11 +313,11 @@ def _goal_page(request: HttpRequest, goal: Goal, form: Any, *, title: str, submi
 @_writing
 def remove_goal(request: HttpRequest, goal: Goal) -> HttpResponse:
     actor = policy.actor_of(request)
-    return plan_pages.press(
+    return pages.press(
         request,
         lambda: visions.remove_goal(goal, by=actor, at=clock.now()),
-        back=goal.vision,
-        done=_("Het doel is weg. Eerdere versies bewaren het."),
+        to=goal.vision,
+        words=_("Het doel is weg. Eerdere versies bewaren het."),
     )
 
 
@@ -415,9 +415,7 @@ def open_consultation(request: HttpRequest, vision: Vision) -> HttpResponse:
 def move_vision(request: HttpRequest, vision: Vision) -> HttpResponse:
     form, actor = forms.MoveVisionForm(request.POST), policy.actor_of(request)
     state = VisionState(form.cleaned_data["state"] if form.is_valid() else vision.state)
-    return plan_pages.press(
-        request, lambda: visions.move_vision(vision, state=state, by=actor, at=clock.now()), back=vision
-    )
+    return pages.press(request, lambda: visions.move_vision(vision, state=state, by=actor, at=clock.now()), to=vision)
 
 
 @needs(Permission.PLAN_VIEW, find=queries.vision)
