@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.web.entries import Entry, Groups
 
-
-class Entry(NamedTuple):
-    title: str | Promise
-    what: str | Promise
-    name: str  # of the address
-    icon: str
-    permission: Permission
-
-    @property
-    def address(self) -> str:
-        return reverse(self.name)
-
-
-GROUPS: list[tuple[str | Promise, list[Entry]]] = [
+GROUPS: Groups = [
     (
         _("De gemeente"),
         [
@@ -165,9 +148,3 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         ],
     ),
 ]
-
-
-def pages_for(actor: Actor) -> list[tuple[str | Promise, list[Entry]]]:
-    """The pages that this actor may open."""
-    allowed = [(title, [entry for entry in entries if actor.reach(entry.permission)]) for title, entries in GROUPS]
-    return [(title, entries) for title, entries in allowed if entries]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.web.management_pages import Entry
+from wijkwerk.web.entries import Entry, Groups
 
-GROUPS: list[tuple[str | Promise, list[Entry]]] = [
+GROUPS: Groups = [
     (
         _("Waar willen wij heen?"),
         [
@@ -97,12 +94,3 @@ GROUPS: list[tuple[str | Promise, list[Entry]]] = [
         ],
     ),
 ]
-
-
-def pages_for(actor: Actor) -> list[tuple[str | Promise, list[Entry]]]:
-    """Those that this actor may open."""
-    return [
-        (title, found)
-        for title, entries in GROUPS
-        if (found := [entry for entry in entries if policy.may_somewhere(actor, entry.permission)])
-    ]

@@ -18,13 +18,14 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.tenancy import scope
-from wijkwerk.web.management_pages import pages_for
+from wijkwerk.web.entries import pages_for
+from wijkwerk.web.management_pages import GROUPS
 
 
 @needs(Permission.SETTINGS_MANAGE)
 def manage(request: HttpRequest) -> HttpResponse:
     """Everything that an administrator keeps, on one page."""
-    return render(request, "web/manage.html", {"groups": pages_for(policy.actor_of(request))})
+    return render(request, "web/manage.html", {"groups": pages_for(policy.actor_of(request), GROUPS)})
 
 
 @open_to_all

@@ -52,7 +52,7 @@ def upkeep(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
         Column(_("Onderwerp"), lambda row: row.category.name, main=True),
         Column(_("Niveau"), lambda row: row.level or "–"),
         Column(_("Wat wij doen"), lambda row: row.does),
-        Column(_("Gepland"), _plan),
+        Column(_("Gepland"), lambda row: _plan(row) or "–"),
     ]
     if manages:
         columns.append(Column(_("Wijzigen"), lambda row: _way_to_change(row, actor, work_area)))
@@ -69,7 +69,7 @@ def upkeep(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
 
 def _plan(row: Upkeep) -> str | SafeString:
     if row.planned_from is None or row.planned_until is None or row.planned_until < clock.today():
-        return "–"
+        return ""
     return format_html("{}: {} – {}", row.planned, day(row.planned_from), day(row.planned_until))
 
 
