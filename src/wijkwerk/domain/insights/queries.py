@@ -38,8 +38,7 @@ def items_of(one: Experiment, *, actor: Actor) -> list[AgendaItem]:
 
 
 def areas_kept_by(actor: Actor) -> Any:
-    reach, rows = actor.reach(Permission.EXPERIMENT_MANAGE), areas.work_areas(clock.today())
-    return rows if reach.everywhere else rows.filter(pk__in=reach.area_ids)
+    return areas.work_areas_where(actor, Permission.EXPERIMENT_MANAGE, on=clock.today())
 
 
 def items_for(actor: Actor) -> Any:

@@ -109,6 +109,21 @@ def choice(label: Any, *, required: bool = False, nothing: Any = "–", **kwargs
     return forms.ModelChoiceField(None, label=label, required=required, empty_label=nothing, **kwargs)
 
 
+NO_NAMES = _("Noem geen namen, adressen of andere gegevens van bewoners.")  # beside a field of words
+
+
+class YearField(forms.IntegerField):
+    """A year in four figures; one with two is asked back, not taken for the first century."""
+
+    message = _("Schrijf het jaar in vier cijfers, bijvoorbeeld 2027.")
+
+    def __init__(self, *, first: int = 1990, last: int = 2100, **kwargs: Any) -> None:
+        told = dict.fromkeys(("invalid", "min_value", "max_value"), self.message) | {"required": _("Vul een jaar in.")}
+        super().__init__(
+            min_value=first, max_value=last, error_messages=told | kwargs.pop("error_messages", {}), **kwargs
+        )
+
+
 class ThingsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no argument when it runs
     """Several things by their numbers; a number that no database holds is no choice."""
 

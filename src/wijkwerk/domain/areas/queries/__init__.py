@@ -34,6 +34,7 @@ from wijkwerk.domain.areas.queries.work_areas import (
     work_area_ids,
     work_area_of,
     work_areas,
+    work_areas_where,
 )
 
 __all__ = [
@@ -73,5 +74,6 @@ __all__ = [
     "work_area_ids",
     "work_area_of",
     "work_areas",
+    "work_areas_where",
     "years",
 ]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q, QuerySet
 
 from wijkwerk.domain.areas.models import Area, Succession, WorkArea, WorkAreaPart, WorkAreaQuerySet
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
 
 if TYPE_CHECKING:
     import shapely
@@ -22,6 +24,12 @@ def work_areas(on: date) -> WorkAreaQuerySet:
     """The work areas of this municipality as they are on a day, by name."""
     found: WorkAreaQuerySet = WorkArea.objects.on(on)
     return found
+
+
+def work_areas_where(actor: Actor, permission: Permission, *, on: date) -> WorkAreaQuerySet:
+    """Those of a day in which this actor holds a permission: what a form lets them choose from."""
+    reach, found = actor.reach(permission), work_areas(on)
+    return found if reach.everywhere else found.filter(pk__in=reach.area_ids)
 
 
 def work_area(pk: int, slug: str = "") -> WorkArea:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.inspections.forms.walks import number
 from wijkwerk.domain.inspections.models import Finding, Inspection
 from wijkwerk.domain.inspections.operations.findings import due_after
 from wijkwerk.domain.inspections.queries import walks as queries
@@ -18,9 +17,7 @@ from wijkwerk.domain.inspections.states import FindingState
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
-
-NO_NAMES = _("Noem geen namen, adressen of andere gegevens van bewoners.")
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField
 
 
 class FindingFilter(Form):
@@ -107,7 +104,7 @@ class FindingForm(Form):
 class AddFindingForm(FindingForm):
     """A new line, at a spot or of the whole route."""
 
-    spot = forms.TypedChoiceField(label=_("Bij welk punt?"), coerce=number, empty_value=None, required=False)
+    spot = forms.TypedChoiceField(label=_("Bij welk punt?"), coerce=int, empty_value=None, required=False)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = ("title", "description", "spot", "owner", "due_on", "client_key")
 

@@ -25,14 +25,9 @@ from wijkwerk.foundation.kit.forms import DayField, Form, LineField, ThingsField
 from wijkwerk.foundation.outbox.models import Channel
 
 
-def number(value: str) -> int | None:
-    return int(value) if value else None
-
-
 def areas_managed_by(actor: Actor) -> Any:
     """The work areas in which this actor prepares inspections."""
-    reach, rows = actor.reach(Permission.INSPECTION_MANAGE), areas.work_areas(clock.today())
-    return rows if reach.everywhere else rows.filter(pk__in=reach.area_ids)
+    return areas.work_areas_where(actor, Permission.INSPECTION_MANAGE, on=clock.today())
 
 
 class InspectionFilter(Form):
@@ -40,7 +35,7 @@ class InspectionFilter(Form):
 
     gebied = forms.ModelChoiceField(queryset=None, label=_("Gebied"), required=False, empty_label=_("Alle"))  # type: ignore[var-annotated]
     onderwerp = forms.ModelChoiceField(queryset=None, label=_("Onderwerp"), required=False, empty_label=_("Alle"))  # type: ignore[var-annotated]
-    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=number, empty_value=None, required=False)
+    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int, empty_value=None, required=False)
     stand = forms.ChoiceField(label=_("Stand"), choices=[("", _("Alle")), *InspectionState.choices], required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,7 +60,7 @@ class ResultFilter(Form):
 
     gebied = forms.ModelChoiceField(queryset=None, label=_("Gebied"), required=False, empty_label=_("Alle gebieden"))  # type: ignore[var-annotated]
     onderwerp = forms.ModelChoiceField(queryset=None, label=_("Onderwerp"), required=False, empty_label=_("Alle"))  # type: ignore[var-annotated]
-    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=number, empty_value=None, required=False)
+    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

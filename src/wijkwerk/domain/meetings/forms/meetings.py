@@ -24,9 +24,8 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import roles_that_can_be_given
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, TimeField, choice
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, ThingsField, TimeField, choice
 
-NO_NAMES = _("Noem geen namen, adressen of andere gegevens van bewoners.")
 NAME, REASON, MOST_SEATS = 160, 300, 5_000
 
 
@@ -68,8 +67,7 @@ def value_of(party: Any) -> str:
 
 
 def areas_kept_by(actor: Actor) -> Any:
-    reach, rows = actor.reach(Permission.MEETING_MANAGE), areas.work_areas(clock.today())
-    return rows if reach.everywhere else rows.filter(pk__in=reach.area_ids)
+    return areas.work_areas_where(actor, Permission.MEETING_MANAGE, on=clock.today())
 
 
 class PlaceFields(Form):

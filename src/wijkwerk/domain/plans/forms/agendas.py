@@ -15,6 +15,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.plans import months
+from wijkwerk.domain.plans.forms.filters import AreaAndYearFilter
 from wijkwerk.domain.plans.models import Agenda, AgendaItem, Effort, Finding, Goal, ThemeElaboration, Vision
 from wijkwerk.domain.plans.operations.agendas import ChangedMeanwhile
 from wijkwerk.domain.plans.plan_states import VisionState
@@ -26,31 +27,15 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock, text
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, ThingsField, YearField
 from wijkwerk.foundation.kit.money import MoneyField
 
-NO_NAMES = _("Noem geen namen, adressen of andere gegevens van bewoners.")
 
-
-def _number(value: str) -> int | None:
-    return int(value) if value else None
-
-
-class AgendaFilter(Form):
+class AgendaFilter(AreaAndYearFilter):
     """Which agendas."""
 
-    gebied = forms.ModelChoiceField(queryset=None, label=_("Gebied"), required=False, empty_label=_("Alle"))  # type: ignore[var-annotated]
-    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=_number, empty_value=None, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["gebied"].queryset = areas.work_areas(clock.today())  # type: ignore[attr-defined]
-        self.fields["jaar"].choices = [("", _("Alle")), *((year, str(year)) for year in queries.years())]  # type: ignore[attr-defined]
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        values = self.cleaned_data if self.is_valid() else {}
-        return {"work_area": values.get("gebied"), "year": values.get("jaar")}
+    def years(self) -> list[int]:
+        return queries.years()
 
 
 class ItemFilter(Form):
@@ -69,27 +54,12 @@ class MakeAgendaForm(Form):
     """An agenda for an area and a year."""
 
     work_area = forms.ModelChoiceField(queryset=None, label=_("Gebied"), empty_label=_("Kies een gebied"))  # type: ignore[var-annotated]
-    year = forms.IntegerField(
-        label=_("Jaar"),
-        min_value=1990,
-        max_value=2100,
-        error_messages={
-            "invalid": _("Schrijf het jaar in vier cijfers, bijvoorbeeld 2027."),
-            "min_value": _("Schrijf het jaar in vier cijfers, bijvoorbeeld 2027."),
-            "max_value": _("Schrijf het jaar in vier cijfers, bijvoorbeeld 2027."),
-        },
-    )
+    year = YearField(label=_("Jaar"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["work_area"].queryset = areas_kept_by(actor)  # type: ignore[attr-defined]
+        self.fields["work_area"].queryset = areas.work_areas_where(actor, Permission.AGENDA_MANAGE, on=clock.today())  # type: ignore[attr-defined]
         self.fields["year"].initial = clock.today().year
-
-
-def areas_kept_by(actor: Actor) -> Any:
-    """The work areas whose agendas this actor keeps."""
-    reach, rows = actor.reach(Permission.AGENDA_MANAGE), areas.work_areas(clock.today())
-    return rows if reach.everywhere else rows.filter(pk__in=reach.area_ids)
 
 
 class MoveAgendaForm(Form):
@@ -168,8 +138,8 @@ class ItemForm(Form):
     description = TextField(
         label=_("Wat gaan we doen?"), help_text=NO_NAMES, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
-    from_month = forms.TypedChoiceField(label=_("Van maand"), coerce=_number, empty_value=None, required=False)
-    until_month = forms.TypedChoiceField(label=_("Tot en met maand"), coerce=_number, empty_value=None, required=False)
+    from_month = forms.TypedChoiceField(label=_("Van maand"), coerce=int, empty_value=None, required=False)
+    until_month = forms.TypedChoiceField(label=_("Tot en met maand"), coerce=int, empty_value=None, required=False)
     is_quick_win = forms.BooleanField(label=_("Dit kan snel: een klein project met snel resultaat"), required=False)
     is_public = forms.BooleanField(label=_("Iedereen mag dit project lezen"), required=False, initial=True)
 
@@ -215,7 +185,10 @@ class AddItemForm(ItemForm, SureForm):
         this_year = clock.today().year
         known = {(each.work_area_id, each.year): each for each in queries.open_agendas(actor)}
         closed = set(Agenda.objects.filter(state=AgendaState.CLOSED).values_list("work_area_id", "year"))
-        work_areas = sorted(areas_kept_by(actor), key=lambda area: (near is None or area.pk != near.pk, area.name))
+        work_areas = sorted(
+            areas.work_areas_where(actor, Permission.AGENDA_MANAGE, on=clock.today()),
+            key=lambda area: (near is None or area.pk != near.pk, area.name),
+        )
         for area in work_areas:
             for year in (this_year, this_year + 1):
                 if (area.pk, year) not in closed:

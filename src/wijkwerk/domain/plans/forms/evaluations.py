@@ -12,7 +12,7 @@ from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import Indicator as NationalFigure
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.inspections.models import Aspect
-from wijkwerk.domain.plans.forms.agendas import NO_NAMES
+from wijkwerk.domain.plans.forms.filters import AreaAndYearFilter
 from wijkwerk.domain.plans.models import Evaluation, Finding, Goal, GoalEvidence
 from wijkwerk.domain.plans.models.evaluations import FindingKind, Weight
 from wijkwerk.domain.plans.operations.evaluations import ChangedMeanwhile
@@ -21,47 +21,25 @@ from wijkwerk.domain.signals import queries as signals
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock, text
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
-
-YEAR_IN_FOUR = _("Schrijf het jaar in vier cijfers, bijvoorbeeld 2027.")
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, ThingsField, YearField
 
 
-def _number(value: str) -> int | None:
-    return int(value) if value else None
-
-
-class EvaluationFilter(Form):
+class EvaluationFilter(AreaAndYearFilter):
     """Which evaluations."""
 
-    gebied = forms.ModelChoiceField(queryset=None, label=_("Gebied"), required=False, empty_label=_("Alle"))  # type: ignore[var-annotated]
-    jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=_number, empty_value=None, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["gebied"].queryset = areas.work_areas(clock.today())  # type: ignore[attr-defined]
-        self.fields["jaar"].choices = [("", _("Alle")), *((year, str(year)) for year in queries.years())]  # type: ignore[attr-defined]
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        values = self.cleaned_data if self.is_valid() else {}
-        return {"work_area": values.get("gebied"), "year": values.get("jaar")}
+    def years(self) -> list[int]:
+        return queries.years()
 
 
 class MakeEvaluationForm(Form):
     """An evaluation of an area in a year, against a vision of that area."""
 
     work_area = forms.ModelChoiceField(queryset=None, label=_("Gebied"), empty_label=_("Kies een gebied"))  # type: ignore[var-annotated]
-    year = forms.IntegerField(
-        label=_("Jaar"),
-        min_value=1990,
-        max_value=2100,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), YEAR_IN_FOUR),
-    )
+    year = YearField(label=_("Jaar"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reach, rows = actor.reach(Permission.EVALUATION_MANAGE), areas.work_areas(clock.today())
-        kept = rows if reach.everywhere else rows.filter(pk__in=reach.area_ids)
+        kept = areas.work_areas_where(actor, Permission.EVALUATION_MANAGE, on=clock.today())
         self.fields["work_area"].queryset = kept  # type: ignore[attr-defined]
         self.fields["year"].initial = clock.today().year
 

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.plans.forms.visions import NO_NAMES, VersionedForm
+from wijkwerk.domain.plans.forms.visions import VersionedForm
 from wijkwerk.domain.plans.models import Assessment, AssessmentFrame, Beacon
 from wijkwerk.domain.plans.queries import frames as queries
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField
 
 
 class FrameForm(VersionedForm):

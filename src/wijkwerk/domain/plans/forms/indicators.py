@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.plans import figures_file
-from wijkwerk.domain.plans.forms.visions import VersionedForm, year_field
+from wijkwerk.domain.plans.forms.visions import VersionedForm
 from wijkwerk.domain.plans.models import Goal, Indicator
 from wijkwerk.domain.plans.models.indicators import Better, Grain, IndicatorKind, Known
 from wijkwerk.domain.plans.queries import indicators as queries
-from wijkwerk.foundation.kit.forms import Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import Form, LineField, TextField, YearField
 from wijkwerk.foundation.kit.refusals import Refusal
 
 LARGEST_FILE = 2_000_000  # bytes
@@ -112,7 +112,7 @@ class FigureField(LineField):
 class MeasureForm(Form):
     """The figure of a period, or why there is none."""
 
-    year = year_field(_("Jaar"))
+    year = YearField(label=_("Jaar"), first=1950, last=2150)
     part = forms.TypedChoiceField(label=_("Deel van het jaar"), coerce=int)
     known = forms.ChoiceField(
         label=_("Is er een cijfer?"),
@@ -144,7 +144,7 @@ class MeasureForm(Form):
 class BreakForm(Form):
     """From when on something else is measured."""
 
-    year = year_field(_("Vanaf welk jaar?"))
+    year = YearField(label=_("Vanaf welk jaar?"), first=1950, last=2150)
     part = forms.TypedChoiceField(label=_("Deel van het jaar"), coerce=int)
     reason = LineField(
         label=_("Wat werd er anders?"),

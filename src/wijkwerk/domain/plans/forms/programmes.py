@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people import queries as people
-from wijkwerk.domain.plans.forms.visions import VersionedForm, areas_where, year_field
+from wijkwerk.domain.plans.forms.visions import VersionedForm
 from wijkwerk.domain.plans.models import Effort, Goal, Programme, Vision
 from wijkwerk.domain.plans.operations.visions import LONGEST_VISION
 from wijkwerk.domain.plans.plan_states import ProgrammeState
@@ -18,7 +18,7 @@ from wijkwerk.domain.thread.models import Condition
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock, money
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, YearField
 from wijkwerk.foundation.kit.money import MoneyField
 
 
@@ -51,8 +51,10 @@ class ProgrammeForm(VersionedForm):
     vision = forms.ModelChoiceField(  # type: ignore[var-annotated]
         queryset=None, label=_("Volgt uit welke visie?"), required=False, empty_label=_("Nog geen visie")
     )
-    from_year = year_field(_("Eerste jaar"))
-    until_year = year_field(_("Laatste jaar"), help_text=_("Een programma gaat over ongeveer vier jaar."))
+    from_year = YearField(label=_("Eerste jaar"), first=1950, last=2150)
+    until_year = YearField(
+        label=_("Laatste jaar"), first=1950, last=2150, help_text=_("Een programma gaat over ongeveer vier jaar.")
+    )
     outlives_because = LineField(
         label=_("Waarom loopt het door na de visie?"),
         help_text=_("Alleen als het programma later eindigt dan de visie."),
@@ -85,7 +87,7 @@ class StartProgrammeForm(ProgrammeForm):
     def __init__(self, *args: Any, actor: Actor, vision: Vision | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version"]
-        kept = areas_where(actor, Permission.PLAN_MANAGE)
+        kept = areas.work_areas_where(actor, Permission.PLAN_MANAGE, on=clock.today())
         self.fields["work_area"].queryset = kept  # type: ignore[attr-defined]
         self.offer(kept)
         this_year = clock.today().year
@@ -117,8 +119,8 @@ class EffortForm(VersionedForm):
         help_text=_("In euro's. Leeg als het niet om geld gaat. Of het gereserveerd is, legt u daarna vast."),
         required=False,
     )
-    from_year = year_field(_("Van jaar"), required=False)
-    until_year = year_field(_("Tot en met jaar"), required=False)
+    from_year = YearField(label=_("Van jaar"), first=1950, last=2150, required=False)
+    until_year = YearField(label=_("Tot en met jaar"), first=1950, last=2150, required=False)
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

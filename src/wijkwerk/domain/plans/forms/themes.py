@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.plans.forms.visions import NO_NAMES, VersionedForm, year_field
+from wijkwerk.domain.plans.forms.visions import VersionedForm
 from wijkwerk.domain.plans.models import MunicipalTheme
-from wijkwerk.foundation.kit.forms import LineField, TextField
+from wijkwerk.foundation.kit.forms import NO_NAMES, LineField, TextField, YearField
 
 
 class ThemeForm(VersionedForm):
@@ -19,8 +19,10 @@ class ThemeForm(VersionedForm):
         label=_("Naam van het thema"), longest=120, error_messages={"required": _("Geef het thema een naam.")}
     )
     text = TextField(label=_("Waar gaat het om?"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
-    from_year = year_field(_("Eerste jaar"))
-    until_year = year_field(_("Laatste jaar"), required=False, help_text=_("Leeg zolang het loopt."))
+    from_year = YearField(label=_("Eerste jaar"), first=1950, last=2150)
+    until_year = YearField(
+        label=_("Laatste jaar"), first=1950, last=2150, required=False, help_text=_("Leeg zolang het loopt.")
+    )
 
     @classmethod
     def initial_of(cls, theme: MunicipalTheme) -> dict[str, Any]:

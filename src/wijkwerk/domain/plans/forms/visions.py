@@ -20,30 +20,7 @@ from wijkwerk.domain.thread.forms import AnswerForm
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
-
-NO_NAMES = _("Noem geen namen, adressen of andere gegevens van bewoners.")
-IN_FOUR_FIGURES = _("Schrijf het jaar in vier cijfers, bijvoorbeeld 2027.")
-
-
-def year_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.IntegerField:
-    """A year, typed in four figures."""
-    told = {"invalid": IN_FOUR_FIGURES, "min_value": IN_FOUR_FIGURES, "max_value": IN_FOUR_FIGURES}
-    return forms.IntegerField(
-        label=label,
-        min_value=1950,
-        max_value=2150,
-        required=required,
-        help_text=help_text,
-        error_messages=told | {"required": _("Vul een jaar in.")},
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
-
-
-def areas_where(actor: Actor, permission: Permission) -> Any:
-    """The work areas of today where this actor holds the permission."""
-    reach, rows = actor.reach(permission), areas.work_areas(clock.today())
-    return rows if reach.everywhere else rows.filter(pk__in=reach.area_ids)
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, YearField
 
 
 class VersionedForm(Form):
@@ -92,8 +69,10 @@ class VisionForm(VersionedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
-    from_year = year_field(_("Eerste jaar"))
-    until_year = year_field(_("Laatste jaar"), help_text=_("Een visie gaat over ongeveer tien jaar."))
+    from_year = YearField(label=_("Eerste jaar"), first=1950, last=2150)
+    until_year = YearField(
+        label=_("Laatste jaar"), first=1950, last=2150, help_text=_("Een visie gaat over ongeveer tien jaar.")
+    )
 
 
 class StartVisionForm(VisionForm):
@@ -107,7 +86,7 @@ class StartVisionForm(VisionForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version"]
-        self.fields["work_area"].queryset = areas_where(actor, self.permission)  # type: ignore[attr-defined]
+        self.fields["work_area"].queryset = areas.work_areas_where(actor, self.permission, on=clock.today())  # type: ignore[attr-defined]
         self.fields["client_key"].initial = uuid.uuid4
         this_year = clock.today().year
         self.fields["from_year"].initial, self.fields["until_year"].initial = this_year, this_year + 10
@@ -127,7 +106,7 @@ class OwnVisionForm(StartVisionForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        work_areas = areas_where(actor, self.permission)
+        work_areas = areas.work_areas_where(actor, self.permission, on=clock.today())
         bodies = Organisation.objects.active().bodies().filter(work_areas__in=work_areas).distinct().order_by("name")
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
         if len(found := list(bodies[:2])) == 1:
@@ -141,8 +120,8 @@ class OwnVisionForm(StartVisionForm):
 class YearsForm(Form):
     """For which years a revision is."""
 
-    from_year = year_field(_("Eerste jaar"))
-    until_year = year_field(_("Laatste jaar"))
+    from_year = YearField(label=_("Eerste jaar"), first=1950, last=2150)
+    until_year = YearField(label=_("Laatste jaar"), first=1950, last=2150)
 
     def __init__(self, *args: Any, vision: Vision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,10 +14,7 @@ from wijkwerk.domain.plans import months
 from wijkwerk.domain.plans.models import ActivityCode, PlannedActivity, PlanRow, YearPlan
 from wijkwerk.domain.plans.models.year_plans import CodeLink, CodeTone
 from wijkwerk.domain.plans.queries import year_plans as queries
-from wijkwerk.foundation.kit.forms import Form, LineField, TextField
-
-FOUR_FIGURES = _("Schrijf het jaar in vier cijfers, bijvoorbeeld 2027.")
-YEAR_FAULTS = {"invalid": FOUR_FIGURES, "min_value": FOUR_FIGURES, "max_value": FOUR_FIGURES}
+from wijkwerk.foundation.kit.forms import Form, LineField, TextField, YearField
 
 
 def _month(value: str) -> int:
@@ -35,7 +32,7 @@ class MonthField(forms.TypedChoiceField):
 class MakeYearPlanForm(Form):
     """The plan of a year, empty or with what the year before had."""
 
-    year = forms.IntegerField(label=_("Jaar"), min_value=1990, max_value=2100, error_messages=YEAR_FAULTS)
+    year = YearField(label=_("Jaar"))
     copies = forms.BooleanField(
         label=_("Neem de planning van het jaar ervoor over"),
         help_text=_("Wie welk gebied doet, de opgaven en de maanden. Een projectenagenda schuift een jaar op."),
@@ -75,15 +72,12 @@ class ActivityForm(Form):
             "invalid_choice": _("Kies een activiteit uit de lijst."),
         },
     )
-    code_year = forms.IntegerField(
+    code_year = YearField(
         label=_("Van welk jaar"),
         help_text=_(
             "Alleen bij een activiteit met een jaar, zoals een projectenagenda. Leeg is het jaar van de planning."
         ),
-        min_value=1990,
-        max_value=2100,
         required=False,
-        error_messages=YEAR_FAULTS,
     )
     from_month = MonthField(label=_("Van maand"))
     until_month = MonthField(label=_("Tot en met maand"))

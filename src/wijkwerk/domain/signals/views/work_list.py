@@ -165,8 +165,7 @@ def filter_form(request: HttpRequest) -> WorkListFilter:
     reach = actor.reach(Permission.SIGNAL_VIEW)
 
     def here() -> QuerySet[WorkArea]:
-        found = areas.work_areas(today)
-        return found if reach.everywhere else found.filter(pk__in=reach.area_ids)
+        return areas.work_areas_where(actor, Permission.SIGNAL_VIEW, on=today)
 
     return WorkListFilter(
         request.GET,
