@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "wijkwerk.api",
     "wijkwerk.domain.insights",
     "wijkwerk.domain.meetings",
+    "wijkwerk.domain.budgets",
     "wijkwerk.domain.plans",
     "wijkwerk.domain.workshop",
     "wijkwerk.domain.inspections",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("wijkwerk.web.jobs.urls")),
     path("", include("wijkwerk.domain.insights.urls")),
     path("", include("wijkwerk.domain.meetings.urls")),
+    path("", include("wijkwerk.domain.budgets.urls")),
     path("", include("wijkwerk.domain.plans.urls")),
     path("", include("wijkwerk.domain.workshop.urls")),
     path("", include("wijkwerk.domain.inspections.urls")),

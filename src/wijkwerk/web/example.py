@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from wijkwerk.domain.areas.example import make_example_areas
+from wijkwerk.domain.budgets.example import make_example_budgets
 from wijkwerk.domain.facilities.example import make_example_facilities
 from wijkwerk.domain.insights.example import make_example_insights
 from wijkwerk.domain.inspections.example import make_example_inspections
@@ -54,6 +55,7 @@ def make_example(*, at: datetime) -> Municipality:
         make_example_plans(municipality, signals, at=at)
         make_example_facilities(at=at)
         make_example_workshop(at=at)
+        make_example_budgets(at=at)
         make_example_meetings(at=at)
         make_example_insights(at=at)
     outbox.deliver_waiting(at=at, limit=1000)

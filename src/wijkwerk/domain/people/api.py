@@ -63,6 +63,10 @@ class RoleWord(StrEnum):
     PARTICIPANT = "deelnemer"
     HANDLER = "oppakker"
     WALKER = "loper"
+    TREASURER = "budgethouder"
+    APPLICANT = "aanvrager"
+    COMMITTEE_MEMBER = "commissielid"
+    JUROR = "jurylid"
 
 
 class HeldWord(StrEnum):

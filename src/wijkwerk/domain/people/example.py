@@ -114,6 +114,7 @@ EMPLOYEES: tuple[Employee, ...] = (
     Employee("Bea Kloosterveen", Role.ADMINISTRATOR, "Beheerder", "Gemeente"),
     Employee("Dirk Zandstra", Role.DESK, "Medewerker servicelijn", "Gemeente"),
     Employee("Carla Nieuwhof", Role.CLERK, "Griffier", "Gemeente"),
+    Employee("Olaf Pennings", Role.TREASURER, "Budgethouder", "Gemeente"),
     Employee(
         "Timo Groenewoud", Role.SPECIALIST, "Vakman groen", "Gemeente", EVERYWHERE, trade="groen", ring=Ring.TRADES
     ),

@@ -62,6 +62,27 @@ class Permission(StrEnum):
     EXPERIMENT_VIEW = "experiment_view"
     EXPERIMENT_MANAGE = "experiment_manage"
 
+    FUND_VIEW = "fund_view"
+    FUND_MANAGE = "fund_manage"
+    LEDGER_VIEW = "ledger_view"
+    PAYMENT_MANAGE = "payment_manage"
+    APPLICATION_SEND = "application_send"
+    APPLICATION_FOLLOW_OWN = "application_follow_own"
+    APPLICATION_FOR_RESIDENT = "application_for_resident"
+    APPLICATION_VIEW = "application_view"
+    APPLICATION_VIEW_APPLICANT = "application_view_applicant"
+    APPLICATION_HANDLE = "application_handle"
+    APPLICATION_ADVISE = "application_advise"
+    GRANT_DECIDE = "grant_decide"
+    VOTE_VIEW = "vote_view"
+    VOTE_MANAGE = "vote_manage"
+    VOTE_ENTER = "vote_enter"
+    INITIATIVE_VIEW = "initiative_view"
+    INITIATIVE_OWN = "initiative_own"
+    INITIATIVE_MANAGE = "initiative_manage"
+    AWARD_MANAGE = "award_manage"
+    AWARD_JUDGE = "award_judge"
+
     FACILITY_VIEW = "facility_view"
     FACILITY_MANAGE = "facility_manage"
     COVENANT_VIEW = "covenant_view"
@@ -129,6 +150,26 @@ DOES: dict[Permission, str | Promise] = {
     Permission.MEETING_REGISTER: _("aanmeldingen voor een bijeenkomst aannemen, bekijken en nabellen"),
     Permission.EXPERIMENT_VIEW: _("lezen wat er is geprobeerd en geleerd"),
     Permission.EXPERIMENT_MANAGE: _("proeven en wat ze leerden bijhouden"),
+    Permission.FUND_VIEW: _("budgetten, hun regels en hun stand bekijken"),
+    Permission.FUND_MANAGE: _("budgetten, regels, rondes en commissies instellen"),
+    Permission.LEDGER_VIEW: _("het kasboek van een budget bekijken"),
+    Permission.PAYMENT_MANAGE: _("betalingen klaarzetten en geld terugvragen"),
+    Permission.APPLICATION_SEND: _("geld aanvragen voor een initiatief"),
+    Permission.APPLICATION_FOLLOW_OWN: _("de eigen aanvraag volgen, aanvullen en verantwoorden"),
+    Permission.APPLICATION_FOR_RESIDENT: _("geld aanvragen namens een inwoner"),
+    Permission.APPLICATION_VIEW: _("aanvragen bekijken"),
+    Permission.APPLICATION_VIEW_APPLICANT: _("zien wie een aanvraag deed"),
+    Permission.APPLICATION_HANDLE: _("aanvragen controleren en een verantwoording beoordelen"),
+    Permission.APPLICATION_ADVISE: _("over een aanvraag adviseren"),
+    Permission.GRANT_DECIDE: _("over een aanvraag beslissen"),
+    Permission.VOTE_VIEW: _("stemmen en de uitslag van een stemronde bekijken"),
+    Permission.VOTE_MANAGE: _("stemrondes voorbereiden, openen en tellen"),
+    Permission.VOTE_ENTER: _("stemcodes uitgeven en papieren stembiljetten invoeren"),
+    Permission.INITIATIVE_VIEW: _("initiatieven bekijken en steunen"),
+    Permission.INITIATIVE_OWN: _("het eigen initiatief bijhouden"),
+    Permission.INITIATIVE_MANAGE: _("initiatieven openbaar maken en bijhouden"),
+    Permission.AWARD_MANAGE: _("de waardering van het jaar voorbereiden en uitreiken"),
+    Permission.AWARD_JUDGE: _("als jury oordelen over voordrachten"),
     Permission.FACILITY_VIEW: _("voorzieningen, openingstijden en spreekuren bekijken"),
     Permission.FACILITY_MANAGE: _("voorzieningen, openingstijden en spreekuren bijhouden"),
     Permission.COVENANT_VIEW: _("convenanten en afspraken met partners bekijken"),

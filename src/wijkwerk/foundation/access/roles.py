@@ -30,6 +30,10 @@ class Role(StrEnum):
     PARTICIPANT = "participant"
     HANDLER = "handler"
     WALKER = "walker"
+    TREASURER = "treasurer"
+    APPLICANT = "applicant"
+    COMMITTEE_MEMBER = "committee_member"
+    JUROR = "juror"
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,10 @@ EVERYONE_MAY = frozenset(
         P.ROLES_VIEW,
         P.FACILITY_VIEW,
         P.CATALOGUE_VIEW,
+        P.FUND_VIEW,
+        P.APPLICATION_SEND,
+        P.VOTE_VIEW,
+        P.INITIATIVE_VIEW,
     }
 )
 
@@ -83,7 +91,15 @@ ROLES: dict[Role, Part] = {
         does=_("Brengt signalen in, denkt mee over plannen en stemt ermee in, spreekt namens het gebied."),
         does_not=_("Ziet niet wie een melding deed. Beslist niet over het antwoord."),
         may=EVERYONE_MAY
-        | {P.PLAN_COMMENT, P.PLAN_OWN, P.YEAR_PLAN_VIEW, P.INSPECTION_WALK, P.MEETING_VIEW, P.PEOPLE_VIEW},
+        | {
+            P.PLAN_COMMENT,
+            P.PLAN_OWN,
+            P.YEAR_PLAN_VIEW,
+            P.INSPECTION_WALK,
+            P.MEETING_VIEW,
+            P.PEOPLE_VIEW,
+            P.LEDGER_VIEW,
+        },
     ),
     Role.COORDINATOR: Part(
         name=_("wijkregisseur"),
@@ -131,6 +147,17 @@ ROLES: dict[Role, Part] = {
             P.COVENANT_VIEW,
             P.COVENANT_MANAGE,
             P.REACH_VIEW,
+            P.LEDGER_VIEW,
+            P.APPLICATION_FOR_RESIDENT,
+            P.APPLICATION_VIEW,
+            P.APPLICATION_VIEW_APPLICANT,
+            P.APPLICATION_HANDLE,
+            P.APPLICATION_ADVISE,
+            P.GRANT_DECIDE,
+            P.VOTE_MANAGE,
+            P.VOTE_ENTER,
+            P.INITIATIVE_MANAGE,
+            P.AWARD_MANAGE,
         },
     ),
     Role.ALDERMAN: Part(
@@ -148,6 +175,11 @@ ROLES: dict[Role, Part] = {
             P.SIGNAL_VIEW,
             P.COVENANT_VIEW,
             P.REACH_VIEW,
+            P.LEDGER_VIEW,
+            P.APPLICATION_VIEW,
+            P.APPLICATION_ADVISE,
+            P.GRANT_DECIDE,
+            P.AWARD_MANAGE,
         },
     ),
     Role.SPECIALIST: Part(
@@ -195,6 +227,10 @@ ROLES: dict[Role, Part] = {
             P.SIGNAL_NOTE,
             P.LETTER_VIEW,
             P.LETTER_SEND_AGAIN,
+            P.APPLICATION_FOR_RESIDENT,
+            P.APPLICATION_VIEW,
+            P.APPLICATION_VIEW_APPLICANT,
+            P.VOTE_ENTER,
         },
     ),
     Role.CLERK: Part(
@@ -202,7 +238,14 @@ ROLES: dict[Role, Part] = {
         held="municipality",
         does=_("Legt vast wat de raad vraagt, wat toegezegd en besloten is."),
         does_not=_("Ziet geen meldingen die niet openbaar zijn."),
-        may=EVERYONE_MAY | {P.PLAN_ADOPT, P.YEAR_PLAN_VIEW, P.MEETING_VIEW, P.PEOPLE_VIEW},
+        may=EVERYONE_MAY
+        | {
+            P.PLAN_ADOPT,
+            P.YEAR_PLAN_VIEW,
+            P.MEETING_VIEW,
+            P.PEOPLE_VIEW,
+            P.LEDGER_VIEW,
+        },
     ),
     Role.ADMINISTRATOR: Part(
         name=_("beheerder"),
@@ -224,6 +267,8 @@ ROLES: dict[Role, Part] = {
             P.CATEGORY_MANAGE,
             P.UPKEEP_MANAGE,
             P.FACILITY_MANAGE,
+            P.FUND_MANAGE,
+            P.LEDGER_VIEW,
         },
     ),
     Role.HOST: Part(
@@ -273,6 +318,39 @@ ROLES: dict[Role, Part] = {
         does=_("Loopt één schouw mee, zonder account, en geeft een oordeel per punt."),
         does_not=_("Ziet geen namen van andere lopers en niet wie welk oordeel gaf."),
         may=EVERYONE_MAY | {P.INSPECTION_WALK},
+    ),
+    Role.TREASURER: Part(
+        name=_("budgethouder"),
+        held="municipality",
+        does=_("Stelt budgetten en hun regels in, zet betalingen klaar, vraagt geld terug en houdt het kasboek bij."),
+        does_not=_("Adviseert en beslist niet over aanvragen. Leest geen meldingen."),
+        may=EVERYONE_MAY
+        | {
+            P.PEOPLE_VIEW,
+            P.FUND_MANAGE,
+            P.LEDGER_VIEW,
+            P.PAYMENT_MANAGE,
+            P.APPLICATION_VIEW,
+            P.APPLICATION_VIEW_APPLICANT,
+        },
+    ),
+    Role.APPLICANT: Part(
+        name=_("aanvrager"),
+        does=_("Volgt de eigen aanvraag met een geheime link, vult aan, trekt in en verantwoordt wat is uitgegeven."),
+        does_not=_("Ziet geen aanvragen van anderen en geen notities van medewerkers."),
+        may=EVERYONE_MAY | {P.APPLICATION_FOLLOW_OWN, P.INITIATIVE_OWN},
+    ),
+    Role.COMMITTEE_MEMBER: Part(
+        name=_("commissielid"),
+        does=_("Leest de aanvragen voor de eigen commissie en adviseert of beslist erover."),
+        does_not=_("Ziet niet wie aanvraagt. Doet niet mee over een aanvraag met een eigen belang."),
+        may=EVERYONE_MAY | {P.APPLICATION_VIEW, P.APPLICATION_ADVISE, P.GRANT_DECIDE},
+    ),
+    Role.JUROR: Part(
+        name=_("jurylid"),
+        does=_("Leest de voordrachten voor de waardering van een jaar en oordeelt erover."),
+        does_not=_("Ziet niet wie iemand voordroeg."),
+        may=EVERYONE_MAY | {P.AWARD_JUDGE},
     ),
 }
 

@@ -31,6 +31,7 @@ IN_ORDER = (
     Role.RESIDENTS_BODY,
     Role.ALDERMAN,
     Role.CLERK,
+    Role.TREASURER,
     Role.ADMINISTRATOR,
 )
 

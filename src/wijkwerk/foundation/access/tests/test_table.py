@@ -26,8 +26,8 @@ def read_table():
 WRITTEN, PERMISSIONS = read_table()
 CELLS = [(role, permission) for role in Role for permission in Permission]
 HELD_HERE = {"residents_body", "coordinator", "alderman", "specialist", "partner", "host", "volunteer"}
-HELD_EVERYWHERE = {"desk", "clerk", "administrator"}
-BY_PART_IN_THE_THING = {"reporter", "participant", "handler", "walker"}
+HELD_EVERYWHERE = {"desk", "clerk", "administrator", "treasurer"}
+BY_PART_IN_THE_THING = {"reporter", "participant", "handler", "walker", "applicant", "committee_member", "juror"}
 
 
 def everybody_may(permission):

@@ -1,0 +1,7 @@
+"""Committees, advice, decisions and grants, for machines."""
+
+from __future__ import annotations
+
+from wijkwerk.foundation.kit import api
+
+router = api.router()

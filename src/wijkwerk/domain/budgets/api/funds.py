@@ -1,0 +1,7 @@
+"""Funds, their rules, pots and rounds, for machines."""
+
+from __future__ import annotations
+
+from wijkwerk.foundation.kit import api
+
+router = api.router()

@@ -1,0 +1,7 @@
+"""Justification, receipts, repayment, for machines."""
+
+from __future__ import annotations
+
+from wijkwerk.foundation.kit import api
+
+router = api.router()

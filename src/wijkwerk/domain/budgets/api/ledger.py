@@ -1,0 +1,7 @@
+"""The ledger, payments and saving, for machines."""
+
+from __future__ import annotations
+
+from wijkwerk.foundation.kit import api
+
+router = api.router()

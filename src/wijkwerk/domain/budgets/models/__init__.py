@@ -1,0 +1,1 @@
+"""What exists around money for initiatives."""

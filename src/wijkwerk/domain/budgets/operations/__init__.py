@@ -1,0 +1,1 @@
+"""What can be done with money for initiatives; a file a noun."""

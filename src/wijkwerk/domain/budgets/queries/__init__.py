@@ -1,0 +1,1 @@
+"""What can be asked about money for initiatives; a file a noun."""

@@ -1,0 +1,15 @@
+"""What can be found about money for initiatives; each part keeps its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wijkwerk.foundation.search.index import Document
+
+# Who may find which kind: by the reach of a permission. What is public everybody finds.
+KINDS: dict[str, object] = {}
+
+
+def documents() -> Iterator[Document]:
+    """Everything, to make the index anew."""
+    yield from ()

@@ -1,0 +1,7 @@
+"""Funds, their rules, pots and rounds: addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""Justification, receipts, repayment: addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

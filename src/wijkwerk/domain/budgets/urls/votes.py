@@ -1,0 +1,7 @@
+"""Vote rounds, ballots and counts: addresses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
