@@ -3,9 +3,11 @@
 import pytest
 
 from wijkwerk.api.tests.factories import bearer, make_key
+from wijkwerk.domain.inspections.tests.factories import make_subject
 from wijkwerk.domain.people.tests.factories import make_work_area
 from wijkwerk.domain.plans.models import Finding, SurveyResponse
 from wijkwerk.domain.plans.tests import evaluation_factories as make
+from wijkwerk.domain.signals.tests.factories import make_category
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 
@@ -116,3 +118,19 @@ def test_a_key_changes_takes_back_and_takes_away(client, evaluation, key):
     assert client.post(f"{address}/terugname", gone, **sent).json()["staat"] == "in de maak"
     assert client.post(f"/api/v1/bevindingen/{finding.pk}/weg", gone, **sent).status_code == 200
     assert Finding.objects.count() == 0
+
+
+def test_a_key_says_what_tells_something_of_a_goal(client, evaluation, key):
+    sent = {"content_type": "application/json", "headers": key}
+    goal = evaluation.vision.goals.get()
+    address = f"{EVALUATIONS}/{evaluation.pk}/doelen/{goal.pk}/aanwijzingen"
+    category, aspect = make_category("Straat"), make_subject("Straat", "Verharding").aspects.get()
+    chosen = {"onderwerpen": [category.code], "aspecten": [aspect.pk], "cijfers": []}
+    assert client.put(address, chosen, **sent).json() == {"doelNummer": goal.pk} | chosen
+    wrong = client.put(address, chosen | {"cijfers": ["bestaat-niet"]}, **sent)
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "NoSuchEvidence")
+    assert client.get(address, headers=key).json() == {"doelNummer": goal.pk} | chosen
+    assert client.put(address, chosen | {"onderwerpen": [], "aspecten": []}, **sent).json()["onderwerpen"] == []
+    assert client.get(address).status_code == 401
+    assert client.get(f"{EVALUATIONS}/{evaluation.pk}/doelen/999/aanwijzingen", headers=key).status_code == 404
+    assert client.post(f"{EVALUATIONS}/{evaluation.pk}/telling", {}, **sent).status_code == 200

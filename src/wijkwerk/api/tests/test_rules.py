@@ -35,6 +35,7 @@ RESOURCES = [
     "wijkevaluaties",
     "bevindingen",
     "enquetes",
+    "vragenlijsten",
     "overleggen",
     "overlegreeksen",
     "acties",

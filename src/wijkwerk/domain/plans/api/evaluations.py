@@ -1,4 +1,7 @@
-"""Evaluations, findings and surveys for machines. Numbers are those of the pages: no small groups here either."""
+"""Evaluations, what says something about their goals, and findings, for machines.
+
+Numbers are those of the pages: no small groups here either.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +11,30 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 from ninja import Query, Status
 
 from wijkwerk.domain.areas import queries as areas
-from wijkwerk.domain.plans import survey_limits
+from wijkwerk.domain.areas.models import Indicator as NationalFigure
+from wijkwerk.domain.inspections.models import Aspect
 from wijkwerk.domain.plans.api.agendas import NoSuchArea, NoSuchOrganisation
-from wijkwerk.domain.plans.models import Evaluation, Finding, Goal, Survey
+from wijkwerk.domain.plans.api.surveys import QuestionDocument, question_document
+from wijkwerk.domain.plans.models import Evaluation, Finding, Goal, GoalEvidence
 from wijkwerk.domain.plans.models.evaluations import FindingKind, Weight
-from wijkwerk.domain.plans.models.surveys import QuestionKind
-from wijkwerk.domain.plans.operations import evaluations, surveys
+from wijkwerk.domain.plans.operations import evaluations
 from wijkwerk.domain.plans.queries import evaluations as queries
-from wijkwerk.domain.plans.queries import surveys as survey_queries
 from wijkwerk.domain.plans.queries.evaluations import Block, FindingLine
-from wijkwerk.domain.plans.queries.surveys import QuestionResult
+from wijkwerk.domain.signals import queries as signals
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api, clock, paging
 from wijkwerk.foundation.kit.api import Document, Input, Line, Number, Story, named
+from wijkwerk.foundation.kit.refusals import Refusal
 
 router = api.router("Wijkevaluaties")
 ORDER = ("-year", "id")
+EVIDENCE = "/wijkevaluaties/{int:nummer}/doelen/{int:doel}/aanwijzingen"
 
 
 class StateWord(StrEnum):
@@ -36,33 +42,16 @@ class StateWord(StrEnum):
     ADOPTED = "vastgesteld"
 
 
+class NoSuchEvidence(Refusal):
+    message = gettext_lazy("Een van deze onderwerpen, aspecten of cijfers is er niet. Kijk of alles klopt.")
+
+
 class KindWord(StrEnum):
     STRENGTH = "gaat goed"
     CONCERN = "vraagt aandacht"
 
 
-class QuestionWord(StrEnum):
-    MARK = "rapportcijfer"
-    ONE = "één keuze"
-    SEVERAL = "meer keuzes"
-    AGREE = "mee eens"
-    WORDS = "eigen woorden"
-
-
 # ── What we give ───────────────────────────────────────────────────────────────────────────────────────────────────
-class ChoiceResult(Document):
-    label: str = named("antwoord")
-    count: int | None = named("aantal", description="Leeg: te weinig mensen om te tonen.")
-
-
-class QuestionDocument(Document):
-    text: str = named("vraag")
-    kind: QuestionWord = named("soort")
-    answered: int | None = named("aantalAntwoorden", description="Leeg: te weinig mensen om te tonen.")
-    mean: float | None = named("gemiddelde")
-    choices: list[ChoiceResult] = named("verdeling")
-
-
 class TallyDocument(Document):
     subject: str = named("onderwerp")
     received: int = named("gemeld")
@@ -128,49 +117,18 @@ class EvaluationWhole(EvaluationDocument):
     findings: list[FindingDocument] = named("bevindingen")
 
 
+class EvidenceDocument(Document):
+    """Wat iets over een doel zegt."""
+
+    goal: int = named("doelNummer")
+    categories: list[str] = named("onderwerpen", description="Codes van onderwerpen van meldingen.")
+    aspects: list[int] = named("aspecten", description="Nummers van wat bij een schouw is bekeken.")
+    figures: list[str] = named("cijfers", description="Sleutels van landelijke cijfers.")
+
+
 class EvaluationList(Document):
     results: list[EvaluationDocument] = named("resultaten")
     following: str | None = named("volgende", description="Adres van de volgende bladzijde; null op de laatste.")
-
-
-class QuestionAsked(Document):
-    number: int = named("nummer")
-    text: str = named("vraag")
-    explanation: str = named("uitleg")
-    kind: QuestionWord = named("soort")
-    choices: list[tuple[int, str]] = named("antwoorden", description="Nummer en woorden van elk antwoord.")
-
-
-class SurveyDocument(Document):
-    number: int = named("nummer")
-    title: str = named("titel")
-    introduction: str = named("inleiding")
-    area_name: str = named("werkgebiedNaam")
-    opens_on: date = named("openVanaf")
-    closes_on: date = named("openTotEnMet")
-    needs_code: bool = named("vraagtCode")
-    questions: list[QuestionAsked] = named("vragen")
-
-
-class SurveyList(Document):
-    results: list[SurveyDocument] = named("resultaten")
-
-
-class SurveyResults(Document):
-    number: int = named("nummer")
-    response: int = named("deelnemers")
-    asked: int | None = named("gevraagd")
-    questions: list[QuestionDocument] = named("vragen")
-
-
-class HandedIn(Document):
-    received: bool = named("ontvangen")
-
-
-class CodesDocument(Document):
-    """De codes, één keer leesbaar: wij bewaren ze niet zo."""
-
-    codes: list[str]
 
 
 # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -216,50 +174,16 @@ class EvaluationChange(Input):
     version: int = named("versie")
 
 
+class EvidenceInput(Input):
+    """Wat hier niet bij staat, gaat eraf."""
+
+    categories: list[Line] = named("onderwerpen", max_length=200)
+    aspects: list[Number] = named("aspecten", max_length=200)
+    figures: list[Line] = named("cijfers", max_length=200)
+
+
 class WhyInput(Input):
     reason: Story = named("reden")
-
-
-class SurveyInput(Input):
-    title: Line = named("titel")
-    introduction: str = named("inleiding", "", max_length=2_000)
-    opens_on: date = named("openVanaf")
-    closes_on: date = named("openTotEnMet")
-    needs_code: bool = named("vraagtCode", True)
-    asked_count: Number | None = named("aantalGevraagd", None)
-    double_entry: bool = named("tweeKeerInvoeren", False)
-    client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer verstuurd is één enquête.")
-
-
-class QuestionInput(Input):
-    text: Line = named("vraag")
-    kind: QuestionWord = named("soort")
-    explanation: Line = named("uitleg", "")
-    choices: list[Line] = named("antwoorden", default_factory=list, max_length=20)
-    goal: Number | None = named("doelNummer", None)
-
-
-class CodesInput(Input):
-    count: int = named("aantal", ge=1, le=surveys.MOST_CODES)
-    batch: UUID = named("sleutel", description="Door u bedacht: dezelfde sleutel maakt niet nog eens codes.")
-
-
-class GivenAnswer(Input):
-    question: Number = named("vraag")
-    numbers: list[int] = named("nummers", default_factory=list, max_length=20)
-    words: str = named("woorden", "", max_length=surveys.MOST_WORDS)
-
-
-class AnswersOnPaper(Input):
-    code: Line = named("code", "")
-    answers: list[GivenAnswer] = named("antwoorden", max_length=200)
-    sheet: Number = named("nummer", description="Het nummer dat op het papier staat.")
-
-
-class AnswersInput(Input):
-    code: Line = named("code", "")
-    answers: list[GivenAnswer] = named("antwoorden", max_length=200)
-    client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer verstuurd telt één keer.")
 
 
 # ── Evaluations ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -328,6 +252,47 @@ def take_back_adoption(request: HttpRequest, evaluation: Evaluation, data: WhyIn
     return _whole(request, queries.evaluation(evaluation.pk))
 
 
+@router.post("/wijkevaluaties/{int:nummer}/telling", response=EvaluationWhole, summary="Meldingen opnieuw tellen")
+@needs(Permission.EVALUATION_MANAGE, find=queries.evaluation, by=("nummer",))
+def count_signals(request: HttpRequest, evaluation: Evaluation) -> Any:
+    """Nu meteen; vanzelf gebeurt het elk uur."""
+    evaluations.count_signals(evaluation, at=clock.now())
+    return _whole(request, queries.evaluation(evaluation.pk))
+
+
+@router.get(EVIDENCE, response=EvidenceDocument, summary="Wat iets over een doel zegt")
+@needs(Permission.EVALUATION_MANAGE, find=queries.goal_of, by=("nummer", "doel"))
+def evidence(request: HttpRequest, found: queries.GoalOf) -> Any:
+    """Welke onderwerpen, aspecten en cijfers naast dit doel staan."""
+    return _evidence(found.goal)
+
+
+@router.put(EVIDENCE, response=EvidenceDocument, summary="Kiezen wat iets over een doel zegt")
+@needs(Permission.EVALUATION_MANAGE, find=queries.goal_of, by=("nummer", "doel"))
+def set_evidence(request: HttpRequest, found: queries.GoalOf, data: EvidenceInput) -> Any:
+    """Welke onderwerpen, aspecten en cijfers naast dit doel komen te staan."""
+    categories = list(signals.all_categories().filter(code__in=data.categories))
+    aspects = list(Aspect.objects.filter(pk__in=data.aspects))
+    figures = list(NationalFigure.objects.filter(key__in=data.figures))
+    for known, wanted in ((categories, data.categories), (aspects, data.aspects), (figures, data.figures)):
+        if len(known) != len(set(wanted)):
+            raise NoSuchEvidence
+    evaluations.set_evidence(
+        found.goal, categories=categories, aspects=aspects, figures=figures, **policy.deed(request)
+    )
+    return _evidence(found.goal)
+
+
+def _evidence(goal: Goal) -> EvidenceDocument:
+    rows = list(GoalEvidence.objects.filter(goal=goal).select_related("category", "figure"))
+    return EvidenceDocument(
+        goal=goal.pk,
+        categories=[row.category.code for row in rows if row.category],
+        aspects=[row.aspect_id for row in rows if row.aspect_id],
+        figures=[row.figure.key for row in rows if row.figure],
+    )
+
+
 @router.post(
     "/wijkevaluaties/{int:nummer}/bevindingen", response={201: FindingDocument}, summary="Bevinding opschrijven"
 )
@@ -350,12 +315,12 @@ def change_finding(request: HttpRequest, finding: Finding, data: FindingChange) 
     return _finding(_line(changed))
 
 
-@router.post("/bevindingen/{int:nummer}/weg", response=HandedIn, summary="Bevinding weghalen")
+@router.post("/bevindingen/{int:nummer}/weg", response=EvaluationWhole, summary="Bevinding weghalen")
 @needs(Permission.EVALUATION_MANAGE, find=queries.finding, by=("nummer",))
 def remove_finding(request: HttpRequest, finding: Finding, data: WhyInput) -> Any:
     """Niet als er al een project uit kwam."""
     evaluations.remove_finding(finding, reason=data.reason, by=policy.actor_of(request), at=clock.now())
-    return HandedIn(received=True)
+    return _whole(request, queries.evaluation(finding.evaluation_id))
 
 
 def _finding_values(data: FindingWords, evaluation: Evaluation) -> dict[str, Any]:
@@ -408,7 +373,7 @@ def _block(block: Block) -> BlockDocument:
     return BlockDocument(
         goal=block.goal_id,
         title=block.title,
-        questions=[_result(each) for each in block.questions],
+        questions=[question_document(each) for each in block.questions],
         aspects=[
             AspectDocument(aspect=line.aspect, level=line.level, spots=line.spots, below=line.below, on=line.on)
             for line in block.aspects
@@ -423,20 +388,6 @@ def _block(block: Block) -> BlockDocument:
     )
 
 
-def _result(result: QuestionResult) -> QuestionDocument:
-    return QuestionDocument(
-        text=result.text,
-        kind=_kind(result.kind),
-        answered=result.answered,
-        mean=result.mean,
-        choices=[ChoiceResult(label=cell.label, count=cell.count) for cell in result.cells],
-    )
-
-
-def _kind(kind: str) -> QuestionWord:
-    return QuestionWord[QuestionKind(kind).name]
-
-
 def _finding(line: FindingLine) -> FindingDocument:
     finding = line.finding
     return FindingDocument(
@@ -449,129 +400,4 @@ def _finding(line: FindingLine) -> FindingDocument:
         agreed_with=line.parties,
         projects=[item.pk for item in line.items],
         version=finding.version,
-    )
-
-
-# ── Surveys ────────────────────────────────────────────────────────────────────────────────────────────────────────
-@router.get("/enquetes", response=SurveyList, summary="Enquêtes die open zijn")
-@needs(Permission.SURVEY_ANSWER)
-def surveys_now(request: HttpRequest) -> Any:
-    """Waar bewoners vandaag aan kunnen meedoen, met de vragen."""
-    return SurveyList(results=[_survey(each) for each in survey_queries.surveys_open_on(clock.today())])
-
-
-@router.post("/enquetes/{int:nummer}/antwoorden", response={201: HandedIn}, summary="Enquête invullen")
-@needs(Permission.SURVEY_ANSWER, find=survey_queries.open_survey, by=("nummer",))
-def hand_in(request: HttpRequest, survey: Survey, data: AnswersInput) -> Any:
-    """Met een code telt één antwoord. Wij bewaren niet wie wat antwoordde, en niet met welke code."""
-    if survey.needs_code:
-        survey_limits.refuse_who_guesses(request)
-    else:
-        survey_limits.count_answer(request, survey)
-    given = {each.question: each.words or each.numbers for each in data.answers}
-    try:
-        surveys.hand_in(survey, given=given, code=data.code, client_key=data.client_key, at=clock.now())
-    except surveys.CodeUnknown:
-        survey_limits.count_guess(request)
-        raise
-    return Status(201, HandedIn(received=True))
-
-
-@router.post("/wijkevaluaties/{int:nummer}/enquetes", response={201: SurveyDocument}, summary="Enquête maken")
-@needs(Permission.EVALUATION_MANAGE, find=queries.evaluation, by=("nummer",))
-def make_survey(request: HttpRequest, evaluation: Evaluation, data: SurveyInput) -> Any:
-    """Nog zonder vragen en nog niet open."""
-    made = surveys.make_survey(evaluation, **data.model_dump(), by=policy.actor_of(request), at=clock.now())
-    return Status(201, _survey(survey_queries.survey(made.pk)))
-
-
-@router.post("/enquetes/{int:nummer}/vragen", response={201: SurveyDocument}, summary="Vraag in een enquête zetten")
-@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
-def add_question(request: HttpRequest, survey: Survey, data: QuestionInput) -> Any:
-    """Achteraan, zolang de enquête nog niet open is."""
-    goal = Goal.objects.filter(pk=data.goal).first() if data.goal is not None else None
-    if data.goal is not None and goal is None:
-        raise surveys.GoalOfAnother
-    surveys.add_question(
-        survey,
-        kind=QuestionKind[data.kind.name],
-        text=data.text,
-        explanation=data.explanation,
-        choices=data.choices,
-        goal=goal,
-        by=policy.actor_of(request),
-        at=clock.now(),
-    )
-    return Status(201, _survey(survey))
-
-
-@router.post("/enquetes/{int:nummer}/opening", response=SurveyDocument, summary="Enquête openen")
-@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
-def open_survey(request: HttpRequest, survey: Survey) -> Any:
-    """Daarna liggen de vragen vast."""
-    surveys.open_survey(survey, by=policy.actor_of(request), at=clock.now())
-    return _survey(survey)
-
-
-@router.post("/enquetes/{int:nummer}/sluiting", response=SurveyDocument, summary="Enquête sluiten")
-@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
-def close_survey(request: HttpRequest, survey: Survey) -> Any:
-    """Daarna komt er niets meer bij en is de uitkomst er."""
-    surveys.close_survey(survey, by=policy.actor_of(request), at=clock.now())
-    return _survey(survey)
-
-
-@router.post("/enquetes/{int:nummer}/codes", response={201: CodesDocument}, summary="Codes maken")
-@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
-def make_codes(request: HttpRequest, survey: Survey, data: CodesInput) -> Any:
-    """Om uit te delen, aan elk mens één. U krijgt ze één keer."""
-    actor = policy.actor_of(request)
-    return Status(201, CodesDocument(codes=surveys.make_codes(survey, **data.model_dump(), by=actor, at=clock.now())))
-
-
-@router.post("/enquetes/{int:nummer}/papier", response={201: HandedIn}, summary="Papieren enquête invoeren")
-@needs(Permission.SURVEY_ENTER, find=survey_queries.survey, by=("nummer",))
-def enter_paper(request: HttpRequest, survey: Survey, data: AnswersOnPaper) -> Any:
-    """Met de code op het papier telt web en papier samen één keer."""
-    given = {each.question: each.words or each.numbers for each in data.answers}
-    actor = policy.actor_of(request)
-    surveys.enter_paper(survey, sheet=data.sheet, code=data.code, given=given, by=actor, at=clock.now())
-    return Status(201, HandedIn(received=True))
-
-
-@router.get("/enquetes/{int:nummer}/uitkomst", response=SurveyResults, summary="Uitkomst van een enquête")
-@needs(Permission.EVALUATION_MANAGE, find=survey_queries.survey, by=("nummer",))
-def survey_results(request: HttpRequest, survey: Survey) -> Any:
-    """Na sluiting. Wat over weinig mensen gaat is leeg, en ook waaruit dat te berekenen is."""
-    if not survey.is_closed:
-        raise Http404
-    response = survey_queries.response_of(survey)
-    results = survey_queries.results_of([survey]).get(survey.pk, [])
-    return SurveyResults(
-        number=survey.pk,
-        response=response.count,
-        asked=response.asked,
-        questions=[_result(each) for each in results],
-    )
-
-
-def _survey(survey: Survey) -> SurveyDocument:
-    return SurveyDocument(
-        number=survey.pk,
-        title=survey.title,
-        introduction=survey.introduction,
-        area_name=survey.evaluation.work_area.name,
-        opens_on=survey.opens_on,
-        closes_on=survey.closes_on,
-        needs_code=survey.needs_code,
-        questions=[
-            QuestionAsked(
-                number=each.pk,
-                text=each.text,
-                explanation=each.explanation,
-                kind=_kind(each.kind),
-                choices=each.options,
-            )
-            for each in survey_queries.questions_of(survey)
-        ],
     )
