@@ -15,4 +15,5 @@ USUAL: dict[str, tuple[str, str]] = {
     "evaluation": ("wijkevaluatie", "wijkevaluaties"),
     "year_plan": ("jaarplanning", "jaarplanningen"),
     "fund": ("wijkbudget", "wijkbudgetten"),
+    "award": ("wijkwaardering", "wijkwaarderingen"),
 }

@@ -1,1 +1,45 @@
 """What exists around money for initiatives."""
+
+from wijkwerk.domain.budgets.models.awards import (
+    AWARD_MOVES,
+    AwardState,
+    AwardYear,
+    Consent,
+    Juror,
+    JurorScore,
+    Nomination,
+    NominationState,
+    NomineeKind,
+)
+from wijkwerk.domain.budgets.models.initiatives import (
+    HelpOffer,
+    HelpWanted,
+    Initiative,
+    InitiativePhoto,
+    InitiativeUpdate,
+    PaperSupport,
+    Starter,
+    Support,
+    UpdateKind,
+)
+
+__all__ = [
+    "AWARD_MOVES",
+    "AwardState",
+    "AwardYear",
+    "Consent",
+    "HelpOffer",
+    "HelpWanted",
+    "Initiative",
+    "InitiativePhoto",
+    "InitiativeUpdate",
+    "Juror",
+    "JurorScore",
+    "Nomination",
+    "NominationState",
+    "NomineeKind",
+    "PaperSupport",
+    "Starter",
+    "Support",
+    "UpdateKind",
+]
