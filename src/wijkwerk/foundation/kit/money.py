@@ -11,16 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.foundation.kit.refusals import Refusal
 
 MOST_CENTS = 100_000_000_000  # a milliard euros: more is a slip of the finger
-_PLAIN = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}|-{1,2}|–|—)?)?", re.ASCII)
-_ENGLISH = re.compile(r"\d[\d,]*\.\d{1,2}", re.ASCII)
+_DUTCH = re.compile(
+    r"(?P<euros>\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,(?P<cents>\d{1,2}|-{1,2}|–|—)?)?", re.ASCII
+)
+# As machines and other countries write it. Only one or two figures after the point: 1.250 is twelve hundred and fifty.
+_ENGLISH = re.compile(r"(?P<euros>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)\.(?P<cents>\d{1,2})", re.ASCII)
 
 
 class NotAnAmount(Refusal):
     message = _("Dit is geen bedrag dat wij begrijpen. Schrijf het zo: 1250 of 1.250,50.")
-
-
-class CentsAfterPoint(NotAnAmount):
-    message = _("Schrijf centen na een komma, niet na een punt: 1250,50.")
 
 
 class AmountIsNegative(NotAnAmount):
@@ -32,16 +31,17 @@ class AmountTooLarge(NotAnAmount):
 
 
 def cents_of(words: str) -> int:
-    """What somebody typed, in cents: "1.250,50", "€ 1250", "1250,-". Refused where it could mean two things."""
-    typed = re.sub(r"[\s\u00a0\u202f]|€|euro|EUR", "", words, flags=re.IGNORECASE)
-    if typed.startswith(("-", "\u2212")) and _PLAIN.fullmatch(typed[1:]):
+    """What somebody typed, in cents: "1.250,50", "1250.5", "€ 1 250". Refused where it could mean two things."""
+    typed = re.sub(r"€|euro|EUR", " ", words, flags=re.IGNORECASE)
+    typed = re.sub(r"\s*([.,])\s*", r"\1", re.sub(r"\s+", " ", typed)).strip()
+    if typed.startswith(("-", "\u2212")) and _DUTCH.fullmatch(typed[1:].strip()):
         raise AmountIsNegative
-    found = _PLAIN.fullmatch(typed)
+    found = _DUTCH.fullmatch(typed) or _ENGLISH.fullmatch(typed)
     if found is None:
-        raise CentsAfterPoint if _ENGLISH.fullmatch(typed) else NotAnAmount
+        raise NotAnAmount
     digits = found["cents"] or ""
     cents = int(digits.ljust(2, "0")) if digits.isdigit() else 0
-    euros = found["euros"].replace(".", "")
+    euros = re.sub(r"\D", "", found["euros"])
     if len(euros) > 12 or (amount := int(euros) * 100 + cents) > MOST_CENTS:
         raise AmountTooLarge
     return amount
