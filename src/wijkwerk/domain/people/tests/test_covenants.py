@@ -196,8 +196,8 @@ def test_a_promise_in_money_is_typed_the_dutch_way_and_delivered(client, coordin
     sign_in(client, coordinator)
     address = f"/mensen/convenanten/{covenant.pk}/afspraak/"
     typed = {"by_organisation": "nee", "kind": "money", "per": "quarter", "words": "Bijdrage aan de huur"}
-    wrong = client.post(address, typed | {"amount": "12.50"})
-    assert "Schrijf centen na een komma" in wrong.content.decode()
+    wrong = client.post(address, typed | {"amount": "12,5,0"})
+    assert "geen bedrag dat wij begrijpen" in wrong.content.decode()
     client.post(address, typed | {"amount": "1.250,50"})
     commitment = covenant.commitments.get()
     assert (commitment.amount, commitment.by_organisation) == (125050, False)
