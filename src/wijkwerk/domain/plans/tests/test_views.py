@@ -263,9 +263,9 @@ def test_partners_are_added_changed_and_stop(staff, item):
     page = text_of(staff.post(item_page(item, "add_partner"), typed, follow=True))
     assert "€\u00a01.250,50" in page
     partner = ItemPartner.objects.get()
-    wrong = staff.post(item_page(item, "change_partner", partner.pk), {"does": "Meer", "amount_cents": "12.50"})
-    assert "Schrijf centen na een komma" in text_of(wrong)
-    assert 'value="12.50"' in text_of(wrong)
+    wrong = staff.post(item_page(item, "change_partner", partner.pk), {"does": "Meer", "amount_cents": "12,5,0"})
+    assert "geen bedrag dat wij begrijpen" in text_of(wrong)
+    assert 'value="12,5,0"' in text_of(wrong)
     staff.post(item_page(item, "change_partner", partner.pk), {"does": "Meer", "amount_cents": "2.000"})
     partner.refresh_from_db()
     assert partner.amount_cents == 200_000

@@ -350,7 +350,7 @@ def test_a_part_is_taken_off_the_receipt(desk, rika):
         {"part": HUGE, "quantity": "1"},
         {"part": "x", "quantity": "1"},
         {"words": "Spaak", "unit_cents": "-1", "quantity": "1"},
-        {"words": "Spaak", "unit_cents": "1.50", "quantity": "1"},
+        {"words": "Spaak", "unit_cents": "1,5,0", "quantity": "1"},
         {"words": "Spaak", "unit_cents": "1", "quantity": "0"},
         {"words": "Spaak", "unit_cents": "1", "quantity": HUGE},
         {"words": "x" * 81, "unit_cents": "1", "quantity": "1"},

@@ -197,7 +197,7 @@ def test_what_was_typed_stays_when_something_is_wrong(staff, rika):
     "sent",
     [
         {"amount_1": "-5", "contribution_cents": "0"},
-        {"amount_1": "7.50", "contribution_cents": "0"},
+        {"amount_1": "7,5,0", "contribution_cents": "0"},
         {"amount_1": "5", "contribution_cents": "6"},
         {"words_1": "Zakken", "contribution_cents": "0"},
         {"contribution_cents": "0"},

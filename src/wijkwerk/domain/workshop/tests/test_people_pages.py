@@ -432,7 +432,7 @@ def test_a_plot_is_offered_accepted_paid_and_given_up(client, workshop, host, vo
     client.post(f"/tuinen/wachtlijst/{PlotWaiting.objects.get().pk}/ja/")
     use = PlotUse.objects.get()
     pay = f"/tuinen/gebruik/{use.pk}/betalen/"
-    for wrong in ("-5", "12.50", "abc", "0"):
+    for wrong in ("-5", "12,5,0", "abc", "0"):
         assert client.post(pay, {"amount_cents": wrong, "method": "cash"}).status_code == 200
     client.post(pay, {"amount_cents": "25,00", "method": "cash"})
     assert [(one.amount_cents, one.facility) for one in Payment.objects.all()] == [(2500, workshop)]
