@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,6 +72,13 @@ def pictures_for(inspection: Inspection) -> dict[int, list[ReferencePicture]]:
 # ── Spots ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def spot(number: int) -> Spot:
     found: Spot = Spot.objects.select_related("inspection__work_area", "inspection__scale").get(pk=number)
+    return found
+
+
+def spot_with_key(number: int, key: uuid.UUID) -> Spot:
+    """A spot by the key that other programs know it by."""
+    rows = Spot.objects.select_related("inspection__work_area", "inspection__scale")
+    found: Spot = rows.get(inspection_id=number, client_key=key)
     return found
 
 
