@@ -11,6 +11,7 @@ from wijkwerk.domain.budgets.models.awards import (
     NominationState,
     NomineeKind,
 )
+from wijkwerk.domain.budgets.models.committees import Committee, CommitteeMember, Majority, OnTie
 from wijkwerk.domain.budgets.models.initiatives import (
     HelpOffer,
     HelpWanted,
@@ -27,6 +28,8 @@ __all__ = [
     "AWARD_MOVES",
     "AwardState",
     "AwardYear",
+    "Committee",
+    "CommitteeMember",
     "Consent",
     "HelpOffer",
     "HelpWanted",
@@ -35,9 +38,11 @@ __all__ = [
     "InitiativeUpdate",
     "Juror",
     "JurorScore",
+    "Majority",
     "Nomination",
     "NominationState",
     "NomineeKind",
+    "OnTie",
     "PaperSupport",
     "Starter",
     "Support",
