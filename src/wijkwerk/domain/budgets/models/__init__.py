@@ -36,6 +36,26 @@ from wijkwerk.domain.budgets.models.awards import (
     NomineeKind,
 )
 from wijkwerk.domain.budgets.models.committees import Committee, CommitteeMember, Majority, OnTie
+from wijkwerk.domain.budgets.models.decisions import (
+    GIVES,
+    GRANT_TONES,
+    OUTCOME_TONES,
+    SAYS_WHY,
+    Decision,
+    DecisionOutcome,
+    DecisionState,
+    Grant,
+    GrantState,
+)
+from wijkwerk.domain.budgets.models.deliberations import (
+    ADVICE_TONES,
+    Advice,
+    AdviceVerdict,
+    CommitteeChoice,
+    CommitteeVote,
+    Conflict,
+    Deliberation,
+)
 from wijkwerk.domain.budgets.models.funds import FUND_MOVES, Category, Fund, FundKind, FundState, Pot
 from wijkwerk.domain.budgets.models.initiatives import (
     HelpOffer,
@@ -89,11 +109,18 @@ from wijkwerk.domain.budgets.models.rules import (
 from wijkwerk.domain.budgets.models.saving import Saving
 
 __all__ = [
+    "ADVICE_TONES",
     "AWARD_MOVES",
     "FUND_MOVES",
+    "GIVES",
+    "GRANT_TONES",
     "MOVES",
+    "OUTCOME_TONES",
     "PAYMENT_MOVES",
+    "SAYS_WHY",
     "Account",
+    "Advice",
+    "AdviceVerdict",
     "AllotmentRule",
     "AllotmentTerm",
     "Allotted",
@@ -114,14 +141,21 @@ __all__ = [
     "CategoryCeiling",
     "Check",
     "Committee",
+    "CommitteeChoice",
     "CommitteeMember",
     "CommitteeRole",
+    "CommitteeVote",
+    "Conflict",
     "Consent",
     "CostLine",
     "Counting",
     "Criterion",
     "CriterionGroup",
     "Decider",
+    "Decision",
+    "DecisionOutcome",
+    "DecisionState",
+    "Deliberation",
     "Direction",
     "EligibleKind",
     "Entry",
@@ -129,7 +163,9 @@ __all__ = [
     "Fund",
     "FundKind",
     "FundState",
+    "Grant",
     "GrantBalance",
+    "GrantState",
     "HelpOffer",
     "HelpWanted",
     "Initiative",
