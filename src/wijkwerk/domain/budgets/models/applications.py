@@ -354,7 +354,7 @@ OUTCOME_TONES = {Outcome.MET: "ok", Outcome.NOT_MET: "danger", Outcome.UNKNOWN: 
 
 
 class Check(MunicipalityModel):
-    """Toets: one of the rules held to one application: met, not met, or for a person. By nobody means: by the program."""
+    """Toets: one of the rules held to one application: met, not met, or for a person. Without `by`: the program."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="checks")
     criterion = models.ForeignKey("budgets.Criterion", on_delete=models.PROTECT, related_name="+")
