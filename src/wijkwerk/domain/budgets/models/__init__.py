@@ -37,9 +37,9 @@ from wijkwerk.domain.budgets.models.awards import (
 )
 from wijkwerk.domain.budgets.models.committees import Committee, CommitteeMember, Majority, OnTie
 from wijkwerk.domain.budgets.models.decisions import (
+    DECISION_TONES,
     GIVES,
     GRANT_TONES,
-    OUTCOME_TONES,
     SAYS_WHY,
     Decision,
     DecisionOutcome,
@@ -111,11 +111,11 @@ from wijkwerk.domain.budgets.models.saving import Saving
 __all__ = [
     "ADVICE_TONES",
     "AWARD_MOVES",
+    "DECISION_TONES",
     "FUND_MOVES",
     "GIVES",
     "GRANT_TONES",
     "MOVES",
-    "OUTCOME_TONES",
     "PAYMENT_MOVES",
     "SAYS_WHY",
     "Account",
