@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         ("people", "0003_the_budgets"),
         ("plans", "0001_plans"),
         ("tenancy", "0001_the_municipality"),
+        ("thread", "0001_answers_conditions_and_sources"),
     ]
 
     operations = [
@@ -382,8 +383,7 @@ class Migration(migrations.Migration):
                         name="what_a_partner_takes_back_says_why",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("deed__in", ["reserved", "given"])),
-                        name="partner_money_is_set_aside_or_given",
+                        condition=models.Q(("deed__in", ["reserved", "given"])), name="partner_money_is_aside_or_given"
                     ),
                 ],
             },
@@ -2357,6 +2357,53 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Conflict",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300)),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="conflicts", to="budgets.application"
+                    ),
+                ),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "belang",
+                "ordering": ["declared_at", "id"],
+                "indexes": [models.Index(fields=["person", "application"], name="budgets_interests_of_a_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "person"), name="an_interest_is_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="an_interest_says_which"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Check",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2406,6 +2453,114 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("outcome__in", ["met", "not_met", "unknown"])),
                         name="a_check_has_an_outcome",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Deliberation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("advises", "geeft advies; wie beslist mag er met een reden van afwijken"),
+                            ("binds", "geeft advies waar wie beslist zich aan houdt"),
+                            ("decides", "beslist zelf"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("yes", "geven wat is gevraagd"), ("part", "een deel geven"), ("no", "niets geven")],
+                        default="yes",
+                        max_length=10,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("words", models.TextField(blank=True)),
+                ("proposal", models.PositiveSmallIntegerField(default=1)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("in_favour", models.PositiveSmallIntegerField(default=0)),
+                ("against", models.PositiveSmallIntegerField(default=0)),
+                ("abstained", models.PositiveSmallIntegerField(default=0)),
+                ("could_vote", models.PositiveSmallIntegerField(default=0)),
+                ("had_interest", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliberations",
+                        to="budgets.application",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliberations",
+                        to="budgets.committee",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "beraad",
+                "ordering": ["-opened_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("committee", "application"),
+                        name="a_committee_talks_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict", "yes"), models.Q(("words", ""), _negated=True), _connector="OR"),
+                        name="a_proposal_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_cents", 0), ("verdict", "no")),
+                            models.Q(models.Q(("verdict", "no"), _negated=True), ("amount_cents__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="a_proposal_has_an_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("in_favour__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="a_closed_deliberation_was_carried",
                     ),
                 ],
             },
@@ -2616,6 +2771,939 @@ class Migration(migrations.Migration):
                         condition=models.Q(("work_area__isnull", True)),
                         fields=("term",),
                         name="all_areas_have_one_typed_figure",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Advice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("binds", models.BooleanField(default=False)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("yes", "geven wat is gevraagd"), ("part", "een deel geven"), ("no", "niets geven")],
+                        max_length=10,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField(default=0)),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="advices", to="budgets.application"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.committee",
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advice",
+                        to="budgets.deliberation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "advies",
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("committee__isnull", True), ("is_current", True)),
+                        fields=("application", "person"),
+                        name="a_person_advises_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("committee__isnull", False), ("is_current", True)),
+                        fields=("application", "committee"),
+                        name="a_committee_advises_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("binds", False), ("committee__isnull", True), ("deliberation__isnull", True)),
+                            models.Q(("committee__isnull", False), ("deliberation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_committee_advises_after_it_talked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict", "yes"), models.Q(("words", ""), _negated=True), _connector="OR"),
+                        name="an_advice_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_cents", 0), ("verdict", "no")),
+                            models.Q(models.Q(("verdict", "no"), _negated=True), ("amount_cents__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="an_advice_has_an_amount",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CommitteeVote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("proposal", models.PositiveSmallIntegerField()),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("for", "voor"), ("against", "tegen"), ("abstain", "onthouding")], max_length=10
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.committeemember"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="votes", to="budgets.deliberation"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("deliberation", "member", "proposal"), name="a_member_votes_once_on_a_proposal"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["for", "against", "abstain"])),
+                        name="a_vote_of_a_member_is_one_of_three",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "klaargezet"), ("published", "bekendgemaakt")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("is_current", models.BooleanField(default=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("yes", "ja"),
+                            ("part", "ja, een deel"),
+                            ("provisional", "ja, op voorwaarde dat"),
+                            ("next_round", "naar de volgende ronde"),
+                            ("no", "nee"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField(default=0)),
+                ("reason", models.TextField(blank=True)),
+                ("conditions", models.JSONField(blank=True, default=list)),
+                ("deviates_because", models.TextField(blank=True)),
+                ("prepared_at", models.DateTimeField()),
+                ("second_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("announced_on", models.DateField(blank=True, null=True)),
+                ("object_until", models.DateField(blank=True, null=True)),
+                ("letter", models.JSONField(blank=True, null=True)),
+                ("final_at", models.DateTimeField(blank=True, null=True)),
+                ("lapsed_at", models.DateTimeField(blank=True, null=True)),
+                ("lapsed_because", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.advice",
+                    ),
+                ),
+                (
+                    "advised_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="thread.answer",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="budgets.application"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "second_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="budgets.deliberation",
+                    ),
+                ),
+                (
+                    "pot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.pot",
+                    ),
+                ),
+                (
+                    "to_round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.round",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "besluit",
+                "ordering": ["-prepared_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "draft")),
+                        fields=["municipality", "prepared_at", "id"],
+                        name="decision_drafts",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("final_at__isnull", True), ("is_current", True), ("outcome", "provisional")
+                        ),
+                        fields=["municipality", "decided_at", "id"],
+                        name="decision_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("application",),
+                        name="one_draft_decision_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)), fields=("application",), name="one_decision_stands"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["yes", "part", "provisional", "next_round", "no"])),
+                        name="a_decision_is_one_of_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ("part", "next_round", "no")), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_decision_that_disappoints_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount_cents__gte", 1),
+                                ("outcome__in", ("yes", "part", "provisional")),
+                                ("pot__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("outcome__in", ("yes", "part", "provisional")), _negated=True),
+                                ("amount_cents", 0),
+                                ("pot__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decision_that_gives_says_how_much_and_from_where",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("is_current", False), ("state", "draft")),
+                            models.Q(
+                                ("announced_on__isnull", False),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("letter__isnull", False),
+                                ("object_until__isnull", False),
+                                ("state", "published"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_published_decision_says_who_when_and_until",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("advised_by__isnull", True),
+                            ("decided_by__isnull", True),
+                            models.Q(("advised_by", models.F("decided_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_advises_does_not_decide",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_by__isnull", True),
+                            ("decided_by__isnull", True),
+                            models.Q(("second_by", models.F("decided_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="the_second_pair_of_eyes_is_anothers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("final_at__isnull", True), ("lapsed_at__isnull", True)),
+                            ("outcome", "provisional"),
+                            _connector="OR",
+                        ),
+                        name="only_a_provisional_decision_becomes_final",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lapsed_at__isnull", True),
+                            models.Q(
+                                ("final_at__isnull", True),
+                                ("is_current", False),
+                                models.Q(("lapsed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_lapsed_decision_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Grant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "toegekend"),
+                            ("paid", "betaald"),
+                            ("justified", "verantwoord"),
+                            ("closed", "afgerond"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField()),
+                ("justify_by", models.DateField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_reason", models.TextField(blank=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="budgets.application"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grant", to="budgets.decision"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "pot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="budgets.pot"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "toekenning",
+                "ordering": ["-granted_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["pot", "-granted_at", "-id"], name="grant_of_pot_newest"),
+                    models.Index(fields=["municipality", "justify_by", "id"], name="grant_to_justify"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gte", 1)), name="a_grant_gives_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "paid", "justified", "closed", "withdrawn"])),
+                        name="a_grant_has_a_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("application",),
+                        name="an_application_is_granted_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            models.Q(("ended_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_withdrawn_grant_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("advance", "Voorschot"), ("rest", "Betaling")], max_length=8)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Klaargezet"),
+                            ("exported", "In een bestand voor de bank"),
+                            ("paid", "Betaald"),
+                            ("failed", "Niet gelukt"),
+                            ("withdrawn", "Ingetrokken"),
+                        ],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("words", models.CharField(max_length=140)),
+                ("prepared_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("failed_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="budgets.payeeaccount"
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="budgets.grant"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="budgets.paymentbatch",
+                    ),
+                ),
+                (
+                    "pot",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.pot"),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["municipality", "state", "-id"], name="payment_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gt", 0)), name="a_payment_is_of_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["prepared", "exported", "paid", "failed", "withdrawn"])),
+                        name="a_payment_has_a_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["advance", "rest"])), name="a_payment_is_of_a_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("batch__isnull", True), ("state__in", ["prepared", "withdrawn"])),
+                            models.Q(("batch__isnull", False), ("state__in", ["exported", "paid", "failed"])),
+                            _connector="OR",
+                        ),
+                        name="what_went_to_the_bank_is_in_a_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("failed_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_failed_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "paid"), _negated=True), ("paid_on__isnull", False), _connector="OR"
+                        ),
+                        name="what_is_paid_was_so_on_a_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GrantBalance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("granted_cents", models.BigIntegerField(default=0)),
+                ("owed_cents", models.BigIntegerField(default=0)),
+                ("advanced_cents", models.BigIntegerField(default=0)),
+                ("paid_cents", models.BigIntegerField(default=0)),
+                ("justified_cents", models.BigIntegerField(default=0)),
+                ("to_repay_cents", models.BigIntegerField(default=0)),
+                ("waived_cents", models.BigIntegerField(default=0)),
+                ("granted_total", models.BigIntegerField(default=0)),
+                ("released_total", models.BigIntegerField(default=0)),
+                ("paid_total", models.BigIntegerField(default=0)),
+                ("justified_total", models.BigIntegerField(default=0)),
+                ("repaid_total", models.BigIntegerField(default=0)),
+                ("underway_cents", models.BigIntegerField(default=0)),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="balances", to="budgets.grant"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "pot",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.pot"),
+                ),
+            ],
+            options={
+                "ordering": ["pot__year", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("advanced_cents__gte", 0),
+                            ("granted_cents__gte", 0),
+                            ("granted_total__gte", 0),
+                            ("justified_cents__gte", 0),
+                            ("justified_total__gte", 0),
+                            ("owed_cents__gte", 0),
+                            ("paid_cents__gte", 0),
+                            ("paid_total__gte", 0),
+                            ("released_total__gte", 0),
+                            ("repaid_total__gte", 0),
+                            ("to_repay_cents__gte", 0),
+                            ("waived_cents__gte", 0),
+                        ),
+                        name="a_grantbalance_is_never_below_nothing",
+                    ),
+                    models.UniqueConstraint(fields=("grant", "pot"), name="a_grant_stands_once_in_a_pot"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("underway_cents__gte", 0),
+                            (
+                                "underway_cents__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("granted_cents"), "+", models.F("owed_cents")
+                                ),
+                            ),
+                        ),
+                        name="no_more_is_prepared_than_is_due",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("allot", "Toewijzing"),
+                            ("withdraw", "Toewijzing verlaagd"),
+                            ("transfer", "Overheveling"),
+                            ("reserve", "Reservering"),
+                            ("release", "Reservering vervallen"),
+                            ("grant", "Toekenning"),
+                            ("release_rest", "Rest van een toekenning vrijgevallen"),
+                            ("advance", "Voorschot betaald"),
+                            ("pay", "Betaling"),
+                            ("justify", "Verantwoording"),
+                            ("claim", "Terugvordering"),
+                            ("unclaim", "Terugvordering ingetrokken"),
+                            ("repay", "Terugbetaling"),
+                            ("waive", "Terugvordering kwijtgescholden"),
+                            ("save", "Gespaard voor later"),
+                            ("use_saving", "Spaargeld ingezet"),
+                            ("lapse", "Vervallen"),
+                            ("carry", "Meegenomen naar een ander jaar"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        choices=[
+                            ("source", "Bron van het geld"),
+                            ("elsewhere", "Andere pot of ander jaar"),
+                            ("left", "Vrij te besteden"),
+                            ("reserved", "Gereserveerd"),
+                            ("granted", "Toegekend, nog niet betaald"),
+                            ("owed", "Verantwoord, nog te betalen"),
+                            ("advanced", "Als voorschot betaald"),
+                            ("paid", "Betaald, nog niet verantwoord"),
+                            ("justified", "Betaald en verantwoord"),
+                            ("to_repay", "Terug te betalen"),
+                            ("waived", "Niet teruggevraagd"),
+                            ("saved", "Gespaard"),
+                            ("lapsed", "Vervallen"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "debit",
+                    models.CharField(
+                        choices=[
+                            ("source", "Bron van het geld"),
+                            ("elsewhere", "Andere pot of ander jaar"),
+                            ("left", "Vrij te besteden"),
+                            ("reserved", "Gereserveerd"),
+                            ("granted", "Toegekend, nog niet betaald"),
+                            ("owed", "Verantwoord, nog te betalen"),
+                            ("advanced", "Als voorschot betaald"),
+                            ("paid", "Betaald, nog niet verantwoord"),
+                            ("justified", "Betaald en verantwoord"),
+                            ("to_repay", "Terug te betalen"),
+                            ("waived", "Niet teruggevraagd"),
+                            ("saved", "Gespaard"),
+                            ("lapsed", "Vervallen"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("booked_at", models.DateTimeField()),
+                ("value_on", models.DateField()),
+                ("deed", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="budgets.entry",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="budgets.grant",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="budgets.payment",
+                    ),
+                ),
+                (
+                    "pot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="budgets.pot"
+                    ),
+                ),
+                (
+                    "reservation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="budgets.reservation",
+                    ),
+                ),
+                (
+                    "saving",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="budgets.saving",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "entries",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["pot", "-id"], name="entry_by_pot"),
+                    models.Index(fields=["pot", "kind", "-id"], name="entry_by_kind"),
+                    models.Index(fields=["grant", "id"], name="entry_by_grant"),
+                    models.Index(fields=["deed"], name="entry_by_deed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount_cents__gt", 0)), name="an_entry_moves_money"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("corrects__isnull", True),
+                                models.Q(
+                                    models.Q(("credit", "source"), ("debit", "left"), ("kind", "allot")),
+                                    models.Q(("credit", "left"), ("debit", "source"), ("kind", "withdraw")),
+                                    models.Q(("credit", "left"), ("debit", "elsewhere"), ("kind", "transfer")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "left"), ("kind", "transfer")),
+                                    models.Q(("credit", "left"), ("debit", "reserved"), ("kind", "reserve")),
+                                    models.Q(("credit", "reserved"), ("debit", "left"), ("kind", "release")),
+                                    models.Q(("credit", "reserved"), ("debit", "granted"), ("kind", "grant")),
+                                    models.Q(("credit", "left"), ("debit", "granted"), ("kind", "grant")),
+                                    models.Q(("credit", "granted"), ("debit", "left"), ("kind", "release_rest")),
+                                    models.Q(("credit", "granted"), ("debit", "advanced"), ("kind", "advance")),
+                                    models.Q(("credit", "owed"), ("debit", "justified"), ("kind", "advance")),
+                                    models.Q(("credit", "owed"), ("debit", "justified"), ("kind", "pay")),
+                                    models.Q(("credit", "granted"), ("debit", "paid"), ("kind", "pay")),
+                                    models.Q(("credit", "advanced"), ("debit", "justified"), ("kind", "justify")),
+                                    models.Q(("credit", "paid"), ("debit", "justified"), ("kind", "justify")),
+                                    models.Q(("credit", "granted"), ("debit", "owed"), ("kind", "justify")),
+                                    models.Q(("credit", "advanced"), ("debit", "to_repay"), ("kind", "claim")),
+                                    models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "claim")),
+                                    models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "unclaim")),
+                                    models.Q(("credit", "to_repay"), ("debit", "left"), ("kind", "repay")),
+                                    models.Q(("credit", "to_repay"), ("debit", "waived"), ("kind", "waive")),
+                                    models.Q(("credit", "left"), ("debit", "saved"), ("kind", "save")),
+                                    models.Q(("credit", "saved"), ("debit", "left"), ("kind", "use_saving")),
+                                    models.Q(("credit", "left"), ("debit", "lapsed"), ("kind", "lapse")),
+                                    models.Q(("credit", "saved"), ("debit", "lapsed"), ("kind", "lapse")),
+                                    models.Q(("credit", "reserved"), ("debit", "elsewhere"), ("kind", "carry")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "reserved"), ("kind", "carry")),
+                                    models.Q(("credit", "granted"), ("debit", "elsewhere"), ("kind", "carry")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "granted"), ("kind", "carry")),
+                                    models.Q(("credit", "owed"), ("debit", "elsewhere"), ("kind", "carry")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "owed"), ("kind", "carry")),
+                                    models.Q(("credit", "saved"), ("debit", "elsewhere"), ("kind", "carry")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "saved"), ("kind", "carry")),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                ("corrects__isnull", False),
+                                models.Q(
+                                    models.Q(("credit", "left"), ("debit", "source"), ("kind", "allot")),
+                                    models.Q(("credit", "source"), ("debit", "left"), ("kind", "withdraw")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "left"), ("kind", "transfer")),
+                                    models.Q(("credit", "left"), ("debit", "elsewhere"), ("kind", "transfer")),
+                                    models.Q(("credit", "reserved"), ("debit", "left"), ("kind", "reserve")),
+                                    models.Q(("credit", "left"), ("debit", "reserved"), ("kind", "release")),
+                                    models.Q(("credit", "granted"), ("debit", "reserved"), ("kind", "grant")),
+                                    models.Q(("credit", "granted"), ("debit", "left"), ("kind", "grant")),
+                                    models.Q(("credit", "left"), ("debit", "granted"), ("kind", "release_rest")),
+                                    models.Q(("credit", "advanced"), ("debit", "granted"), ("kind", "advance")),
+                                    models.Q(("credit", "justified"), ("debit", "owed"), ("kind", "advance")),
+                                    models.Q(("credit", "justified"), ("debit", "owed"), ("kind", "pay")),
+                                    models.Q(("credit", "paid"), ("debit", "granted"), ("kind", "pay")),
+                                    models.Q(("credit", "justified"), ("debit", "advanced"), ("kind", "justify")),
+                                    models.Q(("credit", "justified"), ("debit", "paid"), ("kind", "justify")),
+                                    models.Q(("credit", "owed"), ("debit", "granted"), ("kind", "justify")),
+                                    models.Q(("credit", "to_repay"), ("debit", "advanced"), ("kind", "claim")),
+                                    models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "claim")),
+                                    models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "unclaim")),
+                                    models.Q(("credit", "left"), ("debit", "to_repay"), ("kind", "repay")),
+                                    models.Q(("credit", "waived"), ("debit", "to_repay"), ("kind", "waive")),
+                                    models.Q(("credit", "saved"), ("debit", "left"), ("kind", "save")),
+                                    models.Q(("credit", "left"), ("debit", "saved"), ("kind", "use_saving")),
+                                    models.Q(("credit", "lapsed"), ("debit", "left"), ("kind", "lapse")),
+                                    models.Q(("credit", "lapsed"), ("debit", "saved"), ("kind", "lapse")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "reserved"), ("kind", "carry")),
+                                    models.Q(("credit", "reserved"), ("debit", "elsewhere"), ("kind", "carry")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "granted"), ("kind", "carry")),
+                                    models.Q(("credit", "granted"), ("debit", "elsewhere"), ("kind", "carry")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "owed"), ("kind", "carry")),
+                                    models.Q(("credit", "owed"), ("debit", "elsewhere"), ("kind", "carry")),
+                                    models.Q(("credit", "elsewhere"), ("debit", "saved"), ("kind", "carry")),
+                                    models.Q(("credit", "saved"), ("debit", "elsewhere"), ("kind", "carry")),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_entry_moves_as_its_kind_does",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corrects__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_counter_entry_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("grant__isnull", False),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "credit__in",
+                                        ("granted", "owed", "advanced", "paid", "justified", "to_repay", "waived"),
+                                    ),
+                                    _negated=True,
+                                ),
+                                models.Q(
+                                    (
+                                        "debit__in",
+                                        ("granted", "owed", "advanced", "paid", "justified", "to_repay", "waived"),
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="money_of_a_grant_names_the_grant",
                     ),
                 ],
             },
@@ -2955,300 +4043,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Payment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("advance", "Voorschot"), ("rest", "Betaling")], max_length=8)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "Klaargezet"),
-                            ("exported", "In een bestand voor de bank"),
-                            ("paid", "Betaald"),
-                            ("failed", "Niet gelukt"),
-                            ("withdrawn", "Ingetrokken"),
-                        ],
-                        default="prepared",
-                        max_length=10,
-                    ),
-                ),
-                ("amount_cents", models.PositiveBigIntegerField()),
-                ("words", models.CharField(max_length=140)),
-                ("prepared_at", models.DateTimeField()),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                ("paid_on", models.DateField(blank=True, null=True)),
-                ("failed_because", models.CharField(blank=True, max_length=200)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="budgets.payeeaccount"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "prepared_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="budgets.paymentbatch",
-                    ),
-                ),
-                (
-                    "pot",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.pot"),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-                "indexes": [models.Index(fields=["municipality", "state", "-id"], name="payment_by_state")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("amount_cents__gt", 0)), name="a_payment_is_of_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["prepared", "exported", "paid", "failed", "withdrawn"])),
-                        name="a_payment_has_a_state",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["advance", "rest"])), name="a_payment_is_of_a_kind"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("batch__isnull", True), ("state__in", ["prepared", "withdrawn"])),
-                            models.Q(("batch__isnull", False), ("state__in", ["exported", "paid", "failed"])),
-                            _connector="OR",
-                        ),
-                        name="what_went_to_the_bank_is_in_a_file",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "failed"), _negated=True),
-                            models.Q(("failed_because", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="what_failed_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "paid"), _negated=True), ("paid_on__isnull", False), _connector="OR"
-                        ),
-                        name="what_is_paid_was_so_on_a_day",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GrantBalance",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("granted_cents", models.BigIntegerField(default=0)),
-                ("owed_cents", models.BigIntegerField(default=0)),
-                ("advanced_cents", models.BigIntegerField(default=0)),
-                ("paid_cents", models.BigIntegerField(default=0)),
-                ("justified_cents", models.BigIntegerField(default=0)),
-                ("to_repay_cents", models.BigIntegerField(default=0)),
-                ("waived_cents", models.BigIntegerField(default=0)),
-                ("granted_total", models.BigIntegerField(default=0)),
-                ("released_total", models.BigIntegerField(default=0)),
-                ("paid_total", models.BigIntegerField(default=0)),
-                ("justified_total", models.BigIntegerField(default=0)),
-                ("repaid_total", models.BigIntegerField(default=0)),
-                ("underway_cents", models.BigIntegerField(default=0)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "pot",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.pot"),
-                ),
-            ],
-            options={
-                "ordering": ["pot__year", "id"],
-                "constraints": [],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("allot", "Toewijzing"),
-                            ("withdraw", "Toewijzing verlaagd"),
-                            ("transfer", "Overheveling"),
-                            ("reserve", "Reservering"),
-                            ("release", "Reservering vervallen"),
-                            ("grant", "Toekenning"),
-                            ("release_rest", "Rest van een toekenning vrijgevallen"),
-                            ("advance", "Voorschot betaald"),
-                            ("pay", "Betaling"),
-                            ("justify", "Verantwoording"),
-                            ("claim", "Terugvordering"),
-                            ("unclaim", "Terugvordering ingetrokken"),
-                            ("repay", "Terugbetaling"),
-                            ("waive", "Terugvordering kwijtgescholden"),
-                            ("save", "Gespaard voor later"),
-                            ("use_saving", "Spaargeld ingezet"),
-                            ("lapse", "Vervallen"),
-                            ("carry", "Meegenomen naar een ander jaar"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "credit",
-                    models.CharField(
-                        choices=[
-                            ("source", "Bron van het geld"),
-                            ("elsewhere", "Andere pot of ander jaar"),
-                            ("left", "Vrij te besteden"),
-                            ("reserved", "Gereserveerd"),
-                            ("granted", "Toegekend, nog niet betaald"),
-                            ("owed", "Verantwoord, nog te betalen"),
-                            ("advanced", "Als voorschot betaald"),
-                            ("paid", "Betaald, nog niet verantwoord"),
-                            ("justified", "Betaald en verantwoord"),
-                            ("to_repay", "Terug te betalen"),
-                            ("waived", "Niet teruggevraagd"),
-                            ("saved", "Gespaard"),
-                            ("lapsed", "Vervallen"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "debit",
-                    models.CharField(
-                        choices=[
-                            ("source", "Bron van het geld"),
-                            ("elsewhere", "Andere pot of ander jaar"),
-                            ("left", "Vrij te besteden"),
-                            ("reserved", "Gereserveerd"),
-                            ("granted", "Toegekend, nog niet betaald"),
-                            ("owed", "Verantwoord, nog te betalen"),
-                            ("advanced", "Als voorschot betaald"),
-                            ("paid", "Betaald, nog niet verantwoord"),
-                            ("justified", "Betaald en verantwoord"),
-                            ("to_repay", "Terug te betalen"),
-                            ("waived", "Niet teruggevraagd"),
-                            ("saved", "Gespaard"),
-                            ("lapsed", "Vervallen"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("amount_cents", models.PositiveBigIntegerField()),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                ("booked_at", models.DateTimeField()),
-                ("value_on", models.DateField()),
-                ("deed", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "booked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrected_by",
-                        to="budgets.entry",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "payment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="budgets.payment",
-                    ),
-                ),
-                (
-                    "pot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="budgets.pot"
-                    ),
-                ),
-                (
-                    "reservation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="budgets.reservation",
-                    ),
-                ),
-                (
-                    "saving",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="budgets.saving",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "entries",
-                "ordering": ["-id"],
-                "indexes": [
-                    models.Index(fields=["pot", "-id"], name="entry_by_pot"),
-                    models.Index(fields=["pot", "kind", "-id"], name="entry_by_kind"),
-                    models.Index(fields=["deed"], name="entry_by_deed"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("amount_cents__gt", 0)), name="an_entry_moves_money"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("corrects__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                        ),
-                        name="a_counter_entry_has_a_reason",
-                    ),
-                ],
-            },
-        ),
         migrations.AddField(
             model_name="awardyear",
             name="winner",
@@ -3259,180 +4053,5 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="budgets.nomination",
             ),
-        ),
-        migrations.AddField(
-            model_name="payment",
-            name="grant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="budgets.grant"
-            ),
-        ),
-        migrations.AddField(
-            model_name="grantbalance",
-            name="grant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="balances", to="budgets.grant"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantbalance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("advanced_cents__gte", 0),
-                    ("granted_cents__gte", 0),
-                    ("granted_total__gte", 0),
-                    ("justified_cents__gte", 0),
-                    ("justified_total__gte", 0),
-                    ("owed_cents__gte", 0),
-                    ("paid_cents__gte", 0),
-                    ("paid_total__gte", 0),
-                    ("released_total__gte", 0),
-                    ("repaid_total__gte", 0),
-                    ("to_repay_cents__gte", 0),
-                    ("waived_cents__gte", 0),
-                ),
-                name="a_grantbalance_is_never_below_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantbalance",
-            constraint=models.UniqueConstraint(fields=("grant", "pot"), name="a_grant_stands_once_in_a_pot"),
-        ),
-        migrations.AddConstraint(
-            model_name="grantbalance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("underway_cents__gte", 0),
-                    (
-                        "underway_cents__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("granted_cents"), "+", models.F("owed_cents")
-                        ),
-                    ),
-                ),
-                name="no_more_is_prepared_than_is_due",
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="grant",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="budgets.grant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("corrects__isnull", True),
-                        models.Q(
-                            models.Q(("credit", "source"), ("debit", "left"), ("kind", "allot")),
-                            models.Q(("credit", "left"), ("debit", "source"), ("kind", "withdraw")),
-                            models.Q(("credit", "left"), ("debit", "elsewhere"), ("kind", "transfer")),
-                            models.Q(("credit", "elsewhere"), ("debit", "left"), ("kind", "transfer")),
-                            models.Q(("credit", "left"), ("debit", "reserved"), ("kind", "reserve")),
-                            models.Q(("credit", "reserved"), ("debit", "left"), ("kind", "release")),
-                            models.Q(("credit", "reserved"), ("debit", "granted"), ("kind", "grant")),
-                            models.Q(("credit", "left"), ("debit", "granted"), ("kind", "grant")),
-                            models.Q(("credit", "granted"), ("debit", "left"), ("kind", "release_rest")),
-                            models.Q(("credit", "granted"), ("debit", "advanced"), ("kind", "advance")),
-                            models.Q(("credit", "owed"), ("debit", "justified"), ("kind", "advance")),
-                            models.Q(("credit", "owed"), ("debit", "justified"), ("kind", "pay")),
-                            models.Q(("credit", "granted"), ("debit", "paid"), ("kind", "pay")),
-                            models.Q(("credit", "advanced"), ("debit", "justified"), ("kind", "justify")),
-                            models.Q(("credit", "paid"), ("debit", "justified"), ("kind", "justify")),
-                            models.Q(("credit", "granted"), ("debit", "owed"), ("kind", "justify")),
-                            models.Q(("credit", "advanced"), ("debit", "to_repay"), ("kind", "claim")),
-                            models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "claim")),
-                            models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "unclaim")),
-                            models.Q(("credit", "to_repay"), ("debit", "left"), ("kind", "repay")),
-                            models.Q(("credit", "to_repay"), ("debit", "waived"), ("kind", "waive")),
-                            models.Q(("credit", "left"), ("debit", "saved"), ("kind", "save")),
-                            models.Q(("credit", "saved"), ("debit", "left"), ("kind", "use_saving")),
-                            models.Q(("credit", "left"), ("debit", "lapsed"), ("kind", "lapse")),
-                            models.Q(("credit", "saved"), ("debit", "lapsed"), ("kind", "lapse")),
-                            models.Q(("credit", "reserved"), ("debit", "elsewhere"), ("kind", "carry")),
-                            models.Q(("credit", "elsewhere"), ("debit", "reserved"), ("kind", "carry")),
-                            models.Q(("credit", "granted"), ("debit", "elsewhere"), ("kind", "carry")),
-                            models.Q(("credit", "elsewhere"), ("debit", "granted"), ("kind", "carry")),
-                            models.Q(("credit", "owed"), ("debit", "elsewhere"), ("kind", "carry")),
-                            models.Q(("credit", "elsewhere"), ("debit", "owed"), ("kind", "carry")),
-                            models.Q(("credit", "saved"), ("debit", "elsewhere"), ("kind", "carry")),
-                            models.Q(("credit", "elsewhere"), ("debit", "saved"), ("kind", "carry")),
-                            _connector="OR",
-                        ),
-                    ),
-                    models.Q(
-                        ("corrects__isnull", False),
-                        models.Q(
-                            models.Q(("credit", "left"), ("debit", "source"), ("kind", "allot")),
-                            models.Q(("credit", "source"), ("debit", "left"), ("kind", "withdraw")),
-                            models.Q(("credit", "elsewhere"), ("debit", "left"), ("kind", "transfer")),
-                            models.Q(("credit", "left"), ("debit", "elsewhere"), ("kind", "transfer")),
-                            models.Q(("credit", "reserved"), ("debit", "left"), ("kind", "reserve")),
-                            models.Q(("credit", "left"), ("debit", "reserved"), ("kind", "release")),
-                            models.Q(("credit", "granted"), ("debit", "reserved"), ("kind", "grant")),
-                            models.Q(("credit", "granted"), ("debit", "left"), ("kind", "grant")),
-                            models.Q(("credit", "left"), ("debit", "granted"), ("kind", "release_rest")),
-                            models.Q(("credit", "advanced"), ("debit", "granted"), ("kind", "advance")),
-                            models.Q(("credit", "justified"), ("debit", "owed"), ("kind", "advance")),
-                            models.Q(("credit", "justified"), ("debit", "owed"), ("kind", "pay")),
-                            models.Q(("credit", "paid"), ("debit", "granted"), ("kind", "pay")),
-                            models.Q(("credit", "justified"), ("debit", "advanced"), ("kind", "justify")),
-                            models.Q(("credit", "justified"), ("debit", "paid"), ("kind", "justify")),
-                            models.Q(("credit", "owed"), ("debit", "granted"), ("kind", "justify")),
-                            models.Q(("credit", "to_repay"), ("debit", "advanced"), ("kind", "claim")),
-                            models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "claim")),
-                            models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "unclaim")),
-                            models.Q(("credit", "left"), ("debit", "to_repay"), ("kind", "repay")),
-                            models.Q(("credit", "waived"), ("debit", "to_repay"), ("kind", "waive")),
-                            models.Q(("credit", "saved"), ("debit", "left"), ("kind", "save")),
-                            models.Q(("credit", "left"), ("debit", "saved"), ("kind", "use_saving")),
-                            models.Q(("credit", "lapsed"), ("debit", "left"), ("kind", "lapse")),
-                            models.Q(("credit", "lapsed"), ("debit", "saved"), ("kind", "lapse")),
-                            models.Q(("credit", "elsewhere"), ("debit", "reserved"), ("kind", "carry")),
-                            models.Q(("credit", "reserved"), ("debit", "elsewhere"), ("kind", "carry")),
-                            models.Q(("credit", "elsewhere"), ("debit", "granted"), ("kind", "carry")),
-                            models.Q(("credit", "granted"), ("debit", "elsewhere"), ("kind", "carry")),
-                            models.Q(("credit", "elsewhere"), ("debit", "owed"), ("kind", "carry")),
-                            models.Q(("credit", "owed"), ("debit", "elsewhere"), ("kind", "carry")),
-                            models.Q(("credit", "elsewhere"), ("debit", "saved"), ("kind", "carry")),
-                            models.Q(("credit", "saved"), ("debit", "elsewhere"), ("kind", "carry")),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_entry_moves_as_its_kind_does",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("grant__isnull", False),
-                    models.Q(
-                        models.Q(
-                            ("credit__in", ("granted", "owed", "advanced", "paid", "justified", "to_repay", "waived")),
-                            _negated=True,
-                        ),
-                        models.Q(
-                            ("debit__in", ("granted", "owed", "advanced", "paid", "justified", "to_repay", "waived")),
-                            _negated=True,
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="money_of_a_grant_names_the_grant",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["grant", "id"], name="entry_by_grant"),
         ),
     ]
