@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0001_areas"),
         ("files", "0001_photos"),
-        ("people", "0003_the_budgets"),
+        ("people", "0002_table_of_attempts_to_sign_in"),
         ("plans", "0001_plans"),
         ("tenancy", "0001_the_municipality"),
         ("thread", "0001_answers_conditions_and_sources"),
