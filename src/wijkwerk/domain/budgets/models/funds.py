@@ -61,6 +61,9 @@ class Fund(MunicipalityModel):
     holder = models.ForeignKey(
         "people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # the body that distributes it; the municipality itself where nobody stands
+    funded_by_grant = models.OneToOneField(
+        "budgets.Grant", on_delete=models.PROTECT, null=True, blank=True, related_name="distributed_as"
+    )  # the one grant that the body got, and that this fund distributes
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -74,6 +77,9 @@ class Fund(MunicipalityModel):
             models.CheckConstraint(condition=~Q(purpose=""), name="a_fund_is_for_something"),
             models.CheckConstraint(condition=Q(kind__in=FundKind.values), name="a_fund_is_of_a_kind"),
             models.CheckConstraint(condition=Q(state__in=FundState.values), name="a_fund_has_a_state"),
+            models.CheckConstraint(
+                condition=Q(funded_by_grant=None) | Q(holder__isnull=False), name="a_grant_is_distributed_by_a_body"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,140 @@
+"""Which rules hold on a day, and what they say about one application: who decides, when, how much at most."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.budgets.models import (
+    AmountBand,
+    CategoryCeiling,
+    Committee,
+    Fund,
+    Intake,
+    Round,
+    RuleSet,
+    TermFrom,
+    TermUnit,
+)
+from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.refusals import Refusal
+
+
+class NoRules(Refusal):
+    message = _("Voor deze dag staan er geen regels bij dit budget. Vraag het de gemeente.")
+
+
+def rule_set(pk: int) -> RuleSet:
+    found: RuleSet = RuleSet.objects.select_related("fund", "work_area", "committee").get(pk=pk)
+    return found
+
+
+def rule_set_on(fund: Fund, *, work_area: WorkArea | None, on: date) -> RuleSet:
+    """The rules that hold on a day: the area's own where it has them, else those of the fund."""
+    found = find_rule_set(fund, work_area=work_area, on=on)
+    if found is None:
+        raise NoRules
+    return found
+
+
+def find_rule_set(fund: Fund, *, work_area: WorkArea | None, on: date) -> RuleSet | None:
+    held = RuleSet.objects.filter(fund=fund).on(on).select_related("committee").order_by("-valid_from", "-id")
+    of_area = {each.work_area_id: each for each in reversed(held)}
+    own = of_area.get(work_area.pk) if work_area else None
+    found: RuleSet | None = own or of_area.get(None)
+    return found
+
+
+def is_in_rounds(rule_set: RuleSet) -> bool:
+    return rule_set.intake != Intake.CONTINUOUS
+
+
+class WhoDecides(NamedTuple):
+    """Who decides on an application of an amount, and how."""
+
+    decided_by: str  # Decider
+    committee: Committee | None
+    committee_role: str  # CommitteeRole, or nothing
+    second_pair_of_eyes: bool
+    advance_permille: int
+
+
+def who_decides(rule_set: RuleSet, cents: int) -> WhoDecides:
+    """By the highest band that this amount is above, else as the rules say for all."""
+    band: AmountBand | None = (
+        rule_set.amount_bands.filter(above_cents__lt=cents).select_related("committee").order_by("-above_cents").first()
+    )
+    by: AmountBand | RuleSet = band or rule_set
+    return WhoDecides(by.decided_by, by.committee, by.committee_role, by.second_pair_of_eyes, by.advance_permille)
+
+
+# ── Time ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def add_term(start: date, count: int, unit: str, closed: Collection[date] = ()) -> date:
+    """The last day of a term that begins the day after `start`. One that ends on a Saturday, a Sunday or a public
+    holiday runs until the next day that is none of these, as the law on terms says (Algemene termijnenwet, 1)."""
+    if unit == TermUnit.WORKING:
+        return clock.add_working_days(start, count, closed)
+    if unit == TermUnit.MONTHS:
+        end = _months_later(start, count)
+    else:
+        end = start + timedelta(days=count * 7 if unit == TermUnit.WEEKS else count)
+    while not clock.is_working_day(end):
+        end += timedelta(days=1)
+    return end
+
+
+def _months_later(start: date, count: int) -> date:
+    """The same day of a later month, or the last day of a month that is too short for it."""
+    years, month = divmod(start.month - 1 + count, 12)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def decide_by(
+    rule_set: RuleSet,
+    *,
+    received_on: date,
+    complete_on: date | None = None,
+    round: Round | None = None,  # noqa: A002 - the word of the domain
+    suspended_days: int = 0,
+    closed: Collection[date] = (),
+) -> date:
+    """The last day on which there is a decision. `suspended_days` are those that the clock stood still: working days
+    where the rules count in these, else days."""
+    begin = received_on
+    if rule_set.decide_from == TermFrom.COMPLETE:
+        begin = complete_on or received_on
+    elif rule_set.decide_from == TermFrom.CLOSING and round is not None:
+        begin = max(received_on, last_day_of(round))
+    if rule_set.decide_unit == TermUnit.WORKING:
+        return add_term(begin, rule_set.decide_within + suspended_days, TermUnit.WORKING, closed)
+    end = add_term(begin, rule_set.decide_within, rule_set.decide_unit)
+    return add_term(end, suspended_days, TermUnit.CALENDAR) if suspended_days else end
+
+
+def last_day_of(round: Round) -> date:  # noqa: A002 - the word of the domain
+    """The last day on which an application is in time."""
+    return clock.dutch(round.closes_at - timedelta(microseconds=1)).date()
+
+
+def object_until(rule_set: RuleSet, *, told_on: date) -> date:
+    """The last day to object to a decision that was told on a day."""
+    return add_term(told_on, rule_set.object_within, TermUnit.WEEKS)
+
+
+def category_ceiling_cents(rule_set: RuleSet, category_id: int | None, *, allotted_cents: int) -> int | None:
+    """What a category may cost of a pot in a year; None where there is no ceiling."""
+    ceiling: CategoryCeiling | None = rule_set.category_ceilings.filter(category_id=category_id).first()
+    if category_id is None or ceiling is None:
+        return None
+    bounds = [ceiling.most_cents] if ceiling.most_cents is not None else []
+    if ceiling.most_share_permille is not None:
+        bounds.append(allotted_cents * ceiling.most_share_permille // 1000)
+    return min(bounds, default=None)
