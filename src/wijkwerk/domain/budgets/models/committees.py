@@ -98,8 +98,8 @@ class Committee(MunicipalityModel):
         return frozenset(self.work_areas.values_list("pk", flat=True)) or None
 
     def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
-        sitting = self.members.on(clock.today()).values_list("person_id", flat=True)
-        return {("person", person_id): Role.COMMITTEE_MEMBER for person_id in sitting}
+        sitting = CommitteeMember.objects.on(clock.today()).filter(committee=self)
+        return {("person", number): Role.COMMITTEE_MEMBER for number in sitting.values_list("person_id", flat=True)}
 
     def is_standing(self, day: date) -> bool:
         return self.closed_on is None or day < self.closed_on
