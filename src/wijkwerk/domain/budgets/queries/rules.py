@@ -76,15 +76,17 @@ def who_decides(rule_set: RuleSet, cents: int) -> WhoDecides:
 # ── Time ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def add_term(start: date, count: int, unit: str, closed: Collection[date] = ()) -> date:
+def add_term(start: date, count: int, unit: str, closed: Collection[date] = (), *, still: int = 0) -> date:
     """The last day of a term that begins the day after `start`. One that ends on a Saturday, a Sunday or a public
-    holiday runs until the next day that is none of these, as the law on terms says (Algemene termijnenwet, 1)."""
+    holiday runs until the next day that is none of these, as the law on terms says (Algemene termijnenwet, 1).
+    `still` is for how many days the clock stood still: working days in a term of these, else days."""
     if unit == TermUnit.WORKING:
-        return clock.add_working_days(start, count, closed)
+        return clock.add_working_days(start, count + still, closed)
     if unit == TermUnit.MONTHS:
         end = _months_later(start, count)
     else:
         end = start + timedelta(days=count * 7 if unit == TermUnit.WEEKS else count)
+    end += timedelta(days=still)
     while not clock.is_working_day(end):
         end += timedelta(days=1)
     return end
@@ -113,10 +115,7 @@ def decide_by(
         begin = complete_on or received_on
     elif rule_set.decide_from == TermFrom.CLOSING and round is not None:
         begin = max(received_on, last_day_of(round))
-    if rule_set.decide_unit == TermUnit.WORKING:
-        return add_term(begin, rule_set.decide_within + suspended_days, TermUnit.WORKING, closed)
-    end = add_term(begin, rule_set.decide_within, rule_set.decide_unit)
-    return add_term(end, suspended_days, TermUnit.CALENDAR) if suspended_days else end
+    return add_term(begin, rule_set.decide_within, rule_set.decide_unit, closed, still=suspended_days)
 
 
 def last_day_of(round: Round) -> date:  # noqa: A002 - the word of the domain
