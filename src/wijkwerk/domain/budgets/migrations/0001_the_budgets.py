@@ -1163,6 +1163,7 @@ class Migration(migrations.Migration):
                 ),
                 ("jury_report", models.TextField(blank=True)),
                 ("ended_because", models.TextField(blank=True)),
+                ("despite", models.TextField(blank=True)),
                 ("announced_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "municipality",

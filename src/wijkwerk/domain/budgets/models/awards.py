@@ -11,12 +11,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models.initiatives import Initiative
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit.addresses import address_of
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
+from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 from wijkwerk.foundation.tenancy.scope import ScopedQuerySet, scoped
 
@@ -38,6 +40,15 @@ AWARD_MOVES: dict[AwardState, frozenset[AwardState]] = {
 }
 
 
+AWARD_TONES: dict[AwardState, str] = {
+    AwardState.DRAFT: "neutral",
+    AwardState.OPEN: "info",
+    AwardState.JUDGING: "warning",
+    AwardState.ANNOUNCED: "ok",
+    AwardState.CANCELLED: "neutral",
+}
+
+
 class AwardYearQuerySet(ScopedQuerySet):
     def public(self) -> AwardYearQuerySet:
         return self.exclude(state=AwardState.DRAFT)
@@ -56,6 +67,7 @@ class AwardYear(MunicipalityModel):
     winner = models.ForeignKey("budgets.Nomination", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     jury_report = models.TextField(blank=True)
     ended_because = models.TextField(blank=True)
+    despite = models.TextField(blank=True)  # why another won than the jury put first
     announced_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = scoped(AwardYearQuerySet)
@@ -80,7 +92,7 @@ class AwardYear(MunicipalityModel):
         ]
 
     def __str__(self) -> str:
-        return f"waardering {self.year}"
+        return self.name
 
     def get_absolute_url(self) -> str:
         """For staff."""
@@ -93,14 +105,15 @@ class AwardYear(MunicipalityModel):
     def access_area_ids(self) -> frozenset[int] | None:
         return frozenset({self.work_area_id}) if self.work_area_id else None
 
-    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
-        """Who sits in the jury: by their account, or by a link of their own."""
-        parties: dict[tuple[str, int | None], Role] = {}
-        for juror in self.jurors.all():
-            parties["juror", juror.pk] = Role.JUROR
-            if juror.person_id is not None:
-                parties["person", juror.person_id] = Role.JUROR
-        return parties
+    @property
+    def name(self) -> str:
+        """As the municipality calls its award, with the year and the area."""
+        name = f"{capfirst(scope.current().word('award'))} {self.year}"
+        return f"{name} {self.work_area.name}" if self.work_area is not None else name
+
+    @property
+    def tone(self) -> str:
+        return AWARD_TONES[AwardState(self.state)]
 
 
 class NomineeKind(models.TextChoices):
@@ -240,6 +253,13 @@ class Juror(MunicipalityModel):
 
     def access_area_ids(self) -> frozenset[int] | None:
         return self.award_year.access_area_ids()
+
+    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
+        """A juror judges on the own page alone: by their account, or by the link."""
+        parties: dict[tuple[str, int | None], Role] = {("juror", self.pk): Role.JUROR}
+        if self.person_id is not None:
+            parties["person", self.person_id] = Role.JUROR
+        return parties
 
 
 class JurorScore(MunicipalityModel):

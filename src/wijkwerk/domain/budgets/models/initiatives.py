@@ -69,7 +69,6 @@ class Initiative(MunicipalityModel):
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    stopped_because = models.TextField(blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     version = models.PositiveIntegerField(default=1)
 
@@ -316,6 +315,7 @@ class WrittenByStarter(OfInitiative):
     public_words = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
     to_check_since = models.DateTimeField(null=True, blank=True)
+    kept_back_because = models.TextField(blank=True)
     client_key = models.UUIDField(default=uuid.uuid4)
     written_at = models.DateTimeField()
 

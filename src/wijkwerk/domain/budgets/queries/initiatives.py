@@ -1,0 +1,271 @@
+"""What can be asked about initiatives: who reads which, how many support it, what is alike, what is to be checked."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Max, Q, QuerySet, Sum
+
+from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.budgets.initiative_states import LIVE
+from wijkwerk.domain.budgets.models import (
+    HelpOffer,
+    HelpWanted,
+    Initiative,
+    InitiativePhoto,
+    InitiativeUpdate,
+    PaperSupport,
+    Starter,
+    Support,
+)
+from wijkwerk.domain.signals.queries import distance
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.kit import text
+from wijkwerk.foundation.search.stems import stems
+from wijkwerk.foundation.tenancy import scope
+
+NEAR = 400  # metres
+ALIKE = 0.34  # the part of the shorter text that the other has too
+ALIKE_NEAR = 0.2
+MOST_COMPARED = 300
+
+WrittenByStarter = HelpWanted | InitiativeUpdate
+
+
+# ── One thing, for the guard ───────────────────────────────────────────────────────────────────────────────────────
+def initiative(pk: int) -> Initiative:
+    found: Initiative = Initiative.objects.select_related("work_area", "merged_into").get(pk=pk)
+    return found
+
+
+def public_initiative(pk: int) -> Initiative:
+    """What everybody may read, or what it went on in."""
+    found: Initiative = Initiative.objects.select_related("work_area", "merged_into__work_area").get(
+        pk=pk, is_public=True
+    )
+    return found
+
+
+def starter_by_link(key: str) -> Starter | None:
+    found: Starter | None = (
+        Starter.objects.select_related("initiative__work_area", "initiative__merged_into").filter(link_key=key).first()
+    )
+    return found
+
+
+def has_expired(starter: Starter, *, on: date) -> bool:
+    return starter.link_until is not None and starter.link_until < on
+
+
+def support_by_link(key: str) -> Support:
+    found: Support = Support.objects.select_related("initiative__work_area", "initiative__merged_into").get(
+        link_key=key
+    )
+    return found
+
+
+def help_wanted(pk: int) -> HelpWanted:
+    found: HelpWanted = HelpWanted.objects.select_related("initiative__work_area").get(pk=pk)
+    return found
+
+
+def update(pk: int) -> InitiativeUpdate:
+    found: InitiativeUpdate = InitiativeUpdate.objects.select_related("initiative__work_area").get(pk=pk)
+    return found
+
+
+def paper_support(pk: int) -> PaperSupport:
+    found: PaperSupport = PaperSupport.objects.select_related("initiative__work_area").get(pk=pk)
+    return found
+
+
+def photo(pk: int) -> InitiativePhoto:
+    found: InitiativePhoto = InitiativePhoto.objects.select_related("initiative__work_area", "photo").get(pk=pk)
+    return found
+
+
+# ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def public_initiatives() -> QuerySet[Initiative]:
+    found: QuerySet[Initiative] = Initiative.objects.public().select_related("work_area")
+    return found
+
+
+def initiatives_of(work_area: WorkArea) -> QuerySet[Initiative]:
+    """What everybody may read of an area, the newest first."""
+    return public_initiatives().filter(work_area=work_area).order_by("-published_at", "-id")
+
+
+def asking_help(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    return initiatives.filter(
+        state__in=LIVE,
+        pk__in=HelpWanted.objects.filter(is_public=True, closed_at__isnull=True).values("initiative"),
+    )
+
+
+def managed_by(actor: Actor) -> QuerySet[Initiative]:
+    found: QuerySet[Initiative] = Initiative.objects.managed_by(actor).select_related("work_area")
+    return found
+
+
+class ToCheck(NamedTuple):
+    """Something that a resident wrote and nobody looked at yet."""
+
+    initiative: Initiative
+    what: str  # code: "initiative", "help", "update", "photo"
+    since: datetime
+    words: str
+
+
+def to_check(actor: Actor, *, most: int = 100) -> list[ToCheck]:
+    """What waits for this actor, the oldest first."""
+    mine = Initiative.objects.managed_by(actor)
+    rows = [
+        ToCheck(each, "initiative", each.to_check_since, each.title)
+        for each in mine.filter(to_check_since__isnull=False)
+        .select_related("work_area")
+        .order_by("to_check_since", "id")[:most]
+    ]
+    within = Q(initiative__in=mine.order_by().values("pk"))
+    for what, model in (("help", HelpWanted), ("update", InitiativeUpdate)):
+        waiting = model.objects.filter(within, to_check_since__isnull=False)
+        rows += [
+            ToCheck(each.initiative, what, each.to_check_since, text.shorten(each.words, 100))
+            for each in waiting.select_related("initiative__work_area").order_by("to_check_since", "id")[:most]
+        ]
+    photos = InitiativePhoto.objects.filter(within, is_checked=False).select_related("initiative__work_area")
+    rows += [ToCheck(each.initiative, "photo", each.added_at, each.words) for each in photos[:most]]
+    return sorted(rows, key=lambda row: (row.since, row.initiative.pk))[:most]
+
+
+# ── Support ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def mark_of(address: str) -> str:
+    """Stands for an e-mail address, the same however it is typed. Whoever has the table alone cannot turn it back."""
+    local, _at, host = address.strip().casefold().rpartition("@")
+    plain = f"{local.partition('+')[0]}@{host}"
+    key = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"wijkwerk.support").digest()
+    return hmac.new(key, f"{scope.current().pk}:{plain}".encode(), hashlib.sha256).hexdigest()
+
+
+def supporters(initiative_ids: Iterable[int]) -> dict[int, int]:
+    """How many support each: who confirmed, once also when they supported what was merged into it, and paper."""
+    wanted = list(initiative_ids)
+    into = {pk: pk for pk in wanted}
+    into |= dict(Initiative.objects.filter(merged_into__in=wanted).order_by().values_list("pk", "merged_into"))
+    marks: dict[int, set[str]] = defaultdict(set)
+    confirmed = Support.objects.filter(initiative__in=into, confirmed_at__isnull=False).order_by()
+    for pk, mark in confirmed.values_list("initiative", "mark"):
+        marks[into[pk]].add(mark)
+    paper: dict[int, int] = defaultdict(int)
+    lists = PaperSupport.objects.filter(initiative__in=into, taken_back_because="").order_by()
+    for pk, people in lists.values("initiative").annotate(n=Sum("people")).values_list("initiative", "n"):
+        paper[into[pk]] += people
+    return {pk: len(marks[pk]) + paper[pk] for pk in wanted}
+
+
+def supporters_of(initiative: Initiative) -> int:
+    return supporters([initiative.pk])[initiative.pk]
+
+
+def who_want_news(initiative: Initiative) -> list[Support]:
+    """Each address once, also of who supported what was merged into it."""
+    rows = Support.objects.filter(
+        Q(initiative=initiative) | Q(initiative__merged_into=initiative), confirmed_at__isnull=False, wants_news=True
+    )
+    once = {row.mark: row for row in rows.order_by("-id")}
+    return sorted(once.values(), key=lambda row: row.pk)
+
+
+def starters_of(initiative: Initiative) -> list[Starter]:
+    """Who started it, and who started what was merged into it."""
+    rows = Starter.objects.filter(Q(initiative=initiative) | Q(initiative__merged_into=initiative))
+    return list(rows.select_related("initiative").order_by("pk"))
+
+
+def offers_for(starter: Starter) -> QuerySet[HelpOffer]:
+    found: QuerySet[HelpOffer] = HelpOffer.objects.filter(initiative=starter.initiative).select_related("wanted")
+    return found.order_by("-offered_at", "-id")
+
+
+def last_support_at(initiative: Initiative) -> datetime | None:
+    found: datetime | None = initiative.supports.aggregate(last=Max("confirmed_at"))["last"]
+    return found
+
+
+# ── What may be the same ───────────────────────────────────────────────────────────────────────────────────────────
+class Alike(NamedTuple):
+    initiative: Initiative
+    metres: int | None
+    likeness: float
+
+
+def alike(
+    *,
+    title: str,
+    words: str,
+    work_area: WorkArea | None,
+    lat: float | None = None,
+    lon: float | None = None,
+    besides: int | None = None,
+    for_staff: bool = False,
+    most: int = 3,
+) -> list[Alike]:
+    """Initiatives that go on and may be the same, the likeliest first. A resident sees only what everybody may read."""
+    wanted = _telling(f"{title} {words}")
+    rows = Initiative.objects.live().select_related("work_area")
+    if not for_staff:
+        rows = rows.filter(is_public=True)
+    if besides is not None:
+        rows = rows.exclude(pk=besides)
+    found = []
+    for other in rows.order_by("-started_at", "-id")[:MOST_COMPARED]:
+        theirs = f"{other.title} {other.words}" if for_staff else f"{other.public_title} {other.public_words}"
+        place = (other.lat, other.lon) if for_staff else (other.public_lat, other.public_lon)
+        metres = distance(lat, lon, *place)
+        is_near = metres <= NEAR
+        if not is_near and (work_area is None or other.work_area_id != work_area.pk):
+            continue
+        likeness = _overlap(wanted, _telling(theirs))
+        if likeness >= (ALIKE_NEAR if is_near else ALIKE):
+            found.append(Alike(other, round(metres) if math.isfinite(metres) else None, round(likeness, 3)))
+    return sorted(found, key=lambda each: (-each.likeness, -each.initiative.pk))[:most]
+
+
+_COMMON = frozenset(
+    stems(
+        "aan alle als ander bij buurt buurtbewoners bewoners dan dat de deze die dit doen door een en er gaan graag"
+        " heb hebben het hier idee iedereen ik in initiatief is kan kunnen maar maken meer met mijn naar niet nog nu of"
+        " om onze ons ook op organiseren over samen straat te tot uit van veel voor wat we wij wijk wil willen worden"
+        " zijn zodat"
+    )
+)
+
+
+def _telling(words: str) -> set[str]:
+    return set(stems(words)) - _COMMON
+
+
+def _overlap(ours: set[str], theirs: set[str]) -> float:
+    return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0
+
+
+# ── Pages ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def public_photos(initiative: Initiative) -> Sequence[InitiativePhoto]:
+    rows = InitiativePhoto.objects.filter(
+        Q(initiative=initiative) | Q(initiative__merged_into=initiative), is_public=True
+    )
+    return list(rows.select_related("photo").order_by("added_at", "id"))
+
+
+def public_help(initiative: Initiative) -> list[HelpWanted]:
+    return list(HelpWanted.objects.filter(initiative=initiative, is_public=True, closed_at__isnull=True))
+
+
+def public_updates(initiative: Initiative) -> list[InitiativeUpdate]:
+    return list(InitiativeUpdate.objects.filter(initiative=initiative, is_public=True))
