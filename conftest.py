@@ -55,6 +55,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 
 @pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied() -> Iterator[None]:
+    """SQLite empties tables with DELETE, also after a test; triggers that let nothing be removed stand aside for it."""
+    emptied = type(connection.ops).sql_flush
+
+    def sql_flush(operations, *how, **options):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stays_delete'")
+            standing = cursor.fetchall()
+        aside = [f"DROP TRIGGER {name}" for name, _made in standing]
+        return [*aside, *emptied(operations, *how, **options), *(made for _name, made in standing)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(type(connection.ops), "sql_flush", sql_flush)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def nothing_collected(tmp_path_factory):
     """Style and scripts come from their own folders; the place for collected ones is there, and empty."""
     program.STATIC_ROOT = tmp_path_factory.mktemp("static")
