@@ -2036,6 +2036,101 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FundAccount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("content", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="accounts", to="budgets.fund"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-made_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "client_key"), name="an_account_sent_twice_is_one")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("planned_cents", models.PositiveBigIntegerField()),
+                ("brought", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plan_lines", to="budgets.fund"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.goal",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.agendaitem",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("item__isnull", False)), fields=("fund", "item"), name="an_item_is_one_line"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("goal__isnull", False)), fields=("fund", "goal"), name="a_goal_is_one_line"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("item__isnull", True), ("goal__isnull", True), _connector="XOR"),
+                        name="a_line_is_of_one_plan",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Pot",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -3502,6 +3597,252 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Claim",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "nog te betalen"),
+                            ("paid", "terugbetaald"),
+                            ("waived", "kwijtgescholden"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("repaid_cents", models.PositiveBigIntegerField(default=0)),
+                ("reason", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("pay_by", models.DateField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_because", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="budgets.grant"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "terugvordering",
+                "ordering": ["-asked_at", "-id"],
+                "indexes": [models.Index(fields=["municipality", "state", "pay_by", "id"], name="claim_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("grant",), name="one_claim_stands_on_a_grant"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "paid", "waived", "withdrawn"])),
+                        name="a_claim_has_a_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gte", 1), models.Q(("reason", ""), _negated=True)),
+                        name="a_claim_says_what_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("repaid_cents__lte", models.F("amount_cents"))),
+                        name="no_more_comes_back_than_was_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("repaid_cents__lt", models.F("amount_cents")), ("state", "open")),
+                            models.Q(("repaid_cents", models.F("amount_cents")), ("state", "paid")),
+                            models.Q(
+                                ("state__in", ["waived", "withdrawn"]), models.Q(("ended_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_claim_stays_until_it_is_paid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_claim_that_ended_did_so_at_a_moment",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Justification",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "nog te doen"),
+                            ("handed_in", "ingeleverd"),
+                            ("returned", "aan te vullen"),
+                            ("approved", "goedgekeurd"),
+                            ("missed", "niet verantwoord"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("told", models.TextField(blank=True)),
+                ("people", models.PositiveIntegerField(blank=True, null=True)),
+                ("spent_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("spent_typed", models.CharField(blank=True, max_length=60)),
+                ("why_no_receipts", models.CharField(blank=True, max_length=300)),
+                ("is_paper", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("handed_in_at", models.DateTimeField(blank=True, null=True)),
+                ("judged_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("words", models.TextField(blank=True)),
+                ("object_until", models.DateField(blank=True, null=True)),
+                ("may_publish_story", models.BooleanField(default=False)),
+                ("public_story", models.TextField(blank=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="justification", to="budgets.grant"
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "verantwoording",
+                "ordering": ["-changed_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["municipality", "state", "due_on", "id"], name="justification_due"),
+                    models.Index(fields=["municipality", "-published_at"], name="justification_published"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "handed_in", "returned", "approved", "missed"])),
+                        name="a_justification_has_a_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["handed_in", "approved"]), _negated=True),
+                            models.Q(
+                                models.Q(("told", ""), _negated=True),
+                                ("handed_in_at__isnull", False),
+                                ("spent_cents__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_handed_in_tells_what_and_how_much",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_cents__isnull", False),
+                                ("judged_at__isnull", False),
+                                ("state__in", ("approved", "missed")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("approved", "missed")), _negated=True),
+                                ("approved_cents__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_judged_says_how_much",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["returned", "missed"]), ("words", ""), _negated=True),
+                        name="what_is_asked_back_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "missed"), _negated=True), ("approved_cents", 0), _connector="OR"
+                        ),
+                        name="nothing_told_is_nothing_spent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("public_story", ""),
+                            models.Q(("may_publish_story", True), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_story_is_shown_with_consent",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LineGrant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "grant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plan_line", to="budgets.grant"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="budgets.planline"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Payment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -3675,6 +4016,169 @@ class Migration(migrations.Migration):
                         ),
                         name="no_more_is_prepared_than_is_due",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("typed", models.CharField(blank=True, max_length=60)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("added_at", models.DateTimeField()),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "cost_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="receipts",
+                        to="budgets.costline",
+                    ),
+                ),
+                (
+                    "justification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="receipts", to="budgets.justification"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "photo",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="files.photo",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["added_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("justification", "client_key"), name="a_receipt_sent_twice_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cents__isnull", True), ("typed", ""), _connector="OR"),
+                        name="a_receipt_has_one_amount",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invited", "uitgenodigd om te vertellen hoe het ging"),
+                            ("before", "herinnerd voor de laatste dag"),
+                            ("after", "herinnerd na de laatste dag"),
+                            ("last", "laatste keer herinnerd"),
+                            ("claim_before", "herinnerd voor de laatste dag om te betalen"),
+                            ("claim_after", "herinnerd na de laatste dag om te betalen"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="budgets.claim",
+                    ),
+                ),
+                (
+                    "justification",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="budgets.justification",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("justification__isnull", False)),
+                        fields=("justification", "kind", "due_on"),
+                        name="reminded_to_tell_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("claim__isnull", False)),
+                        fields=("claim", "kind", "due_on"),
+                        name="reminded_to_pay_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("justification__isnull", True), ("claim__isnull", True), _connector="XOR"),
+                        name="a_reminder_is_about_one_thing",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Repayment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cents", models.PositiveBigIntegerField()),
+                ("received_on", models.DateField()),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("booked_at", models.DateTimeField()),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="repayments", to="budgets.claim"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["received_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="a_repayment_sent_twice_is_one"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("cents__gte", 1)), name="a_repayment_is_an_amount"),
                 ],
             },
         ),
@@ -3951,6 +4455,53 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="money_of_a_grant_names_the_grant",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StoryPhoto",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("may_publish", models.BooleanField(default=False)),
+                ("consent_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("is_public", models.BooleanField(default=False)),
+                ("added_at", models.DateTimeField()),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "justification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="budgets.justification"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "photo",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="files.photo"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["added_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("justification", "client_key"), name="a_story_photo_sent_twice_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_public", False), ("may_publish", True), _connector="OR"),
+                        name="a_photo_is_shown_with_consent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("may_publish", False), ("consent_at__isnull", False), _connector="OR"),
+                        name="consent_was_given_at_a_moment",
                     ),
                 ],
             },

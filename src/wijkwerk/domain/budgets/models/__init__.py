@@ -18,6 +18,7 @@ from wijkwerk.domain.budgets.models.applications import (
     ApplicationCount,
     ApplicationMessage,
     ApplicationPhoto,
+    ApplicationQuerySet,
     AttachmentKind,
     Check,
     CostLine,
@@ -35,6 +36,7 @@ from wijkwerk.domain.budgets.models.awards import (
     NominationState,
     NomineeKind,
 )
+from wijkwerk.domain.budgets.models.claims import Claim, ClaimState, Repayment
 from wijkwerk.domain.budgets.models.committees import Committee, CommitteeMember, Majority, OnTie
 from wijkwerk.domain.budgets.models.decisions import (
     DECISION_TONES,
@@ -56,6 +58,7 @@ from wijkwerk.domain.budgets.models.deliberations import (
     Conflict,
     Deliberation,
 )
+from wijkwerk.domain.budgets.models.distributing import FundAccount, LineGrant, PlanLine
 from wijkwerk.domain.budgets.models.funds import FUND_MOVES, Category, Fund, FundKind, FundState, Pot
 from wijkwerk.domain.budgets.models.initiatives import (
     HelpOffer,
@@ -67,6 +70,14 @@ from wijkwerk.domain.budgets.models.initiatives import (
     Starter,
     Support,
     UpdateKind,
+)
+from wijkwerk.domain.budgets.models.justifications import (
+    Justification,
+    JustificationState,
+    Receipt,
+    Reminder,
+    ReminderKind,
+    StoryPhoto,
 )
 from wijkwerk.domain.budgets.models.ledger import (
     MOVES,
@@ -131,6 +142,7 @@ __all__ = [
     "ApplicationCount",
     "ApplicationMessage",
     "ApplicationPhoto",
+    "ApplicationQuerySet",
     "AttachmentKind",
     "AutomaticCheck",
     "AwardState",
@@ -140,6 +152,8 @@ __all__ = [
     "Category",
     "CategoryCeiling",
     "Check",
+    "Claim",
+    "ClaimState",
     "Committee",
     "CommitteeChoice",
     "CommitteeMember",
@@ -161,6 +175,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Fund",
+    "FundAccount",
     "FundKind",
     "FundState",
     "Grant",
@@ -174,6 +189,9 @@ __all__ = [
     "Intake",
     "Juror",
     "JurorScore",
+    "Justification",
+    "JustificationState",
+    "LineGrant",
     "Majority",
     "Nomination",
     "NominationState",
@@ -189,7 +207,12 @@ __all__ = [
     "PaymentBatch",
     "PaymentKind",
     "PaymentState",
+    "PlanLine",
     "Pot",
+    "Receipt",
+    "Reminder",
+    "ReminderKind",
+    "Repayment",
     "Reservation",
     "Round",
     "RoundState",
@@ -200,6 +223,7 @@ __all__ = [
     "Saving",
     "SizeClass",
     "Starter",
+    "StoryPhoto",
     "Support",
     "TermFrom",
     "TermKind",
