@@ -3597,6 +3597,173 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="VoteRound",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("words", models.TextField(blank=True)),
+                ("who", models.CharField(max_length=200)),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                (
+                    "ballot",
+                    models.CharField(
+                        choices=[
+                            ("approval", "projecten aankruisen"),
+                            ("points", "punten verdelen"),
+                            ("knapsack", "projecten kiezen binnen het budget"),
+                        ],
+                        default="approval",
+                        max_length=10,
+                    ),
+                ),
+                ("least_choices", models.PositiveSmallIntegerField(default=1)),
+                ("most_choices", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("points", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("most_points", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("budget_cents", models.PositiveBigIntegerField()),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[("greedy", "meeste stemmen eerst"), ("equal_shares", "gelijke delen")],
+                        default="equal_shares",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "completion",
+                    models.CharField(
+                        choices=[
+                            ("by_votes", "de rest naar de meeste stemmen"),
+                            ("raised", "de delen stap voor stap verhogen, daarna de rest naar de meeste stemmen"),
+                        ],
+                        default="raised",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "tie_break",
+                    models.CharField(
+                        choices=[
+                            ("cheapest", "het goedkoopste project gaat voor"),
+                            ("number", "het laagste nummer op het stembiljet gaat voor"),
+                            ("lot", "het lot, getrokken en bekendgemaakt vóór het stemmen begint"),
+                        ],
+                        default="cheapest",
+                        max_length=10,
+                    ),
+                ),
+                ("least_votes", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "in voorbereiding"),
+                            ("open", "vastgelegd"),
+                            ("counted", "geteld"),
+                            ("published", "uitslag bekend"),
+                            ("stopped", "gestopt"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("stopped_because", models.TextField(blank=True)),
+                ("letter_codes", models.PositiveIntegerField(default=0)),
+                ("desk_codes", models.PositiveIntegerField(default=0)),
+                ("last_batch", models.UUIDField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "pot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="vote_rounds", to="budgets.pot"
+                    ),
+                ),
+                (
+                    "reservation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.reservation",
+                    ),
+                ),
+                ("work_areas", models.ManyToManyField(blank=True, related_name="+", to="areas.workarea")),
+            ],
+            options={
+                "ordering": ["-opens_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="a_vote_round_sent_twice_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_vote_round_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("who", ""), _negated=True), name="a_vote_round_says_who_may_vote"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="a_vote_round_closes_later"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("budget_cents__gt", 0)), name="a_vote_round_has_money"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "open", "counted", "published", "stopped"])),
+                        name="a_vote_round_has_a_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "draft"), ("opened_at__isnull", False), _connector="XOR"),
+                        name="a_vote_round_was_opened_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "stopped"), ("stopped_because", ""), _connector="XOR"),
+                        name="a_stopped_vote_round_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ballot", "points"), ("points__gte", 1)),
+                            models.Q(models.Q(("ballot", "points"), _negated=True), ("points", None)),
+                            _connector="OR",
+                        ),
+                        name="points_are_for_a_ballot_of_points",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("most_choices", None), ("most_choices__gte", models.F("least_choices")), _connector="OR"
+                        ),
+                        name="most_choices_are_not_fewer_than_least",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ballot__in", ["approval", "points", "knapsack"])),
+                        name="a_vote_round_has_a_ballot",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("completion__in", ["by_votes", "raised"]),
+                            ("rule__in", ["greedy", "equal_shares"]),
+                            ("tie_break__in", ["cheapest", "number", "lot"]),
+                        ),
+                        name="a_vote_round_has_rules",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least_choices__gte", 1)), name="a_ballot_chooses_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least_votes__gte", 1)), name="a_chosen_project_has_a_vote"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Claim",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -4016,6 +4183,202 @@ class Migration(migrations.Migration):
                         ),
                         name="no_more_is_prepared_than_is_due",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoteCategory",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("most_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="categories", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "vote categories",
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "name"), name="a_vote_category_has_its_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_vote_category_is_called_something"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoteCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("counted_at", models.DateTimeField()),
+                ("web_votes", models.PositiveIntegerField()),
+                ("paper_votes", models.PositiveIntegerField()),
+                ("invalid_slips", models.PositiveIntegerField()),
+                ("unused_codes", models.PositiveIntegerField()),
+                ("outcomes", models.JSONField()),
+                ("file", models.TextField()),
+                ("file_hash", models.CharField(max_length=64)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="counted", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("file", ""), _negated=True), name="a_count_has_its_file")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoteCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_hash", models.CharField(max_length=64)),
+                ("handed", models.CharField(choices=[("letter", "per brief"), ("desk", "aan de balie")], max_length=6)),
+                (
+                    "used_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("web", "op internet gestemd"),
+                            ("paper", "ingewisseld voor een papieren stembiljet"),
+                            ("void", "ongeldig gemaakt"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["round", "used_for"], name="vote_codes_used")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "code_hash"), name="a_vote_code_is_given_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("handed__in", ["letter", "desk"])), name="a_vote_code_was_handed_somehow"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_for__in", ["", "web", "paper", "void"])),
+                        name="a_vote_code_is_used_somehow",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slip", models.PositiveIntegerField()),
+                ("choices", models.TextField(blank=True)),
+                ("is_settled", models.BooleanField(default=False)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_entries",
+                        to="budgets.voteround",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "paper entries",
+                "ordering": ["round_id", "slip", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "slip", "entered_by"), name="a_slip_is_typed_by_two_people"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("slip__gte", 1)), name="slips_are_numbered_from_one"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DeskHandout",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handouts", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "mark"), name="a_resident_gets_one_code_at_a_desk")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Ballot",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("choices", models.TextField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ballots", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("choices", ""), _negated=True), name="a_ballot_in_the_box_says_something"
+                    )
                 ],
             },
         ),
@@ -4502,6 +4865,75 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("may_publish", False), ("consent_at__isnull", False), _connector="OR"),
                         name="consent_was_given_at_a_moment",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoteProject",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("words", models.TextField(blank=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("cost_cents", models.PositiveBigIntegerField()),
+                ("tie_place", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vote_projects",
+                        to="budgets.application",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="budgets.votecategory",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="projects", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["round_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "number"), name="a_vote_project_has_its_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("tie_place__isnull", False)),
+                        fields=("round", "tie_place"),
+                        name="no_two_vote_projects_tie_for_ever",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("application__isnull", False)),
+                        fields=("round", "application"),
+                        name="an_application_stands_once_in_a_vote",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="a_vote_project_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_cents__gt", 0)), name="a_vote_project_costs_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="vote_projects_are_numbered_from_one"
                     ),
                 ],
             },

@@ -336,7 +336,7 @@ def test_with_the_votes_that_were_lacking_it_would_have_been_chosen_and_with_one
 
 # ── Real elections ─────────────────────────────────────────────────────────────────────────────────────────────────
 def real_elections(folder):
-    """Six neighbourhood budgets of Amsterdam, read here on their own: what reads our files is not held against itself."""
+    """Six budgets of Amsterdam, read here on their own: what reads our files is not held against itself."""
     for path in sorted((folder / "pabulib").glob("*.pb.gz")):
         section, meta, projects, ballots, header = "", {}, [], [], None
         with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
