@@ -5,9 +5,20 @@ from datetime import timedelta
 import pytest
 
 from wijkwerk.api.tests.factories import bearer, make_key
-from wijkwerk.domain.meetings.models import Registration
-from wijkwerk.domain.meetings.tests.factories import MONDAY, make_evening, make_organisation, make_series, set_rhythm
+from wijkwerk.domain.facilities.tests.factories import make_facility
+from wijkwerk.domain.meetings.models import Registration, Series
+from wijkwerk.domain.meetings.operations.series import add_member
+from wijkwerk.domain.meetings.tests.factories import (
+    MONDAY,
+    make_action,
+    make_evening,
+    make_organisation,
+    make_series,
+    prepare,
+    set_rhythm,
+)
 from wijkwerk.domain.plans.tests.factories import make_agenda
+from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 
@@ -141,3 +152,159 @@ def test_experiments_are_read_by_everybody_and_kept_with_a_key(client, maarswold
     sent(client, f"{place}/besluit", {"verder": "stopt", "geleerd": "De plek", "toelichting": "Te duur"}, headers=key)
     assert client.get(f"{API}{place}").json()["verder"] == "stopt"
     assert [row["titel"] for row in client.get(f"{API}/proeven?stand=klaar").json()["resultaten"]] == ["Loket"]
+
+
+# ── Series and kinds ───────────────────────────────────────────────────────────────────────────────────────────────
+def put(client, address, values, status=200, **extra):
+    answer = client.put(f"{API}{address}", values, content_type="application/json", **extra)
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def test_a_series_gets_other_words_and_another_place(client, maarswold, mussel, key):
+    one = make_evening(maarswold, seats=10)
+    place = f"/overlegreeksen/{one.pk}"
+    house = make_facility(maarswold, "Buurthuis")
+    values = {"titel": "Inloop", "voorziening": house.pk, "aantalPlaatsen": 20, "plaatsenZonderEmail": 2}
+    changed = put(client, place, values, headers=key)
+    assert (changed["titel"], changed["voorziening"], changed["aantalPlaatsen"]) == ("Inloop", house.pk, 20)
+    assert changed["aanmelden"] is True
+    put(client, place, values | {"plaatsenZonderEmail": 30}, 400, headers=key)
+    assert put(client, place, values | {"voorziening": 999}, 400, headers=key)["code"] == "NoSuchPlace"
+    elsewhere = bearer(make_key(Role.COORDINATOR, areas=[mussel], name="Elders"))
+    put(client, place, values, 403, headers=elsewhere)
+    rows = client.get(f"{API}/overlegreeksen", headers=key).json()["resultaten"]
+    assert ([row["titel"] for row in rows], client.get(f"{API}/overlegreeksen", headers=elsewhere).json()) == (
+        ["Inloop"],
+        {"resultaten": [], "volgende": None},
+    )
+
+
+def test_who_takes_part_is_a_person_a_body_or_a_role_and_goes_again(client, maarswold, key):
+    one = make_series(maarswold)
+    members = f"/overlegreeksen/{one.pk}/deelnemers"
+    body = make_organisation("De Veenkanten")
+    sent(client, members, {"organisatie": body.pk, "leidt": True}, 201, headers=key)
+    added = sent(client, members, {"rol": "wethouder"}, 201, headers=key)["deelnemers"]
+    assert [each["leidt"] for each in added] == [True, False]
+    for wrong in ({"rol": "wethouder"}, {"rol": "iedereen"}, {"organisatie": body.pk, "rol": "wethouder"}):
+        assert client.post(f"{API}{members}", wrong, content_type="application/json", headers=key).status_code >= 400
+    left = sent(client, f"{members}/{added[1]['nummer']}/weg", {}, headers=key)["deelnemers"]
+    assert [each["naam"] for each in left] == ["De Veenkanten"]
+
+
+def test_a_list_of_series_takes_as_many_queries_for_three_as_for_one(
+    client, maarswold, key, django_assert_max_num_queries
+):
+    def asked():
+        with django_assert_max_num_queries(40) as counted:
+            assert client.get(f"{API}/overlegreeksen", headers=key).status_code == 200
+        return len(counted)
+
+    def add():
+        one = set_rhythm(make_series(maarswold))
+        add_member(one, organisation=make_organisation(f"Raad {one.pk}"), by=CLOCK, at=MONDAY)
+
+    add()
+    asked()  # the day on which the key was used is written down once
+    first = asked()
+    add()
+    add()
+    assert asked() == first
+
+
+def test_a_series_is_of_an_agenda_that_one_keeps(client, maarswold, mussel, key):
+    own, other = make_agenda(maarswold, 2026), make_agenda(mussel, 2026)
+    values = {"soort": "voortgang", "titel": "Voortgang", "werkgebieden": [maarswold.pk]}
+    sent(client, "/overlegreeksen", values | {"agendaNummer": own.pk}, 201, headers=key)
+    refused = sent(client, "/overlegreeksen", values | {"agendaNummer": other.pk}, 400, headers=key)
+    assert (refused["code"], Series.objects.get().agenda) == ("NoSuchAgenda", own)
+
+
+def test_kinds_have_the_words_of_the_municipality(client, municipality, key):
+    administrator = bearer(make_key(Role.ADMINISTRATOR))
+    chosen = {"naam": "Voortgang van de wijk", "vanzelfOpDeAgenda": ["projecten", "openActies"]}
+    assert put(client, "/overlegsoorten/voortgang", chosen, headers=administrator)["vanzelfOpDeAgenda"] == [
+        "projecten",
+        "openActies",
+    ]
+    made = sent(client, "/overlegsoorten", {"naam": "Koffie", "voorIedereen": True}, 201, headers=administrator)
+    names = {each["code"]: each["naam"] for each in client.get(f"{API}/overlegsoorten").json()["resultaten"]}
+    assert (names["voortgang"], names[made["code"]]) == ("Voortgang van de wijk", "Koffie")
+    put(client, "/overlegsoorten/bestaat-niet", chosen, 404, headers=administrator)
+    put(client, "/overlegsoorten/voortgang", chosen, 403, headers=key)
+    sent(client, "/overlegsoorten", {"naam": " "}, 400, headers=administrator)
+
+
+# ── The agenda and what comes of it ────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def meeting(maarswold):
+    return prepare(set_rhythm(make_series(maarswold)))
+
+
+def titles(answer):
+    return [each["titel"] for each in answer["agenda"]]
+
+
+def test_points_change_places_and_are_left_out(client, meeting, key):
+    whole = f"/overleggen/{meeting.pk}"
+    added = sent(client, f"{whole}/punten", {"titel": "Bloemen"}, 201, headers=key)
+    point = f"/agendapunten/{next(each['nummer'] for each in added['agenda'] if each['titel'] == 'Bloemen')}"
+    assert put(client, point, {"titel": "Tulpen", "minuten": 10}, headers=key)["agenda"][-2]["titel"] == "Tulpen"
+    assert titles(sent(client, f"{point}/plaats", {"omhoog": True}, headers=key))[-3] == "Tulpen"
+    by_itself = added["agenda"][1]
+    without = sent(client, f"/agendapunten/{by_itself['nummer']}/weg", {}, headers=key)
+    assert [each["titel"] for each in without["weggelaten"]] == [by_itself["titel"]]
+    back = sent(client, f"/agendapunten/{by_itself['nummer']}/terug", {}, headers=key)
+    assert (back["weggelaten"], by_itself["titel"] in titles(back)) == ([], True)
+    assert "Tulpen" not in titles(sent(client, f"{point}/weg", {}, headers=key))
+    sent(client, f"{point}/weg", {}, 404, headers=key)
+    sent(client, f"/agendapunten/{by_itself['nummer']}/weg", {}, 401)
+
+
+def test_an_agenda_thaws_until_something_was_written(client, meeting, key):
+    whole = f"/overleggen/{meeting.pk}"
+    frozen = sent(client, f"{whole}/vastzetting", {}, headers=key)
+    sent(client, f"/agendapunten/{frozen['agenda'][0]['nummer']}/weg", {}, 409, headers=key)
+    assert sent(client, f"{whole}/losmaking", {}, headers=key)["agendaVastgezetOp"] is None
+    sent(client, f"{whole}/vastzetting", {}, headers=key)
+    sent(client, f"{whole}/verslag", {"punt": frozen["agenda"][0]["nummer"], "tekst": "Welkom."}, headers=key)
+    assert sent(client, f"{whole}/losmaking", {}, 409, headers=key)["code"] == "MoveNotPossible"
+
+
+def test_this_one_is_about_something_of_its_own(client, meeting, key):
+    told = {"titel": "Over de speeltuin", "omschrijving": "Met de kinderen"}
+    described = sent(client, f"/overleggen/{meeting.pk}/onderwerp", told, headers=key)
+    assert (described["titel"], described["omschrijving"]) == ("Over de speeltuin", "Met de kinderen")
+
+
+def test_minutes_and_actions_are_opened_again(client, meeting, key):
+    whole = f"/overleggen/{meeting.pk}"
+    sent(client, f"{whole}/vastzetting", {}, headers=key)
+    action = make_action(meeting)
+    assert sent(client, f"{whole}/verslag/klaar", {}, headers=key)["staat"] == "verslagKlaar"
+    assert sent(client, f"{whole}/verslag/heropening", {}, headers=key)["staat"] == "begonnen"
+    sent(client, f"{whole}/verslag/heropening", {}, 409, headers=key)
+    place = f"/acties/{action.pk}"
+    changed = {"wat": "Bel de gemeente", "uiterlijk": "2026-04-01", "organisatie": action.owner_organisation_id}
+    assert put(client, place, changed, headers=key)["wat"] == "Bel de gemeente"
+    assert put(client, place, changed | {"organisatie": 999}, 400, headers=key)["code"] == "NoSuchParty"
+    sent(client, f"{place}/gedaan", {}, headers=key)
+    put(client, place, changed, 409, headers=key)
+    assert sent(client, f"{place}/heropening", {}, headers=key)["staat"] == "open"
+
+
+def test_staff_write_down_who_comes_and_ring_them(client, maarswold, key):
+    evening = make_evening(maarswold, seats=1)
+    meeting = sent(client, f"/overlegreeksen/{evening.pk}/voorbereiding", {"op": "2026-03-09"}, 201, headers=key)
+    place = f"/bijeenkomsten/{meeting['nummer']}/aanmeldingen"
+    who = {"naam": "Ada", "kanaal": "telefoon", "adres": "0599 123456"}
+    made = sent(client, f"{place}/balie", who, 201, headers=key)
+    sent(client, f"{place}/balie", who | {"naam": "Bas"}, 201, headers=key)
+    rows = client.get(f"{API}{place}", headers=key).json()["resultaten"]
+    assert [(row["naam"], row["plaats"]) for row in rows] == [("Ada", 1), ("Bas", None)]
+    own = f"/bijeenkomsten/aanmeldingen/{made['nummer']}"
+    assert sent(client, f"{own}/gebeld", {}, headers=key)["gebeldOp"] is not None
+    sent(client, f"{own}/afmelding", {}, headers=key)
+    assert Registration.objects.get(seat=1).name == "Bas"
+    assert (client.get(f"{API}{place}").status_code, Registration.objects.get(seat=1).is_by_staff) == (401, True)

@@ -38,6 +38,8 @@ RESOURCES = [
     "vragenlijsten",
     "overleggen",
     "overlegreeksen",
+    "overlegsoorten",
+    "agendapunten",
     "acties",
     "besluiten",
     "bijeenkomsten",
