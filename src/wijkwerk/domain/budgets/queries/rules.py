@@ -130,8 +130,10 @@ def object_until(rule_set: RuleSet, *, told_on: date) -> date:
 
 def category_ceiling_cents(rule_set: RuleSet, category_id: int | None, *, allotted_cents: int) -> int | None:
     """What a category may cost of a pot in a year; None where there is no ceiling."""
+    if category_id is None:
+        return None
     ceiling: CategoryCeiling | None = rule_set.category_ceilings.filter(category_id=category_id).first()
-    if category_id is None or ceiling is None:
+    if ceiling is None:
         return None
     bounds = [ceiling.most_cents] if ceiling.most_cents is not None else []
     if ceiling.most_share_permille is not None:
