@@ -221,7 +221,7 @@ def filled(address, key, first=FIRST):
 
     With `first`, its first number is another: what is one's own, with something from elsewhere.
     """
-    known = {"size": "small", "key": key, "sleutel": key, "reply": "nee", "form": "json", "year": "2026"}
+    known = {"size": "small", "key": key or "x", "sleutel": key or "x", "reply": "nee", "form": "json", "year": "2026"}
 
     def fill(kind):
         return lambda part: known.get(part[2]) or (kind if part[2] in ("kind", "soort") else _of_sort(part[1]))
@@ -236,9 +236,15 @@ def _of_sort(converter):
     return str(FIRST) if converter == "int" else "x"
 
 
-def places(key, *, with_own):
+FOR_MACHINES = ("api/", "open311/")
+
+
+def places(key, *, with_own, machine):
+    """All addresses; for who has a secret link those that hold one, for a machine its own: the rest a visitor walks."""
     for address, _pattern in addresses(get_resolver().url_patterns):
         if address.startswith(("toegang/", "voorbeeld/", "static/")) or "^" in address:
+            continue
+        if (machine and not address.startswith(FOR_MACHINES)) or (key and not HAS_KEY.search(address)):
             continue
         found = filled(address, key)
         if with_own and "<int:" in address:
@@ -247,6 +253,8 @@ def places(key, *, with_own):
 
 
 NUMBERS = [FIRST, FIRST + 1]
+REFUSED = (403, 404)
+HAS_KEY = re.compile(r"<(\w+:)?(key|sleutel)>")
 ASKED = {
     "signaal": NUMBERS, "zelfde": FIRST, "met": FIRST, "thema": FIRST, "gebied": FIRST, "wie": FIRST,
     "woorden": TYPED, "q": TYPED, "lijst": "alles", "text": TYPED, "lat": "53.0", "lon": "7.0",
@@ -288,19 +296,21 @@ def all_forms(of=Form):
         yield from all_forms(form)
 
 
-def walk(client, *, key="x", with_own=False, headers=None, **extra):
+def walk(client, *, key="", with_own=False, headers=None, **extra):
     """Everything that is answered, by address."""
     client.raise_request_exception = False
     sent = chosen() | {"resident": FIRST} | SENT
     extra["headers"] = headers or {}
     as_fragment = extra | {"headers": extra["headers"] | {"HX-Request": "true"}}
-    for place in places(key, with_own=with_own):
+    for place in places(key, with_own=with_own, machine=bool(headers)):
         if place.startswith(("/api/", "/open311/")):
             yield place, client.get(place, **extra)
             yield place, client.post(place, json.dumps(AS_JSON), content_type="application/json", **extra)
         else:
-            yield place, client.get(place, **extra)
-            yield place, client.get(place, ASKED, **as_fragment)
+            answer = client.get(place, **extra)
+            yield place, answer
+            if answer.status_code not in REFUSED:  # the guard comes before what is asked for
+                yield place, client.get(place, ASKED, **as_fragment)
             yield place, client.post(place, sent, **extra)
     for words in (str(FIRST), f"#{FIRST}", TYPED, HIDDEN[:9]):
         yield "/zoeken/", client.get("/zoeken/", {"q": words}, **extra)

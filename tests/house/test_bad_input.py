@@ -74,14 +74,16 @@ def places(number, word):
             yield "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda part: number if part[1] == "int" else word, address)
 
 
-def broken(client, number="1", word="x", values=None):
-    found = []
+def broken(client, *, number="1", word="x", values=None):
+    """What breaks: with a bad number or word at the addresses that hold one, with bad values at all."""
+    found, told, bad = [], urlencode(values or {}), {number, word} - {"1", "x"}
     for place in places(number, word):
+        if bad and not any(each in place for each in bad):
+            continue
         if "logout" in place or "uitloggen" in place or "uit-op-alle" in place:
             continue
-        query = urlencode(values or {}, doseq=True)
-        asked = client.get(f"{place}?{query}")
-        sent = client.post(place, {name: [value] for name, value in values.items()} if values else {})
+        asked = client.get(f"{place}?{told}")
+        sent = client.post(place, told, content_type="application/x-www-form-urlencoded")
         found += [
             f"{a.request['REQUEST_METHOD']} {place[:80]!r}: {a.status_code}"
             for a in (asked, sent)
