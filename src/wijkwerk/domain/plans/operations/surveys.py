@@ -28,10 +28,11 @@ from wijkwerk.domain.plans.models import (
     SurveyResponse,
 )
 from wijkwerk.domain.plans.models.surveys import Channel, Look, QuestionKind, SurveyState
-from wijkwerk.domain.plans.survey_codes import hash_of, new_code
+from wijkwerk.domain.plans.survey_codes import hash_of
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, text
+from wijkwerk.foundation.kit.codes import new_code
 from wijkwerk.foundation.kit.refusals import Refusal
 
 MOST_CODES = 5_000  # at once

@@ -9,11 +9,12 @@ from wijkwerk.domain.plans.models import SurveyAnswer, SurveyCode, SurveyQuestio
 from wijkwerk.domain.plans.operations import surveys
 from wijkwerk.domain.plans.privacy import evaluations as privacy
 from wijkwerk.domain.plans.queries import surveys as queries
-from wijkwerk.domain.plans.survey_codes import LETTERS, hash_of, new_code
+from wijkwerk.domain.plans.survey_codes import hash_of
 from wijkwerk.domain.plans.tests import evaluation_factories as make
 from wijkwerk.domain.plans.tests.evaluation_factories import BY
 from wijkwerk.domain.plans.tests.factories import TUESDAY
 from wijkwerk.foundation.journal.models import Entry
+from wijkwerk.foundation.kit.codes import LETTERS, new_code
 
 APRIL = datetime(2025, 4, 2, 10, 0, tzinfo=UTC)
 

@@ -1,0 +1,40 @@
+"""How often one network may try what everybody may try, such as typing a code. Nothing is kept of who tried."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Final
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from wijkwerk.domain.people.sign_in import network_of
+from wijkwerk.foundation.tenancy import scope
+
+HOUR: Final = 60 * 60
+DAY: Final = 24 * HOUR
+SALT = "tries:salt"
+
+
+def tries_of(request: HttpRequest, what: str) -> int:
+    """How often this network tried it in the time that is counted."""
+    return int(cache.get(_key(request, what), 0))
+
+
+def count_try(request: HttpRequest, what: str, *, seconds: int) -> int:
+    """Once more: how often it is now. The first one begins the time."""
+    key = _key(request, what)
+    if cache.add(key, 1, seconds):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # it went between the two
+        return 1
+
+
+def _key(request: HttpRequest, what: str) -> str:
+    """Stands for the network for a day: then a new salt is written over the old one, which was kept nowhere else."""
+    cache.add(SALT, secrets.token_hex(16), DAY)
+    mark = hashlib.sha256(f"{cache.get(SALT)}:{network_of(request)}".encode()).hexdigest()
+    return f"tries:{scope.current().pk}:{what}:{mark}"

@@ -1,0 +1,27 @@
+"""Codes on paper: easy to read and to type, hard to guess, kept as a hash that only the program makes."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+from django.utils.crypto import salted_hmac
+
+LETTERS: Final = "23456789BCDFGHJKMNPQRTVWXYZ"  # nothing that looks like another, no vowels: no words by accident
+LENGTH: Final = 12
+PART: Final = 4
+
+
+def new_code() -> str:
+    """BCDF-2345-GHJK."""
+    letters = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
+    return "-".join(letters[start : start + PART] for start in range(0, LENGTH, PART))
+
+
+def hash_of(code: str, *, of: str) -> str:
+    """The same however it was typed: with or without dashes and spaces, in small letters or capitals.
+
+    `of` says what the code is for: the same letters for something else are another code.
+    """
+    plain = "".join(letter for letter in code.upper() if letter.isalnum())
+    return salted_hmac(f"wijkwerk.{of}", plain, algorithm="sha256").hexdigest()
