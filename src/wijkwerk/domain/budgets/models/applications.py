@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.application_states import OPEN, TONES, ApplicationState
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit.addresses import address_of
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 from wijkwerk.foundation.tenancy.models import Municipality, MunicipalityModel
@@ -224,6 +226,15 @@ class Application(MunicipalityModel):
         if self.work_area_id:
             return frozenset({self.work_area_id})
         return frozenset(WorkArea.objects.values_list("pk", flat=True))
+
+    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
+        """Those who sit in a committee that its rules name."""
+        parties: dict[tuple[str, int | None], Role] = {}
+        if self.rule_set is not None:
+            bands = self.rule_set.amount_bands.exclude(committee=None).select_related("committee")
+            for committee in {self.rule_set.committee, *(band.committee for band in bands)} - {None}:
+                parties |= committee.access_parties()
+        return parties
 
     # the golden thread
     @property

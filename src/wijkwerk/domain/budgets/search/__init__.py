@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wijkwerk.domain.budgets.search import applications, initiatives
 from wijkwerk.foundation.search.index import Document
 
 # Who may find which kind: by the reach of a permission. What is public everybody finds.
-KINDS: dict[str, object] = {}
+KINDS = {**applications.KINDS, **initiatives.KINDS}
 
 
 def documents() -> Iterator[Document]:
     """Everything, to make the index anew."""
-    yield from ()
+    yield from applications.documents()
+    yield from initiatives.documents()
