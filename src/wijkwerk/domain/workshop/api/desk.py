@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Status
+from ninja import Status
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.facilities.models import Facility, FunctionKind
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.workshop.api.known import resident_of
-from wijkwerk.domain.workshop.models import FormsHelp, HelpTheme, Method, Payment, Resident, Visit
-from wijkwerk.domain.workshop.operations import forms_help, money, visits
+from wijkwerk.domain.workshop.models import FormsHelp, HelpTheme, Resident, Visit
+from wijkwerk.domain.workshop.operations import forms_help, visits
 from wijkwerk.domain.workshop.operations import residents as operations
 from wijkwerk.domain.workshop.queries import days, desk, places, residents
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import api, clock, paging
+from wijkwerk.foundation.kit import api, clock
 from wijkwerk.foundation.kit.api import Document, Input, Line, Number, named
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox.models import Channel
@@ -61,12 +61,6 @@ class ChannelWord(StrEnum):
     NONE = "geen"
 
 
-class MethodWord(StrEnum):
-    CASH = "contant"
-    CARD = "pin"
-    TRANSFER = "overgemaakt"
-
-
 class ThemeWord(StrEnum):
     LETTER = "brief"
     BENEFIT = "uitkering-of-toeslag"
@@ -99,23 +93,6 @@ class VisitDocument(Document):
     function: FunctionWord = named("waarvoor")
     resident: int | None = named("inwoner", description="Nummer van de inwoner; null bij een telling zonder naam.")
     people: int = named("aantal")
-
-
-class PaymentDocument(Document):
-    """Een betaling met haar bon. Wie betaalde, staat er niet bij."""
-
-    number: int = named("nummer")
-    receipt: str = named("bon")
-    at: datetime = named("op")
-    amount_cents: int = named("bedragInCenten", description="Onder nul: terugbetaald.")
-    method: MethodWord = named("hoe")
-    words: str = named("waarvoor")
-    paid_back: bool = named("terugbetaald")
-
-
-class PaymentList(Document):
-    results: list[PaymentDocument] = named("resultaten")
-    following: str | None = named("volgende", description="Adres van de volgende bladzijde; null op de laatste.")
 
 
 class CameDocument(Document):
@@ -161,20 +138,6 @@ class VisitInput(Input):
     resident: Number | None = named("inwoner", None)
     people: int = named("aantal", 1, ge=1, le=visits.MOST_AT_ONCE)
     client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer verstuurd is één bezoek.")
-
-
-class PaymentInput(Input):
-    amount_cents: int = named("bedragInCenten", ge=-money.MOST_AT_ONCE, le=money.MOST_AT_ONCE)
-    method: MethodWord = named("hoe")
-    words: Line = named("waarvoor", description="Komt op de bon. Schrijf er geen naam bij.", min_length=1)
-    resident: Number | None = named("inwoner", None)
-    client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer verstuurd is één betaling.")
-
-
-class PaymentFilter(Input):
-    on: date | None = named("dag", None)
-    size: int = named("aantal", api.USUAL, ge=1, le=api.MOST)
-    after: str = named("volgende", "", max_length=2000, description="Uit het adres van de volgende bladzijde.")
 
 
 class HelpInput(Input):
@@ -260,48 +223,7 @@ def _visit(visit: Visit) -> VisitDocument:
     )
 
 
-# ── Money and the day ──────────────────────────────────────────────────────────────────────────────────────────────
-@router.get("/werkplaatsen/{int:werkplaats}/betalingen", response=PaymentList, summary="Betalingen")
-@needs(Permission.WORKSHOP_DESK, find=places.workshop, by=("werkplaats",))
-def payment_list(request: HttpRequest, workshop: Facility, filters: Query[PaymentFilter]) -> HttpResponse:
-    """De bonnen, de laatste eerst."""
-    api.check_token(filters.after, order=PAYMENTS)
-    rows = Payment.objects.select_related("paid_back_by").filter(facility=workshop)
-    rows = rows.filter(on=filters.on) if filters.on else rows
-    page = paging.page(rows, after=filters.after, order=PAYMENTS, size=filters.size)
-    found = [_payment(row).model_dump(by_alias=True) for row in page.rows]
-    return api.list_answer(request, found, next_token=page.next)
-
-
-@router.post("/werkplaatsen/{int:werkplaats}/betalingen", response={201: PaymentDocument}, summary="Geld ontvangen")
-@needs(Permission.WORKSHOP_DESK, find=places.workshop, by=("werkplaats",))
-def receive(request: HttpRequest, workshop: Facility, data: PaymentInput) -> Any:
-    """Geld dat niet bij een uitleen, klus of reparatie hoort. Nul of minder wordt geweigerd."""
-    payment = money.receive(
-        workshop,
-        amount_cents=data.amount_cents,
-        method=Method[data.method.name],
-        words=data.words,
-        resident=_known(workshop, data.resident),
-        client_key=data.client_key,
-        by=policy.actor_of(request),
-        at=clock.now(),
-    )
-    return Status(201, _payment(payment))
-
-
-def _payment(payment: Payment) -> PaymentDocument:
-    return PaymentDocument(
-        number=payment.pk,
-        receipt=payment.receipt,
-        at=payment.at,
-        amount_cents=payment.amount_cents,
-        method=MethodWord[Method(payment.method).name],
-        words=payment.words,
-        paid_back=getattr(payment, "paid_back_by", None) is not None,
-    )
-
-
+# ── The day and help ──────────────────────────────────────────────────────────────────────────────────────────────
 @router.get("/werkplaatsen/{int:werkplaats}/dag", response=DayDocument, summary="Een dag aan de balie")
 @needs(Permission.WORKSHOP_DESK, find=places.workshop, by=("werkplaats",))
 def one_day(request: HttpRequest, workshop: Facility, dag: date | None = None) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Model, Sum
 
-from wijkwerk.domain.workshop.models import Charged, Payment
+from wijkwerk.domain.facilities.models import Facility
+from wijkwerk.domain.workshop.models import Charged, Payment, Resident
 from wijkwerk.foundation.kit.things import Ref, kind_of, ref
 
 
@@ -48,3 +50,22 @@ def receipt(workshop: int, pk: int) -> Payment:
         facility=workshop, pk=pk
     )
     return found
+
+
+def charged(workshop: Facility, model: type[Charged], pk: int) -> Charged | None:
+    """The loan, chore or repair of this workshop that somebody pays for."""
+    rows: Any = model._default_manager
+    found: Charged | None = rows.filter(facility=workshop, pk=pk).first()
+    return found
+
+
+def receipt_words(thing: Charged) -> str:
+    """As it stands on the receipt: what it was, never who."""
+    what = getattr(thing, "tool", None) or getattr(thing, "kind", None) or thing
+    get_kind = getattr(thing, "get_kind_display", None)
+    return str(get_kind() if get_kind is not None else what)
+
+
+def payer_of(thing: Charged) -> Resident | None:
+    resident: Resident | None = getattr(thing, "resident", None) or getattr(thing, "to_resident", None)
+    return resident

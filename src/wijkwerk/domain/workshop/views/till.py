@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.workshop.forms.desk import BecauseForm, CloseDayForm, ReceiveForm
-from wijkwerk.domain.workshop.models import Charged, Method, Payment, Resident, Waiver
+from wijkwerk.domain.workshop.models import Charged, Method, Payment, Waiver
 from wijkwerk.domain.workshop.operations import days as day_operations
 from wijkwerk.domain.workshop.operations import money as operations
 from wijkwerk.domain.workshop.operations import reminding
@@ -182,7 +182,7 @@ def pay(request: HttpRequest, workshop: Facility) -> HttpResponse:
         things = [_charged(workshop, words) for words in request.POST.getlist("voor_ding")]
         keys = map(_key, request.POST.getlist("sleutel") + [""] * len(things))
         bills = [
-            operations.Bill(thing, _words_for(thing), _resident_of(thing), key)
+            operations.Bill(thing, queries.receipt_words(thing), queries.payer_of(thing), key)
             for thing, key in zip(things, keys, strict=False)
         ]
         payments = operations.receive_all(workshop, bills, method=Method(method), **policy.deed(request))
@@ -267,22 +267,10 @@ def _charged(workshop: Facility, words: str) -> Charged:
     model: Any = apps.get_app_config("workshop").models.get(label) if kind.startswith("workshop.") else None
     if pk is None or model is None or not issubclass(model, Charged):
         raise Refusal(_("Dit staat hier niet meer."))
-    thing: Charged | None = model.objects.filter(facility=workshop, pk=pk).first()
+    thing = queries.charged(workshop, model, pk)
     if thing is None:
         raise Refusal(_("Dit staat hier niet meer."))
     return thing
-
-
-def _words_for(thing: Charged) -> str:
-    """As it stands on the receipt: what it was, never who."""
-    what = getattr(thing, "tool", None) or getattr(thing, "kind", None) or thing
-    get_kind = getattr(thing, "get_kind_display", None)
-    return str(get_kind() if get_kind is not None else what)
-
-
-def _resident_of(thing: Charged) -> Resident | None:
-    resident: Resident | None = getattr(thing, "resident", None) or getattr(thing, "to_resident", None)
-    return resident
 
 
 def _key(words: str) -> uuid.UUID | None:
