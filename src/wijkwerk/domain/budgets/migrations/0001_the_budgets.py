@@ -2855,8 +2855,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-at", "-id"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("pot", "rule_set"), name="a_pot_is_allotted_once_by_a_rule"),
-                    models.CheckConstraint(condition=models.Q(("cents__gte", 0)), name="what_is_allotted_is_an_amount"),
+                    models.CheckConstraint(condition=models.Q(("cents__gte", 0)), name="what_is_allotted_is_an_amount")
                 ],
             },
         ),

@@ -191,18 +191,17 @@ class TypedFigure(MunicipalityModel):
 
 
 class Allotted(MunicipalityModel):
-    """Verdeling: the sum by which a pot got an amount, as it was shown that day."""
+    """Verdeling: the sum by which a pot got an amount, as it was shown that day. The newest one counts."""
 
     pot = models.ForeignKey("budgets.Pot", on_delete=models.PROTECT, related_name="allotments")
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
     cents = models.BigIntegerField()
-    lines: Any = models.JSONField(default=list)  # [words, sum, cents]
+    lines: Any = models.JSONField(default=list)  # [words, sum, cents], …
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["pot", "rule_set"], name="a_pot_is_allotted_once_by_a_rule"),
             models.CheckConstraint(condition=Q(cents__gte=0), name="what_is_allotted_is_an_amount"),
         ]
 

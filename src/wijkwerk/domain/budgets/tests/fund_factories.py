@@ -18,11 +18,20 @@ def make_fund(name="Wijk aan zet", *, work_areas=(), **fields):
     return fund
 
 
-def make_rules(fund, **fields):
-    values = {"valid_from": LONG_AGO.date(), "state": RuleSetState.PUBLISHED, "created_at": LONG_AGO}
-    if fields.get("state", RuleSetState.PUBLISHED) == RuleSetState.PUBLISHED:
-        values["published_at"] = LONG_AGO
-    return RuleSet.objects.create(fund=fund, **values | fields)
+def make_rules(fund, *rows, **fields):
+    """With these rows, which are not saved yet: `make_rules(fund, Criterion(words="…"))`. Published never changes."""
+    state = fields.pop("state", RuleSetState.PUBLISHED)
+    rule_set = RuleSet.objects.create(fund=fund, **{"valid_from": LONG_AGO.date(), "created_at": LONG_AGO} | fields)
+    for row in rows:
+        row.rule_set = rule_set
+        row.save()
+    return publish(rule_set) if state == RuleSetState.PUBLISHED else rule_set
+
+
+def publish(rule_set):
+    rule_set.state, rule_set.published_at = RuleSetState.PUBLISHED, LONG_AGO
+    rule_set.save()
+    return rule_set
 
 
 def make_pot(fund, year=2025, *, work_area=None):

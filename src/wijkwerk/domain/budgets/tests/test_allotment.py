@@ -5,9 +5,13 @@ import pytest
 
 from wijkwerk.domain.areas.models import Indicator, Observation
 from wijkwerk.domain.areas.tests.factories import make_buurten, make_work_area
-from wijkwerk.domain.budgets.models import AllotmentRule, AllotmentTerm, BodyKindAmount, SizeClass, TypedFigure
+from wijkwerk.domain.budgets.models import AllotmentRule, AllotmentTerm, BodyKindAmount, RuleSet, SizeClass, TypedFigure
 from wijkwerk.domain.budgets.queries import allotment
-from wijkwerk.domain.budgets.tests.fund_factories import make_fund, make_rules
+from wijkwerk.domain.budgets.tests.fund_factories import make_fund, make_rules, publish
+
+
+def draft(fund, **fields):
+    return make_rules(fund, state="draft", **fields)
 
 
 def make_rule(rule_set, **fields):
@@ -29,12 +33,18 @@ def make_class(term, first, last=None, **fields):
     )
 
 
+def shares(fund, year):
+    for rule_set in RuleSet.objects.filter(fund=fund, state="draft"):
+        publish(rule_set)
+    return allotment.sheet(fund, year).shares
+
+
 def amounts(fund, year=2025):
-    return {share.name: share.cents for share in allotment.sheet(fund, year).shares}
+    return {share.name: share.cents for share in shares(fund, year)}
 
 
 def sums(fund, year=2025):
-    return {share.name: [line.sum for line in share.lines] for share in allotment.sheet(fund, year).shares}
+    return {share.name: [line.sum for line in share.lines] for share in shares(fund, year)}
 
 
 @pytest.fixture
@@ -54,7 +64,7 @@ def three(municipality):
 
 def test_a_fund_for_the_whole_municipality_gets_its_fixed_amount(municipality):
     fund = make_fund()
-    make_term(make_rule(make_rules(fund)), "fixed", cents=8_600_000)
+    make_term(make_rule(draft(fund)), "fixed", cents=8_600_000)
     assert amounts(fund) == {"de hele gemeente": 8_600_000}
 
 
@@ -63,7 +73,7 @@ def test_so_much_a_head_on_the_first_of_january_of_the_year_before(fund, inhabit
     make_work_area("A", codes=["BU00370000", "BU00370001"])
     for code, period, value in (("BU00370000", 2024, 800), ("BU00370001", 2024, 434), ("BU00370000", 2025, 9000)):
         Observation.objects.create(indicator=inhabitants, period=period, area_code=code, value=value)
-    make_term(make_rule(make_rules(fund)), "per_inhabitant", rate=125_00, figure=inhabitants)
+    make_term(make_rule(draft(fund)), "per_inhabitant", rate=125_00, figure=inhabitants)
     assert amounts(fund) == {"A": 154_250}
     assert sums(fund) == {"A": ["1.234 inwoners op 1 januari 2024 × €\u00a01,25"]}
 
@@ -72,7 +82,7 @@ def test_a_figure_that_is_not_there_is_named_and_nothing_is_guessed(fund, inhabi
     make_buurten(2)
     make_work_area("A", codes=["BU00370000", "BU00370001"])
     Observation.objects.create(indicator=inhabitants, period=2024, area_code="BU00370000", value=800)
-    make_term(make_rule(make_rules(fund)), "per_inhabitant", rate=125_00, figure=inhabitants)
+    make_term(make_rule(draft(fund)), "per_inhabitant", rate=125_00, figure=inhabitants)
     assert amounts(fund) == {"A": None}
     assert sums(fund) == {"A": ["er is geen cijfer voor inwoners op 1 januari 2024 (van BU00370001)"]}
 
@@ -81,12 +91,12 @@ def test_an_area_that_is_a_whole_wijk_has_the_figure_of_the_wijk(fund, inhabitan
     make_buurten(2)
     make_work_area("A", codes=["BU00370000", "BU00370001"])
     Observation.objects.create(indicator=inhabitants, period=2024, area_code="WK003700", value=1000)
-    make_term(make_rule(make_rules(fund)), "per_inhabitant", rate=200_00, figure=inhabitants)
+    make_term(make_rule(draft(fund)), "per_inhabitant", rate=200_00, figure=inhabitants)
     assert amounts(fund) == {"A": 200_000}
 
 
 def test_a_rate_may_have_parts_of_a_cent_and_is_rounded_half_up(fund, three):
-    term = make_term(make_rule(make_rules(fund)), "per_inhabitant", rate=112_50)
+    term = make_term(make_rule(draft(fund)), "per_inhabitant", rate=112_50)
     type_in(term, dict(zip(three, (1, 2, 3), strict=True)))
     assert amounts(fund) == {"A": 113, "B": 225, "C": 338}
 
@@ -95,7 +105,7 @@ def test_a_rate_may_have_parts_of_a_cent_and_is_rounded_half_up(fund, three):
     ("number", "cents"), [(0, 100_000), (999, 100_000), (1000, 250_000), (2499, 250_000), (2500, 400_000)]
 )
 def test_the_edges_of_a_class_belong_to_it(fund, maarswold, number, cents):
-    term = make_term(make_rule(make_rules(fund)), "size_class")
+    term = make_term(make_rule(draft(fund)), "size_class")
     make_class(term, 0, 999, base_cents=100_000)
     make_class(term, 1000, 2499, base_cents=250_000)
     make_class(term, 2500, base_cents=400_000)
@@ -108,7 +118,7 @@ def test_the_edges_of_a_class_belong_to_it(fund, maarswold, number, cents):
     [("all", 250_000 + 150_000), ("above", 250_000 + 50_000), ("brackets", 250_000 + 200_000 + 50_000)],
 )
 def test_a_base_and_so_much_a_head_over_all_over_the_rest_or_in_brackets(fund, maarswold, counting, cents):
-    term = make_term(make_rule(make_rules(fund)), "size_class", counting=counting)
+    term = make_term(make_rule(draft(fund)), "size_class", counting=counting)
     make_class(term, 0, 999, base_cents=100_000, rate=200_00)
     make_class(term, 1000, base_cents=250_000, rate=100_00)
     type_in(term, {maarswold: 1500})
@@ -116,7 +126,7 @@ def test_a_base_and_so_much_a_head_over_all_over_the_rest_or_in_brackets(fund, m
 
 
 def test_what_falls_between_two_classes_gets_nothing_and_that_is_told(fund, maarswold):
-    rules = make_rules(fund)
+    rules = draft(fund)
     term = make_term(make_rule(rules), "size_class", words="Basis")
     make_class(term, 0, 999, base_cents=100_000)
     make_class(term, 1001, base_cents=50_000)
@@ -126,7 +136,7 @@ def test_what_falls_between_two_classes_gets_nothing_and_that_is_told(fund, maar
 
 
 def test_an_amount_that_falls_where_the_number_grows_is_computed_and_told(fund, maarswold):
-    rules = make_rules(fund)
+    rules = draft(fund)
     term = make_term(make_rule(rules), "size_class", words="Basis")
     make_class(term, 0, 999, base_cents=100_000)
     make_class(term, 1000, base_cents=90_000)
@@ -138,7 +148,7 @@ def test_an_amount_that_falls_where_the_number_grows_is_computed_and_told(fund, 
 
 
 def test_each_kind_of_area_has_its_amount_and_one_that_is_named_goes_first(fund, three):
-    term = make_term(make_rule(make_rules(fund)), "by_body_kind")
+    term = make_term(make_rule(draft(fund)), "by_body_kind")
     BodyKindAmount.objects.create(term=term, words="Dorpsraad", area_kind="dorp", base_cents=300_000)
     BodyKindAmount.objects.create(term=term, words="Wijkplatform", area_kind="wijk", base_cents=500_000)
     BodyKindAmount.objects.create(term=term, words="Kern zonder raad", base_cents=75_000).work_areas.add(three[2])
@@ -146,7 +156,7 @@ def test_each_kind_of_area_has_its_amount_and_one_that_is_named_goes_first(fund,
 
 
 def test_a_total_is_divided_half_in_equal_parts_and_half_by_number_to_the_cent(fund, three):
-    term = make_term(make_rule(make_rules(fund)), "share", cents=10_000_001, equal_permille=500)
+    term = make_term(make_rule(draft(fund)), "share", cents=10_000_001, equal_permille=500)
     type_in(term, dict(zip(three, (100, 100, 101), strict=True)))
     shared = amounts(fund)
     assert sum(shared.values()) == 10_000_001
@@ -159,14 +169,14 @@ def test_a_total_is_divided_half_in_equal_parts_and_half_by_number_to_the_cent(f
 
 
 def test_a_share_is_not_known_while_the_figure_of_one_area_is_missing(fund, three):
-    term = make_term(make_rule(make_rules(fund)), "share", cents=1_000)
+    term = make_term(make_rule(draft(fund)), "share", cents=1_000)
     type_in(term, {three[0]: 10})
     assert amounts(fund) == {"A": None, "B": None, "C": None}
     assert sums(fund)["A"] == ["het cijfer van 2 gebieden ontbreekt"]
 
 
 def test_terms_add_up_with_index_floor_ceiling_and_rounding(fund, three):
-    rule = make_rule(make_rules(fund), index_permyriad=250, least_cents=200_000, most_cents=500_000, rounding_to="ten")
+    rule = make_rule(draft(fund), index_permyriad=250, least_cents=200_000, most_cents=500_000, rounding_to="ten")
     make_term(rule, "fixed", cents=100_000)
     heads = make_term(rule, "per_inhabitant", rate=100_00, order=1)
     make_term(rule, "fixed", cents=50_000, only_kind="dorp", order=2)
@@ -179,26 +189,26 @@ def test_terms_add_up_with_index_floor_ceiling_and_rounding(fund, three):
 
 
 def test_more_than_the_total_is_brought_back_in_proportion(fund, three):
-    rule = make_rule(make_rules(fund), total_cents=100_000, rounding_to="euro")
+    rule = make_rule(draft(fund), total_cents=100_000, rounding_to="euro")
     term = make_term(rule, "per_inhabitant", rate=100_00)
     type_in(term, dict(zip(three, (1000, 1000, 1000), strict=True)))
     assert amounts(fund) == {"A": 33_300, "B": 33_300, "C": 33_300}
 
 
 def test_an_area_with_its_own_rules_is_allotted_by_these(fund, three):
-    make_term(make_rule(make_rules(fund)), "fixed", cents=100_000)
-    make_term(make_rule(make_rules(fund, work_area=three[1])), "fixed", cents=250_000)
+    make_term(make_rule(draft(fund)), "fixed", cents=100_000)
+    make_term(make_rule(draft(fund, work_area=three[1])), "fixed", cents=250_000)
     assert amounts(fund) == {"A": 100_000, "B": 250_000, "C": 100_000}
 
 
 def test_the_rules_of_the_first_of_january_allot_a_year(fund, maarswold):
-    make_term(make_rule(make_rules(fund, valid_until=date(2025, 7, 1))), "fixed", cents=100_000)
-    make_term(make_rule(make_rules(fund, valid_from=date(2025, 7, 1))), "fixed", cents=200_000)
+    make_term(make_rule(draft(fund, valid_until=date(2025, 7, 1))), "fixed", cents=100_000)
+    make_term(make_rule(draft(fund, valid_from=date(2025, 7, 1))), "fixed", cents=200_000)
     assert amounts(fund, 2025) == {"Maarswold": 100_000}
     assert amounts(fund, 2026) == {"Maarswold": 200_000}
 
 
 def test_only_the_areas_that_are_named_have_a_pot(municipality, three):
     fund = make_fund(per_area=True, work_areas=three[:2])
-    make_term(make_rule(make_rules(fund)), "fixed", cents=100)
+    make_term(make_rule(draft(fund)), "fixed", cents=100)
     assert amounts(fund) == {"A": 100, "B": 100}

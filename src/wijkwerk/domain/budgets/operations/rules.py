@@ -1,0 +1,445 @@
+"""What can be done with the rules of a fund. A draft is changed freely; what is published is never changed: a change is
+a new rule set from a day on. The fund is locked before its rules, so that two of them never hold at once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Max, Model, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.budgets.models import (
+    AllotmentRule,
+    AllotmentTerm,
+    AmountBand,
+    ApplicantCeiling,
+    AutomaticCheck,
+    BodyKindAmount,
+    Category,
+    CategoryCeiling,
+    Criterion,
+    CriterionGroup,
+    Decider,
+    EligibleKind,
+    Fund,
+    RuleSet,
+    RuleSetState,
+    SizeClass,
+    TypedFigure,
+)
+from wijkwerk.domain.budgets.operations import funds
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.journal import operations as journal
+from wijkwerk.foundation.kit.refusals import Refusal
+
+# Rows that belong to a rule set, and by which fields each is there once.
+ROWS: dict[type[Model], tuple[str, ...]] = {
+    Criterion: (),
+    CategoryCeiling: ("category",),
+    ApplicantCeiling: ("applicant_kind",),
+    EligibleKind: ("words",),
+    AmountBand: ("above_cents",),
+}
+# Rows that belong to a term of the allotment.
+TERM_ROWS: dict[type[Model], tuple[str, ...]] = {SizeClass: (), BodyKindAmount: ("words",), TypedFigure: ("work_area",)}
+KEPT = {
+    "id",
+    "pk",
+    "municipality",
+    "fund",
+    "work_area",
+    "state",
+    "created_at",
+    "published_at",
+    "version",
+    "valid_until",
+}
+Row = TypeVar("Row", bound=Model)
+
+
+class RulesAreFixed(Refusal):
+    message = _("Deze regels zijn vastgesteld en veranderen niet meer. Maak nieuwe regels die vanaf een dag gelden.")
+    status = 409
+
+
+class RulesChangedMeanwhile(Refusal):
+    message = _("Iemand anders heeft deze regels intussen gewijzigd. Kijk wat er nu staat en bewaar daarna opnieuw.")
+    status = 409
+
+
+class DraftIsThere(Refusal):
+    message = _("Er is al een concept. Maak dat eerst af of gooi het weg.")
+
+
+class StandsAlready(Refusal):
+    message = _("Dit staat er al. Wijzig wat er staat.")
+
+
+class ClassesOverlap(Refusal):
+    message = _("Deze klasse loopt door een andere klasse heen. Een aantal mag maar in één klasse vallen.")
+    field = "from_count"
+
+
+class BeginsTooEarly(Refusal):
+    field = "valid_from"
+
+    def __init__(self, last: date) -> None:
+        words = gettext("Er gelden al regels vanaf %(day)s. Nieuwe regels beginnen op een latere dag.")
+        super().__init__(words % {"day": f"{last:%d-%m-%Y}"})
+
+
+class CommitteeMissing(Refusal):
+    message = _("Kies welke commissie beslist of adviseert, en wat zij doet.")
+    field = "committee"
+
+
+class TooFewOfAny(Refusal):
+    message = _("Er staan minder punten onder “een deel van deze punten” dan er moeten zijn voldaan.")
+    field = "least_of_any"
+
+
+class AlreadyEnds(Refusal):
+    message = _("Deze regels houden al op.")
+
+
+class NotOfAnArea(Refusal):
+    message = _("Alleen regels van één gebied kunnen stoppen; daarna gelden er de regels van het hele budget.")
+
+
+class EndsTooEarly(Refusal):
+    message = _("Kies een dag vanaf vandaag, en na de dag dat deze regels begonnen.")
+    field = "until"
+
+
+# ── A rule set ─────────────────────────────────────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def start_rules(
+    fund: Fund,
+    *,
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+    work_area: WorkArea | None = None,
+    copy_of: RuleSet | None = None,
+) -> RuleSet:
+    """A draft, for all areas or for one; empty, or as other rules are: earlier ones, of an area, of another fund."""
+    locked = funds.lock(fund)
+    if RuleSet.objects.filter(fund=locked, work_area=work_area, state=RuleSetState.DRAFT).exists():
+        raise DraftIsThere
+    made = RuleSet(fund=locked, work_area=work_area, valid_from=valid_from, created_at=at)
+    if copy_of is not None:
+        _copy_fields(copy_of, made, besides=KEPT | {"valid_from"})
+    made.save()
+    if copy_of is not None:
+        _copy_rows(copy_of, made)
+    else:
+        _usual_criteria(made)
+    details = {"fund": locked.pk, "copy_of": copy_of.pk if copy_of else None}
+    journal.record("rules.started", about=made, by=by, at=at, details=details)
+    return made
+
+
+@transaction.atomic
+def change_rules(rule_set: RuleSet, *, by: Actor, at: datetime, version: int | None = None, **values: Any) -> RuleSet:
+    """Other values of a draft: only those that are named."""
+    fresh = _draft(rule_set)
+    if version is not None and version != fresh.version:
+        raise RulesChangedMeanwhile
+    if unknown := set(values) & KEPT:
+        raise ValueError(f"Rules are not changed in {', '.join(sorted(unknown))}.")
+    for name, value in values.items():
+        setattr(fresh, name, value)
+    return _changed(fresh, sorted(values), by=by, at=at)
+
+
+@transaction.atomic
+def publish_rules(rule_set: RuleSet, *, by: Actor, at: datetime) -> RuleSet:
+    """Fixed for ever, from its first day on; the rules before it hold up to that day."""
+    locked = funds.lock(rule_set.fund)
+    fresh = _draft(rule_set)
+    _is_complete(fresh)
+    standing = RuleSet.objects.filter(fund=locked, work_area=fresh.work_area_id).published()
+    last = standing.aggregate(last=Max("valid_from"))["last"]
+    if last is not None and fresh.valid_from <= last:
+        raise BeginsTooEarly(last)
+    standing.filter(Q(valid_until=None) | Q(valid_until__gt=fresh.valid_from)).update(valid_until=fresh.valid_from)
+    fresh.state, fresh.published_at = RuleSetState.PUBLISHED, at
+    fresh.version += 1
+    fresh.save()
+    journal.record("rules.published", about=fresh, by=by, at=at, details={"from": fresh.valid_from.isoformat()})
+    return fresh
+
+
+@transaction.atomic
+def end_rules(rule_set: RuleSet, *, until: date, by: Actor, at: datetime) -> RuleSet:
+    """An area's own rules stop: from this day on those of the fund hold there again."""
+    funds.lock(rule_set.fund)
+    fresh: RuleSet = RuleSet.objects.select_for_update(no_key=True).get(pk=rule_set.pk)
+    if fresh.work_area_id is None or not fresh.is_published:
+        raise NotOfAnArea
+    if fresh.valid_until is not None:
+        raise AlreadyEnds
+    if until <= fresh.valid_from:
+        raise EndsTooEarly
+    fresh.valid_until = until
+    fresh.save(update_fields=["valid_until"])
+    journal.record("rules.ended", about=fresh, by=by, at=at, details={"until": until.isoformat()})
+    return fresh
+
+
+@transaction.atomic
+def remove_draft(rule_set: RuleSet, *, by: Actor, at: datetime) -> None:
+    """A draft that nobody needs."""
+    fresh = _draft(rule_set)
+    journal.record("rules.draft_removed", about=fresh.fund, by=by, at=at, details={"rules": fresh.pk})
+    fresh.delete()
+
+
+# ── Its rows ───────────────────────────────────────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def add_row(rule_set: RuleSet, model: type[Row], *, by: Actor, at: datetime, **values: Any) -> Row:
+    """One more criterion, ceiling, kind of costs or amount above which others decide."""
+    fresh = _draft(rule_set)
+    _is_there_once(model, ROWS[model], {"rule_set": fresh}, values)
+    if hasattr(model, "order"):
+        values.setdefault("order", _next_order(model.objects.filter(rule_set=fresh)))  # type: ignore[attr-defined]
+    row: Row = model.objects.create(rule_set=fresh, **values)  # type: ignore[attr-defined]
+    _changed(fresh, [_name(model)], by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def change_row(row: Row, *, by: Actor, at: datetime, **values: Any) -> Row:
+    """The same row, otherwise; of a rule set or of a term."""
+    model, is_of_term = type(row), type(row) in TERM_ROWS
+    fresh = _draft(_rules_of(row))
+    within = {"term": row.term} if is_of_term else {"rule_set": fresh}  # type: ignore[attr-defined]
+    _is_there_once(model, (TERM_ROWS if is_of_term else ROWS).get(model, ()), within, values, besides=row.pk)
+    many = {name: values.pop(name) for name in [each.name for each in model._meta.many_to_many] if name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    if isinstance(row, SizeClass):
+        _does_not_overlap(row)
+    row.save()
+    for name, things in many.items():
+        getattr(row, name).set(things)
+    _changed(fresh, [_name(model)], by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def remove_row(row: Model, *, by: Actor, at: datetime) -> None:
+    """It holds no more in this draft."""
+    fresh = _draft(_rules_of(row))
+    row.delete()
+    _changed(fresh, [_name(type(row))], by=by, at=at)
+
+
+@transaction.atomic
+def move_row(row: Model, *, up: bool, by: Actor, at: datetime) -> None:
+    """A place higher or lower among its own."""
+    fresh = _draft(_rules_of(row))
+    siblings: Any = type(row)._default_manager.all()
+    if isinstance(row, Criterion):
+        siblings = siblings.filter(rule_set=fresh, group=row.group)
+    elif isinstance(row, AllotmentTerm):
+        siblings = siblings.filter(allotment=row.allotment_id)
+    else:
+        siblings = siblings.filter(rule_set=fresh)
+    in_order = list(siblings.order_by("order", "id"))
+    here = next(n for n, each in enumerate(in_order) if each.pk == row.pk)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(in_order):
+        in_order[here], in_order[there] = in_order[there], in_order[here]
+        for n, each in enumerate(in_order, start=1):
+            each.order = n
+            each.save(update_fields=["order"])
+        _changed(fresh, [_name(type(row))], by=by, at=at)
+
+
+# ── Its allotment ──────────────────────────────────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def set_allotment(rule_set: RuleSet, *, by: Actor, at: datetime, **values: Any) -> AllotmentRule:
+    """How the sum is rounded and bounded."""
+    fresh = _draft(rule_set)
+    rule: AllotmentRule
+    rule, _is_new = AllotmentRule.objects.update_or_create(rule_set=fresh, defaults=values)
+    _changed(fresh, ["allotment"], by=by, at=at)
+    return rule
+
+
+@transaction.atomic
+def add_term(rule_set: RuleSet, *, by: Actor, at: datetime, **values: Any) -> AllotmentTerm:
+    """One more line of the sum."""
+    fresh = _draft(rule_set)
+    rule, _is_new = AllotmentRule.objects.get_or_create(rule_set=fresh)
+    term: AllotmentTerm = AllotmentTerm.objects.create(
+        allotment=rule, **{"order": _next_order(rule.terms.all())} | values
+    )
+    _changed(fresh, ["allotmentterm"], by=by, at=at)
+    return term
+
+
+@transaction.atomic
+def add_term_row(term: AllotmentTerm, model: type[Row], *, by: Actor, at: datetime, **values: Any) -> Row:
+    """A class of sizes, a kind of body, or a figure that the municipality counted itself."""
+    fresh = _draft(_rules_of(term))
+    _is_there_once(model, TERM_ROWS[model], {"term": term}, values)
+    many = {name: values.pop(name) for name in [each.name for each in model._meta.many_to_many] if name in values}
+    if hasattr(model, "order"):
+        values.setdefault("order", _next_order(model.objects.filter(term=term)))  # type: ignore[attr-defined]
+    row = model(term=term, **values)
+    if isinstance(row, SizeClass):
+        _does_not_overlap(row)
+    row.save()
+    for name, things in many.items():
+        getattr(row, name).set(things)
+    _changed(fresh, [_name(model)], by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def type_figures(term: AllotmentTerm, counts: dict[WorkArea | None, int | None], *, by: Actor, at: datetime) -> None:
+    """What the municipality counted itself, for each of these areas; nothing: that of the statistics counts."""
+    fresh = _draft(_rules_of(term))
+    for work_area, count in counts.items():
+        if count is None:
+            TypedFigure.objects.filter(term=term, work_area=work_area).delete()
+        else:
+            TypedFigure.objects.update_or_create(term=term, work_area=work_area, defaults={"count": count})
+    _changed(fresh, ["typedfigure"], by=by, at=at)
+
+
+def _does_not_overlap(row: SizeClass) -> None:
+    others = SizeClass.objects.filter(term=row.term).exclude(pk=row.pk)
+    over = others.filter(Q(until_count=None) | Q(until_count__gt=row.from_count))
+    if row.until_count is not None:
+        over = over.filter(from_count__lt=row.until_count)
+    if over.exists():
+        raise ClassesOverlap
+
+
+# ── What these deeds share ─────────────────────────────────────────────────────────────────────────────────────────
+def _draft(rule_set: RuleSet) -> RuleSet:
+    fresh: RuleSet = RuleSet.objects.select_for_update(no_key=True).get(pk=rule_set.pk)
+    if not fresh.is_draft:
+        raise RulesAreFixed
+    return fresh
+
+
+def _changed(fresh: RuleSet, what: list[str], *, by: Actor, at: datetime) -> RuleSet:
+    fresh.version += 1
+    fresh.save()
+    journal.record("rules.changed", about=fresh, by=by, at=at, details={"what": what})
+    return fresh
+
+
+def _rules_of(row: Any) -> RuleSet:
+    if isinstance(row, AllotmentTerm):
+        row = row.allotment
+    elif type(row) in TERM_ROWS:
+        row = row.term.allotment
+    rule_set: RuleSet = row.rule_set
+    return rule_set
+
+
+def _name(model: type[Model]) -> str:
+    return str(model._meta.model_name)
+
+
+def _next_order(rows: Any) -> int:
+    last: int | None = rows.aggregate(last=Max("order"))["last"]
+    return (last or 0) + 1
+
+
+def _is_there_once(
+    model: type[Model],
+    fields: tuple[str, ...],
+    within: dict[str, Any],
+    values: dict[str, Any],
+    *,
+    besides: int | None = None,
+) -> None:
+    if not fields or not all(name in values for name in fields):
+        return
+    same = model._default_manager.filter(**within, **{name: values[name] for name in fields}).exclude(pk=besides)
+    if same.exists():
+        raise StandsAlready(field=fields[0])
+
+
+def _is_complete(rule_set: RuleSet) -> None:
+    """What the rules would promise without being able to keep it."""
+    deciders: list[RuleSet | AmountBand] = [rule_set, *rule_set.amount_bands.all()]
+    for who in deciders:
+        if (who.decided_by == Decider.COMMITTEE or who.committee_role) and who.committee_id is None:
+            raise CommitteeMissing
+        if who.committee_id is not None and not who.committee_role:
+            raise CommitteeMissing(field="committee_role")
+    any_of = rule_set.criteria.filter(group=CriterionGroup.ANY).count()
+    if any_of and rule_set.least_of_any > any_of:
+        raise TooFewOfAny
+
+
+USUAL_CHECKS = (
+    AutomaticCheck.AREA_MATCHES,
+    AutomaticCheck.APPLICANT_KIND,
+    AutomaticCheck.AMOUNT_BELOW_CEILING,
+    AutomaticCheck.POT_HAS_ROOM,
+)
+
+
+def _usual_criteria(rule_set: RuleSet) -> None:
+    """What nearly every fund asks; the rest is chosen."""
+    for order, check in enumerate(USUAL_CHECKS, start=1):
+        words = str(check.label)
+        Criterion.objects.create(rule_set=rule_set, order=order, words=words[0].upper() + words[1:], automatic=check)
+
+
+# ── Copying ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _copy_fields(source: Model, target: Model, *, besides: set[str]) -> None:
+    for field in source._meta.concrete_fields:
+        if field.name not in besides:
+            setattr(target, field.attname, getattr(source, field.attname))
+
+
+def _copy_of(source: Row, **within: Any) -> Row:
+    """The same row elsewhere, with the things that it names."""
+    target = type(source)()
+    _copy_fields(source, target, besides={"id", "municipality", *within})
+    for name, value in within.items():
+        setattr(target, name, value)
+    target.save()
+    for field in source._meta.many_to_many:
+        getattr(target, field.name).set(getattr(source, field.name).all())
+    return target
+
+
+def _copy_rows(source: RuleSet, target: RuleSet) -> None:
+    for model in ROWS:
+        for row in model._default_manager.filter(rule_set=source):
+            if isinstance(row, CategoryCeiling):
+                _copy_of(row, rule_set=target, category=_same_category(row.category, target.fund))
+            else:
+                _copy_of(row, rule_set=target)
+    rule: AllotmentRule | None = AllotmentRule.objects.filter(rule_set=source).first()
+    if rule is None:
+        return
+    copied = _copy_of(rule, rule_set=target)
+    for term in rule.terms.all():
+        same = _copy_of(term, allotment=copied)
+        for model in TERM_ROWS:
+            for row in model._default_manager.filter(term=term):
+                _copy_of(row, term=same)
+
+
+def _same_category(category: Category, fund: Fund) -> Category:
+    """The category itself, or in another fund the one of the same name."""
+    if category.fund_id == fund.pk:
+        return category
+    same: Category
+    same, _is_new = Category.objects.get_or_create(fund=fund, name=category.name, defaults={"order": category.order})
+    return same
