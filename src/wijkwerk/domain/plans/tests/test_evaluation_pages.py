@@ -159,6 +159,8 @@ def test_codes_are_shown_once_and_not_again(staff, evaluation, printed_as):
     response = staff.post(address, values)
     assert all(code in text_of(response) for code in response.context["codes"])
     assert response["Cache-Control"] == "no-store"
+    square = response.content.decode()
+    assert (square.count('id="qr"'), square.count('href="#qr"')) == (1, 2)
     again = text_of(staff.post(address, values))
     assert "al gemaakt en getoond" in again
     assert not any(code in again for code in response.context["codes"])

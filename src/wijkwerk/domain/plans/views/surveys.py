@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +22,7 @@ from wijkwerk.domain.plans.views.evaluations import bars_of, deed_page
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, pages, paging
+from wijkwerk.foundation.kit import clock, pages, paging, qr
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
@@ -131,11 +132,18 @@ def make_codes(request: HttpRequest, survey: Survey) -> HttpResponse:
                 "questions": queries.questions_of(survey),
                 "printed_as": form.cleaned_data["printed_as"],
                 "address": request.build_absolute_uri(reverse("plans:survey_door")),
+                "square": _square(request, survey),
             }
             response = render(request, "plans/survey_codes.html", context)
             response["Cache-Control"] = "no-store"
             return response
     return _deed(request, survey, form, title=_("Codes maken"), submit=_("Maak en toon de codes"))
+
+
+def _square(request: HttpRequest, survey: Survey) -> SafeString:
+    """Where to fill it in, for a telephone. The same on each letter: no code is in it."""
+    address = request.build_absolute_uri(survey.public_address)
+    return qr.drawn(address, title=_("QR-code van het adres om in te vullen"), named="qr")
 
 
 # ── Questions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -282,7 +290,7 @@ def retire_question_set(request: HttpRequest, number: int) -> HttpResponse:
 @needs(Permission.SURVEY_ENTER, find=queries.survey)
 def paper(request: HttpRequest, survey: Survey) -> HttpResponse:
     """The questionnaire to print, in large letters."""
-    context = {"survey": survey, "questions": queries.questions_of(survey), "codes": [""]}
+    context = {"survey": survey, "questions": queries.questions_of(survey), "square": _square(request, survey)}
     return render(request, "plans/survey_paper.html", context)
 
 

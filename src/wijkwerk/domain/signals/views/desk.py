@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
@@ -16,7 +15,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs, refused
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.roles import Role
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, qr
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
 
@@ -128,15 +127,7 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
             "reporter": reporter,
             "signal": reporter.signal,
             "link": link,
-            "code": _qr(link),
+            "code": qr.drawn(link, title=_("QR-code van de link")),
             "may_open": bool(may_open),
         },
     )
-
-
-def _qr(link: str) -> SafeString:
-    """The link as a square that a telephone reads: a drawing in the page, nothing fetched."""
-    import segno  # slow import
-
-    drawing = segno.make(link, error="m").svg_inline(scale=4, border=4, title=_("QR-code van de link"))
-    return mark_safe(drawing)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.facilities.models import Facility
@@ -17,7 +17,7 @@ from wijkwerk.domain.workshop.queries import tools as queries
 from wijkwerk.domain.workshop.views import frame
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, text
+from wijkwerk.foundation.kit import clock, qr, text
 
 A_PAGE = 24  # labels: three in a row, eight rows on A4
 MOST = 20 * A_PAGE  # on one sheet that is made at once
@@ -30,12 +30,7 @@ class Label(NamedTuple):
 
 
 def label_of(code: str, name: str) -> Label:
-    import segno  # slow import
-
-    drawing = segno.make(code, error="m", micro=False).svg_inline(
-        scale=3, border=2, omitsize=True, title=_("QR-code van %(code)s") % {"code": code}
-    )
-    return Label(code, name, mark_safe(drawing))
+    return Label(code, name, qr.drawn(code, title=_("QR-code van %(code)s") % {"code": code}, border=2))
 
 
 @needs(Permission.WORKSHOP_DESK, find=places.workshop)
