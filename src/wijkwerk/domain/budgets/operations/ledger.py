@@ -472,9 +472,11 @@ def _counter(wrong: Iterable[Entry], *, reason: str, by: Actor, at: datetime) ->
     for each in entries:
         saving = savings.get(each.saving_id)
         aside = asides.get(each.reservation_id)
-        if each.kind == EntryKind.CARRY and each.credit != Account.ELSEWHERE:  # back to the pot that it came from
-            for thing in filter(None, (saving, aside)):
-                thing.pot = pots[each.pot_id]
+        for thing in filter(None, (saving, aside)):
+            if each.kind == EntryKind.CARRY and each.credit != Account.ELSEWHERE:
+                thing.pot = pots[each.pot_id]  # back to where it came from
+            elif thing.pot_id != each.pot_id:
+                raise MovedOn
         book.payment = each.payment
         book.put(
             stands[each.pot_id],
