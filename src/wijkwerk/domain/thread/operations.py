@@ -142,7 +142,7 @@ def give_answer(
         raise ConditionMissing
     if verdict != Verdict.CONDITIONAL and conditions:
         raise ConditionTooMany
-    drafts = [_concrete(draft, number, on=clock.dutch(at).date()) for number, draft in enumerate(conditions, 1)]
+    drafts = concrete(conditions, on=clock.dutch(at).date())
 
     _hold([ref(thing)])
     current = _current(ref(thing))
@@ -189,6 +189,11 @@ def _cancel_open(answer: Answer, *, at: datetime, reason: str = "") -> int:
         state=ConditionState.CANCELLED, ended_at=at, ended_reason=reason
     )
     return count
+
+
+def concrete(drafts: Sequence[ConditionDraft], *, on: date) -> list[ConditionDraft]:
+    """The drafts with clean words; refused where one leaves open what, from whom or by when."""
+    return [_concrete(draft, number, on=on) for number, draft in enumerate(drafts, 1)]
 
 
 def _concrete(draft: ConditionDraft, number: int, *, on: date) -> ConditionDraft:

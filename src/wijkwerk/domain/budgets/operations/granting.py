@@ -1,0 +1,172 @@
+"""Making a grant: the pot is locked, looked at and booked in one transaction with the decision that gives.
+
+Order of locks: pots by number, then applications by number, then grants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.domain.budgets.models import Application, Decision, Grant, GrantBalance, GrantState, Pot, Reservation
+from wijkwerk.domain.budgets.operations import application_moves as moving
+from wijkwerk.domain.budgets.operations import ledger
+from wijkwerk.domain.budgets.queries import ledger as stands
+from wijkwerk.domain.budgets.queries import rounds, rules
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.kit import clock, text
+from wijkwerk.foundation.kit.money import written
+from wijkwerk.foundation.kit.refusals import Refusal
+
+
+class NotInThisPot(Refusal):
+    message = _("Dit geld is voor een ander budget of een ander gebied. Kies een pot van het budget van de aanvraag.")
+    field = "pot"
+
+
+class CategoryIsFull(Refusal):
+    field = "amount_cents"
+
+    def __init__(self, category: str, left: int) -> None:
+        words = gettext("Voor “%(category)s” is in dit budget nog %(left)s over. Meer mag niet naar deze soort.")
+        super().__init__(words % {"category": category, "left": written(max(left, 0))})
+
+
+class RoundIsFull(Refusal):
+    field = "amount_cents"
+
+    def __init__(self, name: str, left: int) -> None:
+        words = gettext("In %(round)s is nog %(left)s te verdelen.")
+        super().__init__(words % {"round": name, "left": written(max(left, 0))})
+
+
+class PaidAlready(Refusal):
+    def __init__(self, cents: int) -> None:
+        words = gettext("Hiervan is al %(paid)s betaald of klaargezet om te betalen. Vraag dat eerst terug.")
+        super().__init__(words % {"paid": written(cents)})
+
+
+class WithdrawnAlready(Refusal):
+    message = _("Deze toekenning is al ingetrokken of afgerond.")
+    status = 409
+
+
+class WithdrawnWithoutReason(Refusal):
+    message = _("Schrijf op waarom u de toekenning intrekt. De aanvrager leest dit.")
+    field = "reason"
+
+
+def lock_pots(pots: Iterable[Pot | None]) -> None:
+    """By number, before any application."""
+    for pot in sorted({pot for pot in pots if pot is not None}, key=lambda pot: pot.pk):
+        ledger.lock(pot)
+
+
+def fits(decision: Decision) -> None:
+    """Whether the pot is of this fund and area, and what is given stays below the ceilings of category and round.
+    That there is enough in the pot itself the ledger sees to. The pot is locked."""
+    application, pot = decision.application, decision.pot
+    if pot is None:
+        return
+    wrong_area = pot.work_area_id is not None and pot.work_area_id != application.work_area_id
+    if pot.fund_id != application.fund_id or wrong_area:
+        raise NotInThisPot
+    allotted = stands.stands_of(pot).available
+    _fits_category(decision, application, pot, allotted)
+    _fits_round(decision, application, pot, allotted)
+
+
+def _fits_category(decision: Decision, application: Application, pot: Pot, allotted: int) -> None:
+    if application.category is None or application.rule_set is None:
+        return
+    most = rules.category_ceiling_cents(application.rule_set, application.category_id, allotted_cents=allotted)
+    if most is None:
+        return
+    left = most - _given(pot, application__category=application.category_id).get(application.category.pk, 0)
+    if decision.amount_cents > left + _reserved_for(application):
+        raise CategoryIsFull(application.category.name, left)
+
+
+def _fits_round(decision: Decision, application: Application, pot: Pot, allotted: int) -> None:
+    if application.round is None:
+        return
+    given = _given(pot, by="application__round_id")
+    left = rounds.left_in_tranche(application.round, allotted_cents=allotted, given_cents=given)
+    if left is not None and decision.amount_cents > left + _reserved_for(application):
+        raise RoundIsFull(application.round.name, left)
+
+
+def _given(pot: Pot, *, by: str = "application__category_id", **which: object) -> dict[int, int]:
+    """What was granted from a pot less what was not needed, and what is set aside, by what it was for."""
+    given: dict[int, int] = {}
+    balances = GrantBalance.objects.filter(grant__pot=pot, **{f"grant__{name}": value for name, value in which.items()})
+    for key, granted, released in balances.values_list(f"grant__{by}").annotate(
+        Sum("granted_total"), Sum("released_total")
+    ):
+        given[key] = given.get(key, 0) + granted - released
+    aside = Reservation.objects.filter(pot=pot, application__isnull=False, **which).exclude(reserved_cents=0)
+    for key, cents in aside.values_list(by).annotate(Sum("reserved_cents")):
+        given[key] = given.get(key, 0) + cents
+    return given
+
+
+def _reserved_for(application: Application) -> int:
+    """What this application itself holds already: it does not stand in its own way."""
+    held = Reservation.objects.filter(application=application).values_list("reserved_cents", flat=True)
+    return held.first() or 0
+
+
+def make_grant(decision: Decision, pot: Pot, *, by: Actor, at: datetime) -> Grant:
+    """The promise and its entry. Pot and application are locked."""
+    application = decision.application
+    grant: Grant = Grant.objects.create(
+        decision=decision,
+        application=application,
+        pot=pot,
+        amount_cents=decision.amount_cents,
+        granted_at=at,
+        justify_by=justify_by(application, on=clock.dutch(at).date()),
+    )
+    ledger.grant(pot, grant=grant, cents=decision.amount_cents, by=by, at=at)
+    moving.note_down("granted", application, by=by, at=at, details={"grant": grant.pk, "cents": decision.amount_cents})
+    return grant
+
+
+def justify_by(application: Application, *, on: date) -> date | None:
+    """So many days after the last day of the plan; after the grant where no day is known."""
+    if application.rule_set is None:
+        return None
+    end = application.until_day or application.from_day or on
+    return max(end, on) + timedelta(days=application.rule_set.justify_within)
+
+
+@transaction.atomic
+def withdraw_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Grant:
+    """It will not be spent after all: the money is free again, and who asked hears why. Not what was paid."""
+    reason = text.clean_text(reason)
+    if not reason:
+        raise WithdrawnWithoutReason
+    ledger.lock_grant(grant)
+    application = moving.lock(grant.application)
+    fresh: Grant = Grant.objects.select_for_update().select_related("pot").get(pk=grant.pk)
+    if fresh.state not in (GrantState.OPEN, GrantState.PAID):
+        raise WithdrawnAlready
+    now = stands.stands_of_grant(fresh)
+    if busy := now.paid + now.not_paid - now.to_prepare:
+        raise PaidAlready(busy)
+    ledger.release_rest(fresh, by=by, at=at, reason=reason)
+    fresh.state, fresh.ended_at, fresh.ended_reason = GrantState.WITHDRAWN, at, reason
+    fresh.save(update_fields=["state", "ended_at", "ended_reason"])
+    moving.note_down("grant_withdrawn", application, by=by, at=at, details={"grant": fresh.pk})
+    until = None
+    if application.rule_set is not None:
+        until = rules.object_until(application.rule_set, told_on=clock.dutch(at).date())
+    moving.let_link_end(application, at=at)
+    moving.save(application, at=at)
+    moving.tell_applicant("grant_withdrawn", application, at=at, grant=fresh, reason=reason, object_until=until)
+    return fresh

@@ -1,0 +1,191 @@
+"""The letter of a decision, in plain words: composed once, when it is published, and kept as it was sent.
+
+It bears no name and address: these are put above it when it is printed, as long as they are known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.budgets.models import Advice, Application, Committee, Decider, Decision, DecisionOutcome
+from wijkwerk.domain.budgets.models.decisions import GIVES
+from wijkwerk.domain.budgets.queries import rules
+from wijkwerk.domain.thread.models import Condition
+from wijkwerk.foundation.kit.documents.written import Document, Facts, Heading, Part, Points, Words
+from wijkwerk.foundation.kit.money import written
+from wijkwerk.foundation.outbox.models import Channel
+from wijkwerk.foundation.tenancy import scope
+
+
+def letter_of(decision: Decision, *, advance_permille: int) -> Document:
+    """Of a decision that is being published: its days and its answer stand."""
+    application = decision.application
+    parts: list[Part] = [Facts(tuple(_about(application))), Heading(_("Ons besluit")), Words(_verdict(decision))]
+    if decision.outcome == DecisionOutcome.PROVISIONAL and decision.answer is not None:
+        conditions = decision.answer.conditions.order_by("order", "id")
+        parts.append(Points(tuple(_condition(each) for each in conditions)))
+        parts.append(Words(_("Is alles er? Dan is de toekenning vanzelf definitief. U krijgt daar bericht van.")))
+    if decision.reason:
+        parts += [Heading(_("Waarom")), Words(decision.reason)]
+    if decision.advice is not None:
+        parts += [Heading(_("Het advies")), Words(_advice(decision, decision.advice))]
+    if decision.outcome in GIVES:
+        parts += [Heading(_("Het geld")), Words(_money(decision, advance_permille))]
+    parts += [Heading(_("Bent u het er niet mee eens?")), Words(_objection(decision)), Words(_signature(decision))]
+    return Document(
+        title=_("Besluit op uw aanvraag %(number)s") % {"number": application.number},
+        beneath=f"{_('Gemeente')} {scope.current().name}, {_day(decision.announced_on)}",
+        sender=f"{_('Gemeente')} {scope.current().name}",
+        parts=tuple(parts),
+    )
+
+
+def _day(on: date | None) -> str:
+    return date_format(on, "j F Y") if on is not None else ""
+
+
+def _about(application: Application) -> list[tuple[str, str]]:
+    return [
+        (_("Uw aanvraag"), f"{application.title} ({application.number})"),
+        (_("Binnengekomen op"), date_format(application.sent_at, "j F Y") if application.sent_at else ""),
+        (_("Gevraagd bedrag"), written(application.asked_cents)),
+        (_("Budget"), str(application.fund or "")),
+    ]
+
+
+def _verdict(decision: Decision) -> str:
+    amount, asked = written(decision.amount_cents), written(decision.application.asked_cents)
+    match decision.outcome:
+        case DecisionOutcome.YES:
+            return _("Ja. U krijgt %(amount)s.") % {"amount": amount}
+        case DecisionOutcome.PART:
+            return _("Ja, voor een deel. U vroeg %(asked)s. U krijgt %(amount)s.") % {"asked": asked, "amount": amount}
+        case DecisionOutcome.PROVISIONAL:
+            words = _("Ja, op voorwaarde. Wij houden %(amount)s voor u apart. U krijgt dit als eerst dit er is:")
+            return words % {"amount": amount}
+        case DecisionOutcome.NEXT_ROUND:
+            words = _(
+                "Wij beslissen nu niet over uw aanvraag. Zij doet mee in de volgende ronde: %(round)s. "
+                "U hoeft niets te doen."
+            )
+            return words % {"round": _round(decision)}
+        case _:
+            return _("Nee. U krijgt geen geld uit dit budget.")
+
+
+def _round(decision: Decision) -> str:
+    to = decision.to_round
+    if to is None:
+        return ""
+    if to.decides_on is None:
+        return to.name
+    return _("%(name)s, met een besluit op %(day)s") % {"name": to.name, "day": _day(to.decides_on)}
+
+
+def _condition(condition: Condition) -> str:
+    words = _("%(what)s. Van wie: %(whom)s. Uiterlijk op %(day)s.")
+    what = condition.what.rstrip(".")
+    return words % {"what": what, "whom": condition.from_whom, "day": _day(condition.by_when)}
+
+
+def _advice(decision: Decision, advice: Advice) -> str:
+    who = advice.committee.name if advice.committee is not None else _("Een medewerker")
+    advised = {
+        "yes": _("%(who)s adviseerde om te geven wat u vroeg."),
+        "part": _("%(who)s adviseerde om %(amount)s te geven."),
+        "no": _("%(who)s adviseerde om niets te geven."),
+    }[advice.verdict]
+    told = advised % {"who": who, "amount": written(advice.amount_cents)}
+    if decision.deviates_because:
+        told += "\n\n" + _("Wij volgen dat advies niet helemaal. De reden:") + "\n\n" + decision.deviates_because
+    return told
+
+
+def _money(decision: Decision, advance_permille: int) -> str:
+    rule_set = decision.application.rule_set
+    advance = decision.amount_cents * advance_permille // 1000
+    if advance >= decision.amount_cents:
+        told = _("Wij betalen dit bedrag vooraf.")
+    elif advance:
+        told = _("Wij betalen %(advance)s vooraf en de rest als u hebt laten zien wat u uitgaf.")
+        told = told % {"advance": written(advance)}
+    else:
+        told = _("Wij betalen als u hebt laten zien wat u uitgaf.")
+    told += " " + _("Geef uw rekeningnummer door op de pagina van uw aanvraag, als u dat nog niet deed.")
+    if rule_set is not None:
+        words = _(
+            "Vertel ons na afloop wat ervan is gekomen, binnen %(days)s dagen. Wat u niet uitgeeft, betaalt u terug."
+        )
+        told += "\n\n" + words % {"days": rule_set.justify_within}
+    return told
+
+
+def _objection(decision: Decision) -> str:
+    municipality = scope.current()
+    to = _("het college van burgemeester en wethouders van %(name)s") % {"name": municipality.name}
+    if municipality.postal_address:
+        to += f", {' '.join(municipality.postal_address.split())}"
+    first = _(
+        "Bel ons gerust, dan leggen wij het uit. U kunt ook bezwaar maken. Dat kost niets. "
+        "Doe het uiterlijk op %(day)s: daarna kijken wij niet meer naar uw bezwaar."
+    ) % {"day": _day(decision.object_until)}
+    if municipality.phone:
+        first += " " + _("Ons nummer is %(phone)s.") % {"phone": municipality.phone}
+    second = _(
+        "Schrijf een brief aan %(to)s. Zet erin: uw naam en adres, de datum van vandaag, het nummer %(number)s, "
+        "waarom u het er niet mee eens bent, en uw handtekening."
+    ) % {"to": to, "number": decision.application.number}
+    return f"{first}\n\n{second}"
+
+
+def _signature(decision: Decision) -> str:
+    """Who decided, by name: in the letter of the municipality, or of the committee."""
+    committee: Committee | None = decision.deliberation.committee if decision.deliberation is not None else None
+    name = decision.decided_by.name if decision.decided_by is not None else ""
+    if committee is not None:
+        return _("Besloten door %(committee)s, namens haar %(name)s.") % {"committee": committee.name, "name": name}
+    function = decision.decided_by.function if decision.decided_by is not None else ""
+    ways = decision.application.rule_set and rules.who_decides(
+        decision.application.rule_set, decision.application.asked_cents or 0
+    )
+    if ways and ways.decided_by == Decider.VOTE:
+        return _("Inwoners kozen dit in een stemronde. Namens de gemeente: %(name)s.") % {"name": name}
+    return _("Besloten door %(name)s.") % {"name": f"{name}, {function}" if function else name}
+
+
+# ── As it is read ──────────────────────────────────────────────────────────────────────────────────────────────────
+def addressed(decision: Decision) -> Document:
+    """With the name, and for who wants paper the address, above it."""
+    application = decision.application
+    lines = [application.applicant_name]
+    if application.reply_by == Channel.POST:
+        lines.append(application.reply_address)
+    above = "\n\n".join(part for line in lines for part in line.splitlines() if part.strip())
+    document = decision.document
+    return replace(document, parts=(Words(above), *document.parts)) if above else document
+
+
+def as_text(document: Document) -> str:
+    """The same words for an e-mail, a letter that is printed as text, or to be said on the telephone."""
+    told: list[str] = []
+    for part in document.parts:
+        match part:
+            case Facts():
+                told.append("\n".join(f"{term}: {value}" for term, value in part.pairs))
+            case Heading():
+                told.append(part.words.upper())
+            case Words():
+                told += part.paragraphs
+            case Points():
+                told += [f"{number}. {point}" for number, point in enumerate(part.points, 1)]
+    return "\n\n".join(told)
+
+
+def own_pdf_address(decision: Decision) -> str:
+    """Where the applicant finds the PDF: a secret."""
+    return reverse("budgets:own_decision_pdf", args=[decision.application.link_key, decision.pk])

@@ -1,0 +1,267 @@
+"""Decisions: drafts, what was decided, who did what, what is still waited for, what a decision may choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.budgets.application_states import ApplicationState
+from wijkwerk.domain.budgets.models import (
+    Application,
+    Balance,
+    Committee,
+    CommitteeRole,
+    Conflict,
+    Decider,
+    Decision,
+    DecisionState,
+    Deliberation,
+    Grant,
+    Payment,
+    Pot,
+    Reservation,
+    Round,
+    VoteProject,
+    VoteState,
+)
+from wijkwerk.domain.budgets.queries import deliberations, rounds
+from wijkwerk.domain.budgets.queries.rules import WhoDecides
+from wijkwerk.domain.people.models import Person
+from wijkwerk.domain.thread.models import Condition, ConditionState
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.kit import clock
+
+WITH = ("application__fund", "application__work_area", "application__rule_set", "pot__fund", "to_round", "decided_by")
+
+
+def decision(pk: int) -> Decision:
+    found: Decision = Decision.objects.select_related(*WITH).get(pk=pk)
+    return found
+
+
+def draft_on(application: Application) -> Decision | None:
+    rows = Decision.objects.drafts().filter(application=application)
+    found: Decision | None = rows.select_related("pot__fund", "to_round", "prepared_by", "second_by").first()
+    return found
+
+
+def standing_on(application: Application) -> Decision | None:
+    """The decision that counts now."""
+    rows = Decision.objects.current().filter(application=application)
+    found: Decision | None = rows.select_related(
+        "pot__fund", "to_round", "decided_by", "advised_by", "second_by", "advice__committee", "deliberation__committee"
+    ).first()
+    return found
+
+
+def published_on(application: Application) -> list[Decision]:
+    """Everything that was told, the newest first."""
+    rows = Decision.objects.published().filter(application=application).order_by("-decided_at", "-id")
+    return list(rows.select_related("decided_by", "advised_by", "to_round"))
+
+
+def last_published_on(application: Application) -> Decision | None:
+    return next(iter(published_on(application)), None)
+
+
+def grant_of(application: Application) -> Grant | None:
+    found: Grant | None = Grant.objects.filter(application=application).select_related("pot__fund").first()
+    return found
+
+
+def grant(pk: int) -> Grant:
+    found: Grant = Grant.objects.select_related("application__fund", "pot__fund").get(pk=pk)
+    return found
+
+
+# ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _of_actor(rows: QuerySet[Decision], actor: Actor) -> QuerySet[Decision]:
+    """By a role in the area or as a member of the committee that decided; not where one has an interest."""
+    reach: QuerySet[Decision] = rows.within_reach(actor)  # type: ignore[attr-defined]
+    if actor.kind == "person" and actor.id is not None:
+        mine = Committee.objects.of_person(actor.id, day=clock.today())
+        rules = Q(application__rule_set__committee__in=mine)
+        rules |= Q(application__rule_set__amount_bands__committee__in=mine)
+        reach = (reach | rows.filter(rules)).distinct()
+        reach = reach.exclude(application__in=Conflict.objects.filter(person=actor.id).values("application"))
+    return reach.select_related(*WITH, "prepared_by", "second_by")
+
+
+def drafts_for(actor: Actor, *, fund_id: int | None = None, round_id: int | None = None) -> QuerySet[Decision]:
+    """Made ready, of applications on which somebody can still decide."""
+    rows = Decision.objects.drafts().filter(application__state__in=(ApplicationState.SENT, ApplicationState.INCOMPLETE))
+    if fund_id:
+        rows = rows.filter(application__fund=fund_id)
+    if round_id:
+        rows = rows.filter(application__round=round_id)
+    return _of_actor(rows, actor).order_by("prepared_at", "id")
+
+
+def waiting_for(actor: Actor) -> QuerySet[Decision]:
+    """On condition, and not final yet: the longest first."""
+    return _of_actor(Decision.objects.waiting(), actor).order_by("decided_at", "id")
+
+
+def met_but_not_final() -> QuerySet[Decision]:
+    """All that was needed is there: these become final by themselves."""
+    rows: QuerySet[Decision] = Decision.objects.waiting().filter(answer__is_current=True, answer__met_at__isnull=False)
+    return rows.select_related("application", "pot").order_by("id")
+
+
+def waiting_in_vain() -> QuerySet[Decision]:
+    """Something that was needed will not come."""
+    lapsed = Condition.objects.of_current_answers().filter(state=ConditionState.LAPSED)
+    rows: QuerySet[Decision] = Decision.objects.waiting().filter(answer__in=lapsed.values("answer"))
+    return rows.select_related("application", "pot").order_by("id")
+
+
+# ── What a decision may choose from ────────────────────────────────────────────────────────────────────────────────
+def pots_for(application: Application, *, at: datetime) -> list[Pot]:
+    """Where the money can come from: the pots of its fund and area that are not closed; that of its own year first."""
+    if application.fund is None:
+        return []
+    own, today = year_of(application), clock.dutch(at).year
+    area = application.work_area_id if application.fund.per_area else None
+    rows = Pot.objects.filter(fund=application.fund, work_area=area, year__in={own, own + 1, today, today + 1})
+    closed = Balance.objects.filter(pot__in=rows, closed_at__isnull=False).values_list("pot_id", flat=True)
+    found = [pot for pot in rows.select_related("fund", "work_area") if pot.pk not in set(closed)]
+    return sorted(found, key=lambda pot: (pot.year != own, pot.year != today, pot.year))
+
+
+def year_of(application: Application) -> int:
+    """Whose money it is: of the year of its round, else of the day that it came in."""
+    if application.round is not None:
+        return clock.dutch(application.round.closes_at).year
+    return clock.dutch(application.sent_at).year if application.sent_at else clock.today().year
+
+
+def pots_held_by(application: Application) -> list[Pot]:
+    """Where money is set aside for it."""
+    rows = Reservation.objects.filter(application=application).select_related("pot")
+    return [each.pot for each in rows]
+
+
+def rounds_after(application: Application, *, at: datetime) -> list[Round]:
+    """Those that it can be taken to: of its fund, still to close, after its own."""
+    if application.fund is None:
+        return []
+    rows = rounds.rounds_of(application.fund, work_area=application.work_area).filter(closes_at__gt=at)
+    if application.round is not None:
+        rows = rows.filter(closes_at__gt=application.round.closes_at)
+    return list(rows.order_by("opens_at", "order", "id"))
+
+
+# ── Who ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+def who_decides_in_words(ways: WhoDecides) -> str:
+    if ways.decided_by == Decider.COMMITTEE and ways.committee is not None:
+        return ways.committee.name
+    roles = {Decider.COORDINATOR: Role.COORDINATOR, Decider.ALDERMAN: Role.ALDERMAN}
+    role = roles.get(Decider(ways.decided_by))
+    return policy.name_of(role) if role is not None else _("inwoners, in een stemronde")
+
+
+def may_publish(actor: Actor, application: Application, ways: WhoDecides | None) -> bool:
+    """Whether the decision is this actor's to make, for what a page offers; the operation has the last word."""
+    if ways is None or not isinstance(actor, Person):
+        return False
+    if Conflict.objects.filter(application=application, person=actor.pk).exists():
+        return False
+    if actor.pk in deliberations.advisers_of(application):
+        return False
+    roles = actor.roles_on(application)
+    match ways.decided_by:
+        case Decider.COORDINATOR:
+            return Role.COORDINATOR in roles
+        case Decider.ALDERMAN:
+            return Role.ALDERMAN in roles
+        case Decider.COMMITTEE:
+            return bool({Role.COMMITTEE_MEMBER, Role.COORDINATOR} & roles)
+        case _:
+            return bool({Role.COORDINATOR, Role.ALDERMAN} & roles)
+
+
+def last_deliberation_that_decided(application: Application, committee: Committee) -> Deliberation | None:
+    """What the committee decided and was not made known yet."""
+    rows = Deliberation.objects.filter(
+        application=application, committee=committee, role=CommitteeRole.DECIDES, closed_at__isnull=False
+    )
+    open_ones = rows.filter(Q(decision=None) | Q(decision__state=DecisionState.DRAFT))
+    found: Deliberation | None = (
+        open_ones.order_by("-closed_at", "-id").select_related("closed_by", "committee").first()
+    )
+    return found
+
+
+def was_chosen(application: Application) -> bool | None:
+    """Whether residents chose it, by the rule that was published; None while there is no outcome."""
+    rows = VoteProject.objects.filter(application=application, round__state=VoteState.PUBLISHED)
+    project = rows.select_related("round__counted").order_by("-round__closes_at", "-pk").first()
+    if project is None:
+        return None
+    outcome = project.round.counted.outcomes.get(project.round.rule, {})
+    chosen: bool = project.number in outcome.get("chosen", [])
+    return chosen
+
+
+@dataclass(frozen=True)
+class ThreeNames:
+    """Who advised, who decided, who pays: three people."""
+
+    advised: tuple[Person, ...]
+    decided: Person | None
+    pays: tuple[Person, ...]
+
+
+def names_of(application: Application) -> ThreeNames:
+    decided = standing_on(application) or last_published_on(application)
+    advised = [decided.advised_by] if decided is not None and decided.advised_by is not None else []
+    if decided is None:
+        advised = [each.person for each in deliberations.advices_on(application)]
+    rows = Payment.objects.filter(grant__application=application, prepared_by__isnull=False).select_related(
+        "prepared_by"
+    )
+    pays = {payment.prepared_by_id: payment.prepared_by for payment in rows}
+    return ThreeNames(
+        tuple(dict.fromkeys(advised)), decided.decided_by if decided is not None else None, tuple(pays.values())
+    )
+
+
+def may_pay(person_id: int | None, application: Application) -> bool:
+    """Whether this person is neither one of those who advised nor one of those who decided."""
+    others = deliberations.advisers_of(application) | deliberations.deciders_of(application)
+    decided = Decision.objects.published().filter(application=application, grant__isnull=False)
+    named = {number for pair in decided.values_list("decided_by_id", "advised_by_id") for number in pair}
+    return person_id not in (others | named)
+
+
+@dataclass(frozen=True)
+class Together:
+    """What the drafts of one pot come to."""
+
+    pot: Pot
+    count: int
+    cents: int
+    left_cents: int
+
+    @property
+    def short_cents(self) -> int:
+        return max(self.cents - self.left_cents, 0)
+
+
+def together(drafts: QuerySet[Decision]) -> list[Together]:
+    """By pot: how much the drafts give, and how much there is."""
+    sums: dict[Pot, list[int]] = {}
+    for draft in drafts:
+        if draft.pot is not None:
+            sums.setdefault(draft.pot, []).append(draft.amount_cents)
+    left = dict(Balance.objects.filter(pot__in=sums).values_list("pot_id", "left_cents"))
+    return [Together(pot, len(each), sum(each), left.get(pot.pk, 0)) for pot, each in sums.items()]
+
+
+def is_late(condition: Condition, *, on: date) -> bool:
+    return condition.is_open and condition.by_when < on
