@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,13 +15,15 @@ from django.views.decorators.http import require_POST
 from wijkwerk.domain.plans.forms import evaluations as forms
 from wijkwerk.domain.plans.models import Evaluation, Finding, Survey
 from wijkwerk.domain.plans.operations import evaluations
+from wijkwerk.domain.plans.queries import evaluation_documents
 from wijkwerk.domain.plans.queries import evaluations as queries
 from wijkwerk.domain.plans.queries.surveys import QuestionResult
 from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, paging
+from wijkwerk.foundation.kit import clock, documents, paging
 from wijkwerk.foundation.kit.components import Bar, Column, Table, badge, link
+from wijkwerk.foundation.kit.documents import written
 from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
@@ -87,6 +89,27 @@ def evaluation(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
             "smallest": scope.current().smallest_group,
         },
     )
+
+
+@needs(Permission.PLAN_VIEW, find=queries.evaluation)
+def evaluation_pdf(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
+    """To print and to send: accessible, with the numbers of the page."""
+    return _document(request, evaluation, "pdf")
+
+
+@needs(Permission.PLAN_VIEW, find=queries.evaluation)
+def evaluation_odt(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
+    """To go on writing in."""
+    return _document(request, evaluation, "odt")
+
+
+def _document(request: HttpRequest, evaluation: Evaluation, kind: Literal["pdf", "odt"]) -> HttpResponse:
+    ruling = policy.may(policy.actor_of(request), evaluation.view_permission, on=evaluation)
+    if not ruling:
+        return guard.refused(request, evaluation.view_permission, ruling)
+    document = evaluation_documents.document_of(evaluation)
+    content = written.pdf_of(document) if kind == "pdf" else written.odt_of(document)
+    return documents.answer(content, name=document.title, kind=kind)
 
 
 def bars_of(results: Sequence[QuestionResult]) -> list[tuple[QuestionResult, list[Bar]]]:
