@@ -1,11 +1,13 @@
 """What somebody fills in to answer: the verdict, why, and under which conditions.
 
 `AnswerForm` is a part for the forms of rooms above. Its cleaned data bear the names of `give_answer`: verdict, reason,
-conditions. The button "Nog een voorwaarde" gives the same form back with a row more and everything that was typed.
+conditions. A room with other answers than these three builds on `ConditionsForm`. The button "Nog een voorwaarde" gives the
+same form back with a row more and everything that was typed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -109,7 +111,64 @@ class ConditionForm(Form):
         return None
 
 
-class AnswerForm(Form):
+class ConditionsForm(Form):
+    """A form with rows for conditions; which answer they belong to, a form above says."""
+
+    rows = forms.IntegerField(required=False, min_value=1, max_value=MOST_ROWS, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *args: Any, about: Model, **kwargs: Any) -> None:
+        self.asks_for_row = data is not None and ANOTHER in data
+        typed, prefix = data, kwargs.get("prefix")
+        if self.asks_for_row:  # not sent yet: what was typed comes back, unjudged
+            data = None
+            kwargs["initial"] = (kwargs.get("initial") or {}) | _typed(typed, prefix)
+        super().__init__(data, *args, **kwargs)
+        offered = {"to_wait_for": queries.to_wait_for(about), "to_pay": queries.to_pay(about)}
+        standing = self.initial.get("conditions") or ()
+        count = min(max(_count(typed, self.add_prefix("rows")) + self.asks_for_row, len(standing)), MOST_ROWS)
+        self.initial["rows"] = count
+        self.condition_forms = [
+            self._condition_form(number, offered, data, typed, standing) for number in range(1, count + 1)
+        ]
+        if self.asks_for_row:
+            self.condition_forms[-1].fields["what"].widget.attrs["autofocus"] = True
+
+    def _condition_form(
+        self,
+        number: int,
+        offered: dict[str, list[tuple[Ref, str]]],
+        data: Any,
+        typed: Any,
+        standing: Sequence[ConditionDraft],
+    ) -> ConditionForm:
+        prefix = self.add_prefix(f"voorwaarde-{number}")
+        initial = _typed(typed, prefix) if self.asks_for_row else None
+        if initial is None and number <= len(standing):
+            initial = _shown(standing[number - 1])
+        return ConditionForm(data, prefix=prefix, initial=initial, number=number, **offered)
+
+    @property
+    def can_have_another(self) -> bool:
+        return len(self.condition_forms) < MOST_ROWS
+
+    @property
+    def shows_conditions(self) -> bool:
+        """Whatever the verdict: what was typed is never hidden."""
+        return any(row.has_changed() for row in self.condition_forms) or self.asks_for_row
+
+    def clean_conditions(self, *, wanted: bool) -> list[ConditionDraft]:
+        """The rows that were filled in, with what is wrong with them as errors of the whole form."""
+        filled = [row for row in self.condition_forms if row.has_changed()]
+        if wanted and not filled:
+            self.add_error(None, _("Noem ten minste één voorwaarde: wat er nodig is, van wie en wanneer."))
+        for row in filled:
+            for messages in row.errors.values():
+                told = {"number": row.number, "words": " ".join(map(str, messages))}
+                self.add_error(None, gettext("Voorwaarde %(number)s: %(words)s") % told)
+        return [row.draft for row in filled if row.is_valid()]
+
+
+class AnswerForm(ConditionsForm):
     """One of the three answers to `about`. The default is yes, unless."""
 
     verdict = forms.ChoiceField(
@@ -127,57 +186,33 @@ class AnswerForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    rows = forms.IntegerField(required=False, min_value=1, max_value=MOST_ROWS, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *args: Any, about: Model, **kwargs: Any) -> None:
-        self.asks_for_row = data is not None and ANOTHER in data
-        typed, prefix = data, kwargs.get("prefix")
-        if self.asks_for_row:  # not sent yet: what was typed comes back, unjudged
-            data = None
-            kwargs["initial"] = (kwargs.get("initial") or {}) | _typed(typed, prefix)
-        super().__init__(data, *args, **kwargs)
-        offered = {"to_wait_for": queries.to_wait_for(about), "to_pay": queries.to_pay(about)}
-        count = min(_count(typed, self.add_prefix("rows")) + self.asks_for_row, MOST_ROWS)
-        self.initial["rows"] = count
-        self.condition_forms = [self._condition_form(number, offered, data, typed) for number in range(1, count + 1)]
-        if self.asks_for_row:
-            self.condition_forms[-1].fields["what"].widget.attrs["autofocus"] = True
-
-    def _condition_form(
-        self, number: int, offered: dict[str, list[tuple[Ref, str]]], data: Any, typed: Any
-    ) -> ConditionForm:
-        prefix = self.add_prefix(f"voorwaarde-{number}")
-        initial = _typed(typed, prefix) if self.asks_for_row else None
-        return ConditionForm(data, prefix=prefix, initial=initial, number=number, **offered)
-
-    @property
-    def can_have_another(self) -> bool:
-        return len(self.condition_forms) < MOST_ROWS
-
-    @property
-    def shows_conditions(self) -> bool:
-        """Whatever the verdict: what was typed is never hidden."""
-        return any(row.has_changed() for row in self.condition_forms) or self.asks_for_row
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         values.pop("rows", None)
-        verdict, filled = values.get("verdict"), [row for row in self.condition_forms if row.has_changed()]
+        verdict, filled = values.get("verdict"), any(row.has_changed() for row in self.condition_forms)
         if verdict == Verdict.NO and not values.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Schrijf op waarom het antwoord nee is. Zonder reden kan een nee niet."))
-        if verdict == Verdict.CONDITIONAL and not filled:
-            self.add_error(None, _("Noem ten minste één voorwaarde: wat er nodig is, van wie en wanneer."))
         if verdict in (Verdict.YES, Verdict.NO) and filled:
             self.add_error(
                 "verdict",
                 _("U vulde ook voorwaarden in. Kies “ja, op voorwaarde dat”, of maak de voorwaarden leeg."),
             )
-        for row in filled:
-            for messages in row.errors.values():
-                told = {"number": row.number, "words": " ".join(map(str, messages))}
-                self.add_error(None, gettext("Voorwaarde %(number)s: %(words)s") % told)
-        values["conditions"] = [row.draft for row in filled if row.is_valid()]
+        values["conditions"] = self.clean_conditions(wanted=verdict == Verdict.CONDITIONAL)
         return values
+
+
+def _shown(draft: ConditionDraft) -> dict[str, Any]:
+    """A condition as it stands in its row."""
+    waits_for = str(draft.waits_for) if draft.waits_for else ""
+    return {
+        "what": draft.what,
+        "from_whom": draft.from_whom,
+        "by_when": draft.by_when,
+        "kind": draft.kind,
+        "amount_cents": draft.amount_cents,
+        "waits_for" if draft.kind == ConditionKind.ITEM else "paid_by": waits_for,
+    }
 
 
 def _typed(data: Any, prefix: str | None) -> dict[str, str]:
