@@ -1,8 +1,8 @@
 """What somebody fills in to answer: the verdict, why, and under which conditions.
 
 `AnswerForm` is a part for the forms of rooms above. Its cleaned data bear the names of `give_answer`: verdict, reason,
-conditions. A room with other answers than these three builds on `ConditionsForm`. The button "Nog een voorwaarde" gives the
-same form back with a row more and everything that was typed.
+conditions. A room with other answers than these three builds on `ConditionsForm`. The button "Nog een voorwaarde" gives
+the same form back with a row more and everything that was typed.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def has_interest(actor: Actor, application: Application) -> bool:
     """Whether this actor keeps out of it: no advice, no vote, no decision, no payment, no look at the deliberation."""
     if actor.kind != "person" or actor.id is None:
         return False
-    return Conflict.objects.filter(application=application, person=actor.id).exists()
+    return bool(Conflict.objects.filter(application=application, person=actor.id).exists())
 
 
 def free_members(committee: Committee, application: Application, *, on: date) -> list[CommitteeMember]:
