@@ -207,16 +207,21 @@ def breaks_of(series: list[Series]) -> list[str]:
     said = []
     for before, after in pairwise(series):
         if before.aspect.pk == after.aspect.pk and before.scale.pk != after.scale.pk:
-            words = {
+            told = _("%(aspect)s: vanaf %(year)s %(why)s.") % {
                 "aspect": after.aspect.name,
                 "year": after.years[0],
-                "before": before.scale.name,
-                "after": after.scale.name,
+                "why": break_words(before, after),
             }
-            told = (
-                _("%(aspect)s: vanaf %(year)s met een andere versie van de schaal “%(after)s”.")
-                if before.scale.name == after.scale.name
-                else _("%(aspect)s: vanaf %(year)s met de schaal “%(after)s” in plaats van “%(before)s”.")
-            )
-            said.append(f"{told % words} {_('De cijfers van voor en na zijn niet te vergelijken.')}")
+            said.append(f"{told} {_('De cijfers van voor en na zijn niet te vergelijken.')}")
     return said
+
+
+def break_words(before: Series, after: Series) -> str:
+    """Why figures of the one stand apart from those of the other."""
+    words = {"before": before.scale.name, "after": after.scale.name}
+    told = (
+        _("met een andere versie van de schaal “%(after)s”")
+        if before.scale.name == after.scale.name
+        else _("met de schaal “%(after)s” in plaats van “%(before)s”")
+    )
+    return told % words

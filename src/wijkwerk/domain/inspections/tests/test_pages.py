@@ -361,7 +361,7 @@ def test_results_stand_in_a_table_a_map_and_a_chart(client, walked):
     page = words(client.get(place("results"), {"jaar": clock.today().year}))
     assert ("0 / 2 (0%)" in page, "ww-map" in page, "ww-bars" in page) == (True, True, True)
     page = words(client.get(place("results"), {"gebied": walked.work_area_id}))
-    assert ("Onkruid (schaal Niveaus)" in page, "ww-bars" in page) == (True, True)
+    assert ("Groen: Onkruid, hoeveel punten goed genoeg zijn" in page, "ww-lines" in page) == (True, True)
 
 
 # ── Settings ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from wijkwerk.domain.inspections.operations.scales import LevelWords
 from wijkwerk.domain.inspections.queries import results
 from wijkwerk.domain.inspections.states import InspectionState
 from wijkwerk.domain.inspections.tests.factories import BY, make_inspection, make_walker, mark, spots
+from wijkwerk.domain.inspections.views.results import dots_of
 
 
 def walked(inspection):
@@ -63,6 +64,38 @@ def test_years_are_compared_within_one_scale_and_a_change_is_said(inspection, ri
         "Onkruid: vanaf 2026 met een andere versie van de schaal “Niveaus”. "
         "De cijfers van voor en na zijn niet te vergelijken."
     )
+
+
+def test_the_line_has_a_gap_where_the_scale_changed_and_where_nobody_walked(inspection, rika):
+    mark(rika, spots(inspection)[0], "A")
+    walked(inspection)
+    scale = inspection.scale
+    for year, codes in ((2027, None), (2028, ["goed", "slecht"])):
+        if codes:
+            scale = scales.change_scale(scale, levels=[LevelWords(code) for code in codes], norm="goed", **BY)
+        later = make_inspection(inspection.work_area, subject=inspection.subject, scale=scale, on=date(year, 6, 1))
+        mark(make_walker(later), spots(later)[0], codes[1] if codes else "D")
+        walked(later)
+    dots = dots_of(results.series_of(inspection.work_area))
+    assert [(dot.label, dot.value, dot.breaks) for dot in dots] == [
+        ("2025", 100, ""),
+        ("2026", None, ""),
+        ("2027", 0, ""),
+        ("2028", 0, "met een andere versie van de schaal “Niveaus”"),
+    ]
+
+
+def test_two_scales_in_one_year_are_two_figures(inspection, rika):
+    mark(rika, spots(inspection)[0], "A")
+    walked(inspection)
+    scale = scales.make_scale(
+        name="Woorden", kind="labels", levels=[LevelWords("goed"), LevelWords("slecht")], norm="goed", **BY
+    )
+    later = make_inspection(inspection.work_area, subject=inspection.subject, scale=scale, on=date(2025, 9, 1))
+    mark(make_walker(later), spots(later)[0], "slecht")
+    walked(later)
+    dots = dots_of(results.series_of(inspection.work_area))
+    assert [(dot.place, dot.value, bool(dot.breaks)) for dot in dots] == [(2025, 100, False), (2025.5, 0, True)]
 
 
 def test_what_was_walked_keeps_the_scale_it_was_walked_with(inspection):

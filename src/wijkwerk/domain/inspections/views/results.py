@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.inspections.forms import walks as forms
-from wijkwerk.domain.inspections.models import Inspection
+from wijkwerk.domain.inspections.models import Aspect, Inspection
 from wijkwerk.domain.inspections.queries import results as queries
 from wijkwerk.domain.inspections.queries.results import AspectResult, Series
 from wijkwerk.domain.inspections.views import shared
@@ -21,7 +23,7 @@ from wijkwerk.domain.inspections.views.inspections import counts_in_words
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.components import Bar, Column, Table, link
+from wijkwerk.foundation.kit.components import Bar, Column, Dot, Table, line_chart, link
 from wijkwerk.foundation.tenancy import scope
 
 DEPTHS = 5
@@ -71,12 +73,8 @@ def _of_year(request: HttpRequest, year: int, subject: Any) -> dict[str, Any]:
         )
         if rows
         else None,
-        "bars": [
-            (None, [Bar(walks[0].work_area.name, shares[pk]) for pk, walks in by_area.items() if pk in shares], caption)
-        ]
-        if rows
-        else [],
-        "breaks": [],
+        "bars": [Bar(walks[0].work_area.name, shares[pk]) for pk, walks in by_area.items() if pk in shares],
+        "caption": caption,
     }
 
 
@@ -107,18 +105,52 @@ def _of_area(request: HttpRequest, area: WorkArea, subject: Any) -> dict[str, An
         request=request,
         empty=_("In dit gebied is nog niets geschouwd."),
     )
+    by_aspect = groupby(series, key=lambda each: each.aspect)
     return {
         "table": table,
         "map": None,
-        "bars": [
-            (each, [Bar(str(year), each.by_year[year].share) for year in each.years], _caption(each)) for each in series
-        ],
+        "charts": [_chart(aspect, list(own)) for aspect, own in by_aspect],
         "breaks": queries.breaks_of(series),
     }
 
 
-def _caption(series: Series) -> str:
-    return _("%(aspect)s (schaal %(scale)s)") % {"aspect": series.aspect.name, "scale": series.scale}
+def _chart(aspect: Aspect, series: list[Series]) -> SafeString:
+    """An aspect over the years: no line across a change of scale, nor across a year in which nobody walked."""
+    return line_chart(
+        dots_of(series),
+        key=f"aspect-{aspect.pk}",
+        title=_("%(subject)s: %(aspect)s, hoeveel punten goed genoeg zijn")
+        % {"subject": aspect.subject.name, "aspect": aspect.name},
+        unit="%",
+        lowest=0,
+        highest=100,
+    )
+
+
+def dots_of(series: list[Series]) -> list[Dot]:
+    """Of one aspect, oldest first; when the scale changed within a year, that year has two."""
+    rows = sorted(
+        ((year, place, each) for place, each in enumerate(series) for year in each.years), key=lambda row: row[:2]
+    )
+    dots: list[Dot] = []
+    before: tuple[int, Series] | None = None
+    for year, _place, each in rows:
+        last_year, last = before if before is not None else (year, each)
+        dots += [Dot(str(missed), missed, None, note=_("niet geschouwd")) for missed in range(last_year + 1, year)]
+        result = each.by_year[year]
+        again = before is not None and last_year == year
+        dots.append(
+            Dot(
+                _("%(year)s, schaal %(scale)s") % {"year": year, "scale": each.scale} if again else str(year),
+                year + 0.5 if again else year,
+                result.share,
+                written=good(result),
+                source=_("schaal %(scale)s") % {"scale": each.scale},
+                breaks="" if last is each else queries.break_words(last, each),
+            )
+        )
+        before = (year, each)
+    return dots
 
 
 def good(result: AspectResult) -> str:
