@@ -44,7 +44,7 @@ class FundNameTaken(Refusal):
 
 class PurposeMissing(Refusal):
     message = _("Schrijf op waar het budget voor is. Inwoners lezen dit.")
-    field = "purpose"
+    field = "what_for"
 
 
 class FundChangedMeanwhile(Refusal):
