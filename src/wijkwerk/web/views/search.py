@@ -34,6 +34,7 @@ WORDS = {
     "meeting_series": _("overleg"),
     "decision": _("besluit"),
     "experiment": _("proef"),
+    "initiative": _("initiatief"),
     "tool_kind": _("te leen"),
     "bicycle": _("fiets"),
     "work_area": _("gebied"),

@@ -80,6 +80,11 @@ class MoveNotPossible(Refusal):
     status = 409
 
 
+class NoMoneyYet(Refusal):
+    message = _("De gemeente kende nog geen geld toe. Begint u met ander geld? Kies dan ‘bezig’.")
+    field = "state"
+
+
 class TellsWhoSomebodyIs(Refusal):
     status = 400
 
@@ -92,6 +97,10 @@ class ReasonMissing(Refusal):
 class TooManyPhotos(Refusal):
     message = _("Er passen acht foto's bij een initiatief. Haal eerst een foto weg.")
     field = "photos"
+
+
+class NobodyToWriteTo(Refusal):
+    message = _("De initiatiefnemer liet geen adres achter. Geef de link persoonlijk.")
 
 
 class SameInitiative(Refusal):
@@ -314,6 +323,8 @@ def move(initiative: Initiative, *, state: InitiativeState | str, by: Actor, at:
     initiative, state = lock(initiative), InitiativeState(state)
     if state not in MOVES[InitiativeState(initiative.state)]:
         raise MoveNotPossible
+    if state == InitiativeState.GRANTED and not queries.has_money(initiative):
+        raise NoMoneyYet
     before, initiative.state = initiative.state, state
     _end_or_go_on(initiative, at=at)
     save(initiative, at=at)
@@ -357,6 +368,16 @@ def forget_starter(starter: Starter, *, by: Actor, at: datetime) -> None:
     initiative = lock(starter.initiative)
     forget(starter, at=at)
     note_down("starter_forgotten", initiative, by=by, at=at)
+
+
+@transaction.atomic
+def send_link_again(starter: Starter, *, by: Actor, at: datetime) -> None:
+    """The link that was lost, by the way that they chose."""
+    if not starter.can_be_reached:
+        raise NobodyToWriteTo
+    initiative = lock(starter.initiative)
+    tell_starter("initiative_link", starter, at=at)
+    note_down("link_sent", initiative, by=by, at=at)
 
 
 # ── By staff ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet, Sum
@@ -16,6 +17,8 @@ from django.db.models import Max, Q, QuerySet, Sum
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.initiative_states import LIVE
 from wijkwerk.domain.budgets.models import (
+    Grant,
+    GrantState,
     HelpOffer,
     HelpWanted,
     Initiative,
@@ -25,9 +28,10 @@ from wijkwerk.domain.budgets.models import (
     Starter,
     Support,
 )
+from wijkwerk.domain.budgets.queries import ledger
 from wijkwerk.domain.signals.queries import distance
 from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.foundation.kit import text
+from wijkwerk.foundation.kit import money, text
 from wijkwerk.foundation.search.stems import stems
 from wijkwerk.foundation.tenancy import scope
 
@@ -269,3 +273,64 @@ def public_help(initiative: Initiative) -> list[HelpWanted]:
 
 def public_updates(initiative: Initiative) -> list[InitiativeUpdate]:
     return list(InitiativeUpdate.objects.filter(initiative=initiative, is_public=True))
+
+
+def organisations_of(initiative: Initiative) -> list[str]:
+    """The names of organisations that started it, which everybody may read."""
+    names = Starter.objects.filter(Q(initiative=initiative) | Q(initiative__merged_into=initiative))
+    return sorted({name for name in names.values_list("organisation_name", flat=True) if name})
+
+
+def was_started_with(key: UUID | None) -> bool:
+    """Whether this was sent before: then there is nothing to point out any more."""
+    return key is not None and Initiative.objects.filter(client_key=key).exists()
+
+
+class Money(NamedTuple):
+    """What a fund gave for it, as everybody may read: no name of who asked."""
+
+    fund: str
+    granted_cents: int
+    justified_cents: int
+    returned_cents: int
+    is_justified: bool
+
+    @property
+    def granted(self) -> str:
+        return money.written(self.granted_cents)
+
+    @property
+    def justified(self) -> str:
+        return money.written(self.justified_cents)
+
+    @property
+    def returned(self) -> str:
+        return money.written(self.returned_cents)
+
+
+def money_of(initiative: Initiative) -> list[Money]:
+    """Read from the decisions and the ledger: that money was given is said there alone."""
+    grants = (
+        Grant.objects.filter(Q(application__initiative=initiative) | Q(application__initiative__merged_into=initiative))
+        .exclude(state=GrantState.WITHDRAWN)
+        .select_related("pot__fund")
+        .order_by("granted_at", "id")
+    )
+    found = []
+    for grant in grants:
+        stands = ledger.stands_of_grant(grant)
+        found.append(
+            Money(
+                fund=grant.pot.fund.name,
+                granted_cents=grant.amount_cents,
+                justified_cents=stands.justified,
+                returned_cents=stands.returned,
+                is_justified=grant.state in (GrantState.JUSTIFIED, GrantState.CLOSED),
+            )
+        )
+    return found
+
+
+def has_money(initiative: Initiative) -> bool:
+    grants = Grant.objects.filter(application__initiative=initiative).exclude(state=GrantState.WITHDRAWN)
+    return bool(grants.exists())

@@ -1,0 +1,305 @@
+"""The yearly award for staff: prepare, look through nominations, ask consent, call the jury, announce."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wijkwerk.domain.budgets.forms.awards import (
+    AcceptForm,
+    AnnounceForm,
+    AskConsentForm,
+    AwardForm,
+    JoinForm,
+    JurorForm,
+    NominationForm,
+    PrepareForm,
+    ReachForm,
+)
+from wijkwerk.domain.budgets.forms.initiatives import ReasonForm
+from wijkwerk.domain.budgets.models import (
+    AwardState,
+    AwardYear,
+    Consent,
+    Juror,
+    Nomination,
+    NominationState,
+)
+from wijkwerk.domain.budgets.operations import awards
+from wijkwerk.domain.budgets.queries import awards as queries
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.guard import needs
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.kit import clock, pages
+from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
+from wijkwerk.foundation.kit.refusals import refusals_shown_in
+from wijkwerk.foundation.outbox import operations as outbox
+
+STATE_TONES = {
+    NominationState.RECEIVED: "warning",
+    NominationState.ACCEPTED: "ok",
+    NominationState.DECLINED: "neutral",
+    NominationState.JOINED: "neutral",
+}
+CONSENT_TONES = {Consent.NOT_ASKED: "neutral", Consent.ASKED: "warning", Consent.YES: "ok", Consent.NO: "danger"}
+
+
+@needs(Permission.AWARD_MANAGE)
+def manage_list(request: HttpRequest) -> HttpResponse:
+    rows = queries.managed_by(policy.actor_of(request))
+    columns: list[Column[Any]] = [
+        Column(_("Waardering"), lambda row: link(row.get_absolute_url(), row.name), main=True),
+        Column(_("Stand"), lambda row: badge(row.get_state_display(), row.tone)),
+        Column(_("Voordragen tot en met"), lambda row: day(clock.dutch(row.closes_at).date())),
+    ]
+    table: Table[Any] = Table(
+        columns, rows, caption=_("Waarderingen"), request=request, empty=_("Er is nog niets voorbereid.")
+    )
+    return render(request, "budgets/manage_awards.html", {"table": table})
+
+
+@needs(Permission.AWARD_MANAGE)
+def prepare(request: HttpRequest) -> HttpResponse:
+    form = PrepareForm(pages.posted(request), actor=policy.actor_of(request), initial={"year": clock.today().year})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            made = awards.prepare(**form.values, **policy.deed(request))
+            return pages.done(request, _("Klaargezet. Niemand ziet dit nog: open het als alles klopt."), made)
+    return pages.form_page(
+        request, form, _("Nieuw jaar"), back=reverse("budgets:manage_awards"), back_to=_("Waarderingen")
+    )
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.award)
+def manage(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    """The nominations, the jury and what is to do next."""
+    voices = queries.voices(row)
+    nominations = list(queries.nominations_of(row).exclude(state=NominationState.JOINED))
+    columns: list[Column[Any]] = [
+        Column(_("Voorgedragen"), lambda each: link(each.get_absolute_url(), each.nominee), main=True),
+        Column(_("Stand"), lambda each: badge(each.get_state_display(), STATE_TONES[NominationState(each.state)])),
+        Column(
+            _("Naam openbaar"), lambda each: badge(each.get_consent_display(), CONSENT_TONES[Consent(each.consent)])
+        ),
+        Column(_("Keren voorgedragen"), lambda each: voices.get(each.pk, 0), numeric=True),
+    ]
+    table: Table[Any] = Table(
+        columns,
+        nominations,
+        caption=_("Voordrachten"),
+        request=request,
+        empty=_("Er is nog niemand voorgedragen."),
+    )
+    shows_standings = row.state in (AwardState.JUDGING, AwardState.ANNOUNCED)
+    to_judge = queries.still_to_judge(row)
+    context = {
+        "award": row,
+        "table": table,
+        "new": sum(each.state == NominationState.RECEIVED for each in nominations),
+        "jurors": [
+            (each, to_judge[each.pk], outbox.absolute(each.get_absolute_url()))
+            for each in row.jurors.select_related("person")
+        ],
+        "standings": _standings(request, row) if shows_standings else None,
+        "winner": queries.winner_to_show(row),
+        "is_running": row.state in (AwardState.DRAFT, AwardState.OPEN, AwardState.JUDGING),
+    }
+    return render(request, "budgets/manage_award.html", context)
+
+
+def _standings(request: HttpRequest, row: AwardYear) -> Table[Any]:
+    columns: list[Column[Any]] = [
+        Column(_("Plaats"), lambda each: each.place or "–", numeric=True),
+        Column(
+            _("Voorgedragen"), lambda each: link(each.nomination.get_absolute_url(), each.nomination.nominee), main=True
+        ),
+        Column(_("Gemiddeld cijfer"), lambda each: each.shown, numeric=True),
+        Column(_("Cijfers"), lambda each: each.judged_by, numeric=True),
+        Column(_("Oordeelden niet"), lambda each: each.aside, numeric=True),
+    ]
+    return Table(
+        columns, queries.standings(row), caption=_("Hoe de jury oordeelt"), request=request, show_caption=True, empty=""
+    )
+
+
+def _form(request: HttpRequest, form: Any, row: AwardYear, title: str, **more: Any) -> HttpResponse:
+    return pages.form_page(request, form, title, back=row.get_absolute_url(), back_to=row.name, **more)
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.award)
+def change(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    start = {
+        "words": row.words,
+        "opens_on": clock.dutch(row.opens_at).date(),
+        "closes_on": clock.dutch(row.closes_at).date(),
+        "announces_on": row.announces_on,
+    }
+    form = AwardForm(pages.posted(request), initial=start)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            awards.change(row, **form.values, **policy.deed(request))
+            return pages.done(request, _("Opgeslagen."), row)
+    return _form(request, form, row, _("Wijzig"))
+
+
+@require_POST
+@needs(Permission.AWARD_MANAGE, find=queries.award)
+def open_award(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    def act() -> None:
+        awards.open_for_nominations(row, **policy.deed(request))
+
+    return pages.press(request, act, _("Iedereen kan dit nu lezen, en voordragen vanaf de dag die u koos."), to=row)
+
+
+@require_POST
+@needs(Permission.AWARD_MANAGE, find=queries.award)
+def to_the_jury(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    def act() -> None:
+        awards.to_the_jury(row, **policy.deed(request))
+
+    return pages.press(request, act, _("De juryleden hebben hun link gekregen."), to=row)
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.award)
+def announce(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    form = AnnounceForm(pages.posted(request), award=row, standings=queries.standings(row))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            awards.announce(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Uitgereikt. Wie voordroeg en wie wint hebben bericht."), row)
+    return _form(request, form, row, _("Uitreiken"), submit=_("Maak bekend"))
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.award)
+def cancel(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    form = ReasonForm(pages.posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            awards.cancel(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Gestopt. Wie voordroeg hoort waarom."), row)
+    return _form(request, form, row, _("Gaat niet door"), submit=_("Stop"))
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.award)
+def add_juror(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    form = JurorForm(pages.posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            awards.add_juror(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Toegevoegd aan de jury."), row)
+    return _form(request, form, row, _("Jurylid toevoegen"), submit=_("Voeg toe"))
+
+
+@require_POST
+@needs(Permission.AWARD_MANAGE, find=queries.juror)
+def remove_juror(request: HttpRequest, juror: Juror) -> HttpResponse:
+    def act() -> None:
+        awards.remove_juror(juror, **policy.deed(request))
+
+    return pages.press(request, act, _("Uit de jury gehaald, met de cijfers."), to=juror.award_year)
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.award)
+def nominate_for(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    """Somebody rang, or filled in a form on paper."""
+    form = NominationForm(pages.posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            made = awards.nominate(row, **form.values, is_by_staff=True, **policy.deed(request))
+            return pages.done(request, _("De voordracht staat erin."), made)
+    return _form(request, form, row, _("Voordracht invoeren"), submit=_("Voer in"))
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.nomination)
+def nomination(request: HttpRequest, row: Nomination) -> HttpResponse:
+    """One nomination, with who nominated, and how often."""
+    award = row.award_year
+    context = {
+        "nomination": row,
+        "award": award,
+        "joined": list(row.joined.all()),
+        "state": badge(row.get_state_display(), STATE_TONES[NominationState(row.state)]),
+        "consent": badge(row.get_consent_display(), CONSENT_TONES[Consent(row.consent)]),
+        "can_judge": award.state in (AwardState.OPEN, AwardState.JUDGING) and row.state != NominationState.JOINED,
+        "is_accepted": row.state == NominationState.ACCEPTED,
+        "can_be_asked": row.state == NominationState.ACCEPTED and row.nominee_reply_by != "none",
+        "link": outbox.absolute(row.nominee_address),
+    }
+    return render(request, "budgets/nomination.html", context)
+
+
+def _nomination_form(request: HttpRequest, form: Any, row: Nomination, title: str, **more: Any) -> HttpResponse:
+    return pages.form_page(request, form, title, back=row.get_absolute_url(), back_to=row.nominee, **more)
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.nomination)
+def accept(request: HttpRequest, row: Nomination) -> HttpResponse:
+    form = AcceptForm(pages.posted(request), initial={"jury_words": row.jury_words or row.why})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            awards.accept(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Deze voordracht gaat naar de jury."), row)
+    return _nomination_form(request, form, row, _("Naar de jury"), submit=_("Stuur naar de jury"))
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.nomination)
+def decline(request: HttpRequest, row: Nomination) -> HttpResponse:
+    form = ReasonForm(pages.posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            awards.decline(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Doet niet mee. Wie voordroeg hoort waarom."), row)
+    return _nomination_form(request, form, row, _("Doet niet mee"), submit=_("Opslaan"))
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.nomination)
+def join(request: HttpRequest, row: Nomination) -> HttpResponse:
+    others = queries.nominations_of(row.award_year).exclude(state=NominationState.JOINED).exclude(pk=row.pk)
+    form = JoinForm(pages.posted(request), others=others)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            into = awards.join(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Samengevoegd. Beide voordrachten tellen mee."), into)
+    return _nomination_form(request, form, row, _("Samenvoegen"), submit=_("Voeg samen"))
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.nomination)
+def note_reach(request: HttpRequest, row: Nomination) -> HttpResponse:
+    start = {"reply_by": row.nominee_reply_by, "reply_address": row.nominee_reply_address}
+    form = ReachForm(pages.posted(request), initial=start if row.nominee_reply_address else {})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            awards.note_reach(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Opgeslagen."), row)
+    return _nomination_form(request, form, row, _("Hoe te bereiken"))
+
+
+@needs(Permission.AWARD_MANAGE, find=queries.nomination)
+def ask_consent(request: HttpRequest, row: Nomination) -> HttpResponse:
+    form = AskConsentForm(pages.posted(request), initial={"public_words": row.public_words or row.jury_words})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            awards.ask_consent(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("De vraag is verstuurd."), row)
+    return _nomination_form(request, form, row, _("Mag de naam op de website?"), submit=_("Vraag het"))
+
+
+def _by_number(pk: int, reply: str) -> Nomination | None:
+    return queries.nomination(pk) if reply in ("ja", "nee") else None
+
+
+@require_POST
+@needs(Permission.AWARD_MANAGE, find=_by_number)
+def say_for(request: HttpRequest, row: Nomination) -> HttpResponse:
+    """Who is nominated said it by telephone, or on paper."""
+    is_yes = request.path.endswith("/ja/")
+
+    def act() -> None:
+        awards.say(row, is_yes=is_yes, is_by_staff=True, **policy.deed(request))
+
+    return pages.press(request, act, _("Opgeslagen."), to=row)

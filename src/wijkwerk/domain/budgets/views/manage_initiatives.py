@@ -1,0 +1,405 @@
+"""Initiatives for staff: what is to be checked, publishing, keeping back, helping whoever started it, merging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wijkwerk.domain.areas import maps as area_maps
+from wijkwerk.domain.budgets.forms.initiatives import (
+    ChangeForm,
+    HelpForm,
+    ManageFilter,
+    MergeForm,
+    PaperForm,
+    PublicWordsForm,
+    PublishForm,
+    ReasonForm,
+    StartForResidentForm,
+    StateForm,
+    UpdateForm,
+)
+from wijkwerk.domain.budgets.initiative_states import MOVES, InitiativeState
+from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, PaperSupport, Starter
+from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
+from wijkwerk.domain.budgets.queries import initiatives as queries
+from wijkwerk.domain.budgets.views.initiatives import alike_to, map_of, steps_of, typed
+from wijkwerk.domain.budgets.views.own_initiative import as_typed, check_words, form_with_map
+from wijkwerk.domain.signals.operations import tells_who
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.guard import needs
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.files import serving
+from wijkwerk.foundation.kit import clock, components, pages, paging
+from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, day, link
+from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+
+
+def _columns() -> list[Column[Any]]:
+    return [
+        Column(_("Initiatief"), lambda row: link(row.get_absolute_url(), row.title), main=True),
+        Column(_("Gebied"), lambda row: row.work_area.name, sort="gebied", order=("work_area__name", "id")),
+        Column(_("Stand"), lambda row: badge(row.get_state_display(), row.tone)),
+        Column(_("Website"), check_words),
+        Column(_("Begonnen"), lambda row: day(row.started_at), sort="datum", order=("started_at", "id")),
+    ]
+
+
+def _tabs(here: str, waiting: int) -> list[Tab]:
+    return [
+        Tab(_("Na te kijken"), reverse("budgets:initiatives_to_check"), here == "check", waiting),
+        Tab(_("Alle initiatieven"), reverse("budgets:manage_initiatives"), here == "all"),
+    ]
+
+
+@needs(Permission.INITIATIVE_MANAGE)
+def to_check(request: HttpRequest) -> HttpResponse:
+    """What residents wrote and nobody looked at yet, the oldest first."""
+    rows = queries.to_check(policy.actor_of(request))
+    what = {
+        "initiative": _("initiatief"),
+        "help": _("vraag om hulp"),
+        "update": _("bericht"),
+        "photo": _("foto"),
+    }
+    columns: list[Column[Any]] = [
+        Column(_("Initiatief"), lambda row: link(row.initiative.get_absolute_url(), row.initiative.title), main=True),
+        Column(_("Wat"), lambda row: what[row.what]),
+        Column(_("Gebied"), lambda row: row.initiative.work_area.name),
+        Column(_("Wacht sinds"), lambda row: day(row.since)),
+    ]
+    table: Table[Any] = Table(
+        columns, rows, caption=_("Na te kijken"), request=request, empty=_("Er is niets om na te kijken.")
+    )
+    context = {"tabs": _tabs("check", len(rows)), "table": table, "is_check": True}
+    return render(request, "budgets/manage_initiatives.html", context)
+
+
+@needs(Permission.INITIATIVE_MANAGE)
+def manage_list(request: HttpRequest) -> HttpResponse:
+    actor = policy.actor_of(request)
+    form = ManageFilter(request.GET or None, actor=actor)
+    wanted, columns = queries.managed_by(actor), _columns()
+    if form.is_valid():
+        if form.cleaned_data["gebied"]:
+            wanted = wanted.filter(work_area=form.cleaned_data["gebied"])
+        if form.cleaned_data["stand"]:
+            wanted = wanted.filter(state=form.cleaned_data["stand"])
+    sorting = components.sorting(request, columns, default="-datum")
+    page = paging.page(wanted, after=request.GET.get("na", ""), order=sorting.order)
+    table: Table[Any] = Table(
+        columns,
+        page,
+        caption=_("Initiatieven"),
+        request=request,
+        sorting=sorting,
+        empty=_("Er zijn nog geen initiatieven in uw gebied."),
+    )
+    context = {"tabs": _tabs("all", len(queries.to_check(actor))), "table": table, "form": form}
+    template = "budgets/manage_initiatives.html"
+    return render(request, f"{template}#list" if request.htmx else template, context)  # type: ignore[attr-defined]
+
+
+@needs(Permission.INITIATIVE_MANAGE)
+def start_for(request: HttpRequest) -> HttpResponse:
+    """Somebody rang, wrote or stood at the desk."""
+    form = StartForResidentForm(pages.posted(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        same = [] if "nieuw" in request.POST else alike_to(form.cleaned_data, for_staff=True)
+        if same and not queries.was_started_with(form.cleaned_data["client_key"]):
+            context = {"alike": same, "typed": typed(request), "for_staff": True}
+            return render(request, "budgets/initiative_same.html", context)
+        with refusals_shown_in(form):
+            starter = initiatives.start(**form.values, is_by_staff=True, **policy.deed(request))
+            words = _("Het initiatief staat erin. Kijk het na en maak het openbaar.")
+            for upload in form.cleaned_data["photos"]:
+                try:
+                    initiatives.add_photos(starter.initiative, [upload], **policy.deed(request))
+                except Refusal as refusal:
+                    words = f"{words} {refusal.words}"
+            return pages.done(request, words, starter.initiative)
+    context = {
+        "form": form,
+        "map": area_maps.work_area_map(clock.today(), with_links=False),
+        "back": reverse("budgets:manage_initiatives"),
+        "for_staff": True,
+    }
+    status = 422 if form.errors and request.htmx else 200  # type: ignore[attr-defined]
+    return render(request, "budgets/initiative_start.html", context, status=status)
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def manage(request: HttpRequest, row: Initiative) -> HttpResponse:
+    """All of one initiative: what is to be checked, who started it, who supports it, what is like it."""
+    starter = Starter.objects.get(initiative=row)
+    photos = InitiativePhoto.objects.filter(initiative=row).select_related("photo")
+    alike = [] if row.merged_into or not row.is_live else alike_to(_values(row), besides=row.pk, for_staff=True)
+    context = {
+        "initiative": row,
+        "starter": starter,
+        "check": check_words(row),
+        "steps": [] if row.merged_into else steps_of(row, has_money=queries.has_money(row)),
+        "supporters": queries.supporters_of(row),
+        "papers": row.paper_supports.select_related("entered_by"),
+        "help": [(each, check_words(each)) for each in row.help_wanted.all()],
+        "updates": [(each, check_words(each)) for each in row.updates.all()],
+        "photos": photos,
+        "unchecked_photos": [each for each in photos if not each.is_checked],
+        "merged": list(Initiative.objects.filter(merged_into=row)),
+        "alike": alike,
+        "money": queries.money_of(row),
+        "map": map_of(row),
+        "can_move": bool(MOVES[InitiativeState(row.state)]),
+    }
+    return render(request, "budgets/manage_initiative.html", context)
+
+
+def _values(row: Initiative) -> dict[str, Any]:
+    return {"title": row.title, "words": row.words, "work_area": row.work_area, "lat": row.lat, "lon": row.lon}
+
+
+def _form(request: HttpRequest, form: Any, row: Initiative, title: str, **more: Any) -> HttpResponse:
+    return pages.form_page(request, form, title, back=row.get_absolute_url(), back_to=row.title, **more)
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def publish(request: HttpRequest, row: Initiative) -> HttpResponse:
+    """The words as they were sent, with what tells who somebody is named; what is sent back everybody reads."""
+    photos = InitiativePhoto.objects.filter(initiative=row).select_related("photo")
+    form = PublishForm(
+        pages.posted(request),
+        initial={
+            "public_title": row.title,
+            "public_words": row.words,
+            "public_place": row.place,
+            "shows_place": row.public_lat is not None or (row.lat is not None and not row.is_public),
+            "photos": [photo.pk for photo in photos if photo.is_public],
+            "version": row.version,
+        },
+        photos=photos,
+        may_show_place=row.lat is not None,
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            initiatives.publish(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Iedereen kan dit initiatief nu lezen."), row)
+    found = sorted({words for name in ("title", "words", "place") for words in tells_who(getattr(row, name))})
+    return _form(
+        request,
+        form,
+        row,
+        _("Nakijken en openbaar maken"),
+        submit=_("Maak openbaar"),
+        template="budgets/initiative_publish.html",
+        found=found,
+        photos=photos,
+        initiative=row,
+    )
+
+
+def _reason(
+    request: HttpRequest, row: Initiative, title: str, note: str, submit: str, act: Callable[[str], object], done: str
+) -> HttpResponse:
+    form = ReasonForm(pages.posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            act(form.cleaned_data["reason"])
+            return pages.done(request, done, row)
+    return _form(request, form, row, title, note=note, submit=submit)
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def keep_back(request: HttpRequest, row: Initiative) -> HttpResponse:
+    return _reason(
+        request,
+        row,
+        _("Niet plaatsen"),
+        _("De initiatiefnemer leest uw reden en kan de tekst aanpassen."),
+        _("Plaats niet"),
+        lambda reason: initiatives.keep_back(row, reason=reason, **policy.deed(request)),
+        _("Niet geplaatst. De initiatiefnemer hoort waarom."),
+    )
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def take_off(request: HttpRequest, row: Initiative) -> HttpResponse:
+    return _reason(
+        request,
+        row,
+        _("Van de website halen"),
+        _("De initiatiefnemer leest uw reden."),
+        _("Haal van de website"),
+        lambda reason: initiatives.take_off(row, reason=reason, **policy.deed(request)),
+        _("Het initiatief staat niet meer op de website."),
+    )
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def change(request: HttpRequest, row: Initiative) -> HttpResponse:
+    """For whoever started it, as they ask it by telephone or at the desk."""
+    form = ChangeForm(pages.posted(request), initial=as_typed(row))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            initiatives.change(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Opgeslagen. Kijk het na en maak het openbaar."), row)
+    return form_with_map(request, form, _("Wijzig het initiatief"), back=row.get_absolute_url(), back_to=row.title)
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def set_state(request: HttpRequest, row: Initiative) -> HttpResponse:
+    form = StateForm(pages.posted(request), initiative=row, has_money=queries.has_money(row))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            initiatives.move(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Opgeslagen."), row)
+    return _form(request, form, row, _("Hoe staat het ervoor?"))
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def ask_help(request: HttpRequest, row: Initiative) -> HttpResponse:
+    form = HelpForm(pages.posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            helping.ask_help(row, **form.values, **policy.deed(request))
+            return pages.done(request, _("De vraag staat erin. Kijk haar na en maak haar openbaar."), row)
+    return _form(request, form, row, _("Vraag hulp"))
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def tell(request: HttpRequest, row: Initiative) -> HttpResponse:
+    form = UpdateForm(pages.posted(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            helping.write_update(row, **form.values, **policy.deed(request))
+            return pages.done(request, _("Het bericht staat erin. Kijk het na en maak het openbaar."), row)
+    return _form(request, form, row, _("Vertel hoe het gaat"))
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def merge(request: HttpRequest, row: Initiative) -> HttpResponse:
+    """Into another that goes on: whoever supports either supports the one."""
+    actor = policy.actor_of(request)
+    candidates = queries.managed_by(actor).live().exclude(pk=row.pk).order_by("title", "id")  # type: ignore[attr-defined]
+    first = [each.initiative for each in alike_to(_values(row), besides=row.pk, for_staff=True)]
+    form = MergeForm(pages.posted(request), candidates=candidates, first=first)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            into = initiatives.merge(row, into=form.cleaned_data["into"], **policy.deed(request))
+            return pages.done(request, _("Samengevoegd. Alle steun telt mee, en wie beide steunde één keer."), into)
+    note = _("Wie dit initiatief begon en wie het steunde gaan mee. Het andere gaat verder onder zijn eigen naam.")
+    return _form(request, form, row, _("Samenvoegen"), submit=_("Voeg samen"), note=note)
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def split(request: HttpRequest, row: Initiative) -> HttpResponse:
+    return _reason(
+        request,
+        row,
+        _("Weer uit elkaar halen"),
+        _("Dit initiatief gaat weer alleen verder, met de steun die het zelf had."),
+        _("Haal uit elkaar"),
+        lambda reason: initiatives.split(row, reason=reason, **policy.deed(request)),
+        _("Het initiatief gaat weer alleen verder."),
+    )
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def enter_paper(request: HttpRequest, row: Initiative) -> HttpResponse:
+    """Signatures on paper count as those on the web."""
+    form = PaperForm(pages.posted(request), initial={"received_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            supporting.enter_paper(row, **form.values, **policy.deed(request))
+            return pages.done(request, _("De handtekeningen tellen mee."), row)
+    return _form(request, form, row, _("Handtekeningen op papier"), submit=_("Tel mee"))
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.paper_support)
+def take_back_paper(request: HttpRequest, paper: PaperSupport) -> HttpResponse:
+    return _reason(
+        request,
+        paper.initiative,
+        _("Lijst laten vervallen"),
+        _("De lijst telt niet meer mee. Zij blijft hier staan, met uw reden."),
+        _("Laat vervallen"),
+        lambda reason: supporting.take_back_paper(paper, reason=reason, **policy.deed(request)),
+        _("De lijst telt niet meer mee."),
+    )
+
+
+def words_of(what: str, pk: int) -> queries.WrittenByStarter:
+    """For the guard: a question for help, or an update."""
+    return queries.help_wanted(pk) if what == "hulp" else queries.update(pk)
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=words_of)
+def publish_words(request: HttpRequest, row: queries.WrittenByStarter) -> HttpResponse:
+    form = PublicWordsForm(pages.posted(request), initial={"public_words": row.words})
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            helping.publish_words(row, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("Iedereen kan dit nu lezen."), row.initiative)
+    title = _("Vraag om hulp nakijken") if isinstance(row, HelpWanted) else _("Bericht nakijken")
+    return _form(request, form, row.initiative, title, submit=_("Maak openbaar"))
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=words_of)
+def keep_back_words(request: HttpRequest, row: queries.WrittenByStarter) -> HttpResponse:
+    return _reason(
+        request,
+        row.initiative,
+        _("Niet plaatsen"),
+        row.words,
+        _("Plaats niet"),
+        lambda reason: helping.keep_back_words(row, reason=reason, **policy.deed(request)),
+        _("Niet geplaatst. De initiatiefnemer hoort waarom."),
+    )
+
+
+@require_POST
+@needs(Permission.INITIATIVE_MANAGE, find=queries.help_wanted)
+def close_help(request: HttpRequest, row: HelpWanted) -> HttpResponse:
+    def act() -> None:
+        helping.close_help(row, **policy.deed(request))
+
+    return pages.press(request, act, _("De vraag staat niet meer op de website."), to=row.initiative)
+
+
+def photo_of(pk: int, number: int) -> InitiativePhoto:
+    found: InitiativePhoto = InitiativePhoto.objects.select_related("photo", "initiative__work_area").get(
+        pk=number, initiative=pk
+    )
+    return found
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=photo_of)
+def photo(request: HttpRequest, found: InitiativePhoto) -> HttpResponse:
+    return serving.photo_response(found.photo, "small", request=request)
+
+
+@require_POST
+@needs(Permission.INITIATIVE_MANAGE, find=photo_of)
+def remove_photo(request: HttpRequest, found: InitiativePhoto) -> HttpResponse:
+    def act() -> None:
+        initiatives.remove_photo(found, **policy.deed(request))
+
+    return pages.press(request, act, _("De foto is weg."), to=found.initiative)
+
+
+@needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
+def link_again(request: HttpRequest, row: Initiative) -> HttpResponse:
+    """Whoever started it lost the link: they get it once more, by the way they chose."""
+    starter = Starter.objects.select_related("initiative").get(initiative=row)
+
+    def act() -> None:
+        initiatives.send_link_again(starter, **policy.deed(request))
+
+    if request.method != "POST":
+        return redirect(row)
+    return pages.press(request, act, _("De link is opnieuw verstuurd."), to=row)

@@ -1,0 +1,248 @@
+"""Keeping the own initiative with the secret link: words, how it goes, help, news, photos, forgetting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.areas import maps as area_maps
+from wijkwerk.domain.budgets.forms.initiatives import ChangeForm, HelpForm, StateForm, UpdateForm
+from wijkwerk.domain.budgets.initiative_states import MOVES, InitiativeState
+from wijkwerk.domain.budgets.models import HelpOffer, HelpWanted, InitiativePhoto, Starter, UpdateKind
+from wijkwerk.domain.budgets.operations import helping, initiatives
+from wijkwerk.domain.budgets.queries import initiatives as queries
+from wijkwerk.domain.budgets.secret_links import StarterLink
+from wijkwerk.domain.budgets.views.initiatives import map_of, steps_of
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.guard import Guard
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.files import serving
+from wijkwerk.foundation.kit import clock, pages
+from wijkwerk.foundation.kit.components import badge
+from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+
+LinkView = Callable[..., HttpResponse]
+
+
+def by_link(view: LinkView) -> Callable[..., HttpResponse]:
+    """The guard of the secret link: finds whoever started it, says so when the link is wrong or has expired."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
+        starter = queries.starter_by_link(key)
+        if starter is None:
+            return render(request, "budgets/initiative_unknown_link.html", status=404)
+        if queries.has_expired(starter, on=clock.today()):
+            return render(request, "budgets/initiative_unknown_link.html", {"is_expired": True}, status=410)
+        request.actor = StarterLink(starter)  # type: ignore[attr-defined]
+        if not policy.may(policy.actor_of(request), Permission.INITIATIVE_OWN, on=starter):
+            return render(request, "budgets/initiative_unknown_link.html", status=404)
+        response = view(request, starter, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    guarded.guard = Guard(Permission.INITIATIVE_OWN, queries.starter_by_link)  # type: ignore[attr-defined]
+    return guarded
+
+
+def _pressed(request: HttpRequest, starter: Starter, act: Callable[[], object], words: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect(starter)
+    return pages.press(request, act, words, to=starter)
+
+
+@by_link
+def own_initiative(request: HttpRequest, starter: Starter) -> HttpResponse:
+    """How it stands, who wants to help, and what one can do."""
+    row = starter.initiative
+    leading = row.merged_into or row
+    context = {
+        "starter": starter,
+        "initiative": row,
+        "leading": leading,
+        "check": check_words(row),
+        "steps": [] if row.merged_into else steps_of(row, has_money=queries.has_money(row)),
+        "supporters": queries.supporters_of(leading),
+        "money": queries.money_of(leading),
+        "help": [(each, check_words(each)) for each in HelpWanted.objects.filter(initiative=row)],
+        "updates": [(each, check_words(each)) for each in row.updates.all()],
+        "offers": queries.offers_for(starter),
+        "photos": InitiativePhoto.objects.filter(initiative=row).select_related("photo"),
+        "map": map_of(row) if row.is_public else None,
+        "apply_address": f"{reverse('budgets:apply')}?initiatief={row.pk}",
+        "can_move": bool(MOVES[InitiativeState(row.state)]),
+    }
+    return render(request, "budgets/own_initiative.html", context)
+
+
+def check_words(row: Any) -> Any:
+    """Whether everybody reads it already."""
+    if row.to_check_since is not None:
+        return badge(_("wordt nagekeken"), "warning")
+    if row.is_public:
+        return badge(_("iedereen kan dit lezen"), "ok")
+    return badge(_("niet geplaatst"), "danger") if row.kept_back_because else badge(_("niet openbaar"), "neutral")
+
+
+@by_link
+def change(request: HttpRequest, starter: Starter) -> HttpResponse:
+    row = starter.initiative
+    form = ChangeForm(pages.posted(request), initial=as_typed(row))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            initiatives.change(row, **form.cleaned_data, **policy.deed(request))
+            words = _("Opgeslagen. Iemand van de gemeente kijkt het na; tot dan leest iedereen de tekst van eerst.")
+            return pages.done(request, words, starter)
+    return form_with_map(request, form, _("Wijzig uw initiatief"), back=starter.get_absolute_url(), back_to=row.title)
+
+
+def as_typed(row: Any) -> dict[str, Any]:
+    names = ("title", "words", "place", "lat", "lon", "version")
+    return {"work_area": row.work_area_id, **{name: getattr(row, name) for name in names}}
+
+
+def form_with_map(request: HttpRequest, form: ChangeForm, title: str, *, back: str, back_to: str) -> HttpResponse:
+    return pages.form_page(
+        request,
+        form,
+        title,
+        back=back,
+        back_to=back_to,
+        template="budgets/initiative_change.html",
+        map=area_maps.work_area_map(clock.today(), with_links=False),
+    )
+
+
+@by_link
+def set_state(request: HttpRequest, starter: Starter) -> HttpResponse:
+    row = starter.initiative
+    form = StateForm(pages.posted(request), initiative=row, has_money=queries.has_money(row))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            initiatives.move(row, **form.cleaned_data, **policy.deed(request))
+            if form.cleaned_data["state"] == InitiativeState.DONE:
+                words = _("Mooi dat het gelukt is. Vertel wat het opbracht: daar hebben anderen wat aan.")
+                return pages.done(request, words, _to(starter, "tell", "?opbrengst"))
+            return pages.done(request, _("Opgeslagen."), starter)
+    title = _("Hoe staat het ervoor?")
+    return pages.form_page(request, form, title, back=starter.get_absolute_url(), back_to=row.title)
+
+
+def _to(starter: Starter, name: str, more: str = "") -> str:
+    return reverse(f"budgets:own_initiative_{name}", args=[starter.link_key]) + more
+
+
+@by_link
+def ask_help(request: HttpRequest, starter: Starter) -> HttpResponse:
+    form = HelpForm(pages.posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            helping.ask_help(starter.initiative, **form.values, **policy.deed(request))
+            words = _("Uw vraag om hulp is binnen. Iemand van de gemeente kijkt het na; daarna leest iedereen het.")
+            return pages.done(request, words, starter)
+    return pages.form_page(
+        request,
+        form,
+        _("Vraag hulp"),
+        submit=_("Vraag hulp"),
+        back=starter.get_absolute_url(),
+        back_to=starter.initiative.title,
+        note=_("Wie wil helpen, laat een naam en een adres achter. Die krijgt u, en verder niemand."),
+    )
+
+
+@by_link
+def close_help(request: HttpRequest, starter: Starter, number: int) -> HttpResponse:
+    found = HelpWanted.objects.filter(initiative=starter.initiative, pk=number).first()
+    if found is None:
+        raise Http404
+
+    def act() -> None:
+        helping.close_help(found, **policy.deed(request))
+
+    return _pressed(request, starter, act, _("Fijn dat er hulp is. De vraag staat niet meer op de website."))
+
+
+@by_link
+def drop_offer(request: HttpRequest, starter: Starter, number: int) -> HttpResponse:
+    found = HelpOffer.objects.filter(initiative=starter.initiative, pk=number).first()
+    if found is None:
+        raise Http404
+
+    def act() -> None:
+        helping.drop_offer(found, **policy.deed(request))
+
+    return _pressed(request, starter, act, _("Het aanbod is weg, met de naam en het adres."))
+
+
+@by_link
+def tell(request: HttpRequest, starter: Starter) -> HttpResponse:
+    """News, or what it brought, with photos."""
+    start = {"kind": UpdateKind.BROUGHT} if "opbrengst" in request.GET else {}
+    form = UpdateForm(pages.posted(request), request.FILES or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        values = form.values
+        uploads = values.pop("photos")
+        with refusals_shown_in(form):
+            helping.write_update(starter.initiative, **values, **policy.deed(request))
+            words = _("Uw bericht is binnen. Iemand van de gemeente kijkt het na; daarna leest iedereen het.")
+            for upload in uploads:
+                try:
+                    initiatives.add_photos(starter.initiative, [upload], **policy.deed(request))
+                except Refusal as refusal:
+                    words = f"{words} {refusal.words}"
+            return pages.done(request, words, starter)
+    return pages.form_page(
+        request,
+        form,
+        _("Vertel hoe het gaat"),
+        submit=_("Versturen"),
+        back=starter.get_absolute_url(),
+        back_to=starter.initiative.title,
+    )
+
+
+@by_link
+def photo(request: HttpRequest, starter: Starter, number: int, size: str) -> HttpResponse:
+    found = InitiativePhoto.objects.select_related("photo").filter(initiative=starter.initiative, pk=number).first()
+    if found is None:
+        raise Http404
+    return serving.photo_response(found.photo, serving.size_named(size), request=request)
+
+
+@by_link
+def remove_photo(request: HttpRequest, starter: Starter, number: int) -> HttpResponse:
+    rows = InitiativePhoto.objects.select_related("photo", "initiative")
+    found = rows.filter(initiative=starter.initiative, pk=number).first()
+    if found is None:
+        raise Http404
+
+    def act() -> None:
+        initiatives.remove_photo(found, **policy.deed(request))
+
+    return _pressed(request, starter, act, _("De foto is weg."))
+
+
+@by_link
+def forget_me(request: HttpRequest, starter: Starter) -> HttpResponse:
+    def act() -> None:
+        initiatives.forget_starter(starter, **policy.deed(request))
+
+    return _pressed(request, starter, act, _("Uw naam en adres zijn gewist. Deze pagina blijft werken."))
+
+
+@by_link
+def withdraw(request: HttpRequest, starter: Starter) -> HttpResponse:
+    def act() -> None:
+        initiatives.withdraw(starter, **policy.deed(request))
+
+    return _pressed(
+        request, starter, act, _("Uw initiatief staat niet meer op de website. Uw naam en adres zijn gewist.")
+    )
