@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=120)),
-                ("purpose", models.CharField(blank=True, max_length=500)),
+                ("about", models.CharField(blank=True, max_length=500)),
                 ("most_members", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("term_years", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("most_terms", models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -3446,7 +3446,7 @@ class Migration(migrations.Migration):
                 (
                     "application",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="accounts", to="budgets.application"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="accounts", to="budgets.application"
                     ),
                 ),
                 (

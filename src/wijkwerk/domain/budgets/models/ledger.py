@@ -1,8 +1,8 @@
 """The ledger: every movement of money, once and for ever, and what stands where because of it.
 
-An entry books both sides in one row, so the ledger balances by its shape. Entries are never changed nor removed, which the
-database sees to (`0002_entries_stay`); what was wrong gets a counter-entry. What stands in each account is kept in the same
-transaction, and the database refuses a stand below nothing: a pot cannot be overspent.
+An entry books both sides in one row, so the ledger balances by its shape. Entries are never changed nor removed, which
+the database sees to (`0002_entries_stay`); what was wrong gets a counter-entry. What stands in each account is kept in
+the same transaction, and the database refuses a stand below nothing: a pot cannot be overspent.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Payments: to which account, made ready, exported for the bank, told paid or failed. The program pays nothing itself."""
+"""Payments: to which account, made ready, exported for the bank, told paid or failed. The program pays nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.budgets.iban import masked
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
@@ -35,7 +36,7 @@ class PayingAccount(MunicipalityModel):
 class PayeeAccount(MunicipalityModel):
     """Rekening van wie geld krijgt. Another one is a new row; the number goes when its term ends, the row stays."""
 
-    application = models.ForeignKey("budgets.Application", on_delete=models.PROTECT, related_name="accounts")
+    application = models.ForeignKey("budgets.Application", on_delete=models.CASCADE, related_name="accounts")
     holder = models.CharField(max_length=70, blank=True)
     iban = models.CharField(max_length=34, blank=True)
     kept_at = models.DateTimeField()
@@ -56,8 +57,7 @@ class PayeeAccount(MunicipalityModel):
 
     @property
     def masked(self) -> str:
-        """Enough to recognise it by, for who may not see it: NL91 •••• 4300."""
-        return f"{self.iban[:4]} •••• {self.iban[-4:]}" if self.iban else ""
+        return masked(self.iban)
 
 
 class PaymentKind(models.TextChoices):

@@ -118,6 +118,11 @@ def lock(pot: Pot) -> Balance:
     return _lock_pots([pot.pk])[pot.pk]
 
 
+def lock_two(pot: Pot, other: Pot) -> Balance:
+    """The stand of the first, with both locked in the order of their numbers."""
+    return _lock_pots([pot.pk, other.pk])[pot.pk]
+
+
 def _lock_pots(pot_ids: Iterable[int]) -> dict[int, Balance]:
     wanted = sorted(set(pot_ids))
     pots = list(Pot.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
@@ -131,11 +136,17 @@ def _lock_pots(pot_ids: Iterable[int]) -> dict[int, Balance]:
 
 def lock_grant(grant: Grant) -> list[GrantBalance]:
     """The stands of a grant, oldest pot first, with the pots where they are locked."""
-    held: set[int] = set()
-    while wanted := set(GrantBalance.objects.filter(grant=grant).values_list("pot_id", flat=True)) - held:
-        _lock_pots(wanted)  # again when it went along to a next year while we waited
-        held |= wanted
+    lock_grants([grant])
     return list(GrantBalance.objects.filter(grant=grant).order_by("pot__year", "id"))
+
+
+def lock_grants(grants: Iterable[Grant]) -> None:
+    """All pots where these stand, for who does something to several at once."""
+    held: set[int] = set()
+    asked = GrantBalance.objects.filter(grant__in=[each.pk for each in grants]).values_list("pot_id", flat=True)
+    while wanted := set(asked.all()) - held:
+        _lock_pots(wanted)  # again when one went along to a next year while we waited
+        held |= wanted
 
 
 # ── Into a pot, and out of it unspent ──────────────────────────────────────────────────────────────────────────────
