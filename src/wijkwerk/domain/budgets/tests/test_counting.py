@@ -354,7 +354,7 @@ def real_elections(folder):
         places = {project["project_id"]: place for place, project in enumerate(projects, 1)}
         counted = {}
         for ballot in ballots:
-            choices = tuple(sorted((places[each], 1) for each in ballot["vote"].split(",") if each))
+            choices = tuple(sorted({(places[each], 1) for each in ballot["vote"].split(",") if each}))
             counted[choices] = counted.get(choices, 0) + 1
         candidates = tuple(Candidate(places[each["project_id"]], int(each["cost"])) for each in projects)
         votes = {places[each["project_id"]]: int(each["votes"]) for each in projects}
@@ -374,6 +374,7 @@ def test_real_elections_come_out_as_others_count_them(country_data):
         by_votes = counting_shares.count(told, Completion.BY_VOTES)
         assert sorted(numbers(by_votes)) == sorted(others.greedy(by_shares)), name
         assert counting_shares.can_pay(told, [each for each in told.candidates if each.number in by_votes.numbers])
-        if name != "Netherlands_Amsterdam_166.pb.gz":  # its votes on paper and on line were weighed, and not published
-            assert votes == told.points, name
+        twice = 4 if name == "Netherlands_Amsterdam_604.pb.gz" else 0  # projects that stand twice on one ballot
+        assert sum(votes.values()) - sum(told.points.values()) == twice, name
+        assert twice or votes == told.points, name
     assert len(names) == 6

@@ -1,0 +1,228 @@
+"""What can be asked of vote rounds: which there are, what can be chosen, how it goes, and what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from wijkwerk.domain.budgets.models import (
+    Ballot,
+    Handed,
+    PaperEntry,
+    Pot,
+    UsedFor,
+    VoteCategory,
+    VoteCode,
+    VoteCount,
+    VoteProject,
+    VoteRound,
+    VoteState,
+)
+from wijkwerk.domain.budgets.queries.counting import Candidate, Choices, Election
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
+
+
+# ── Finding ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _rounds() -> QuerySet[VoteRound]:
+    rows: QuerySet[VoteRound] = VoteRound.objects.select_related("pot__fund", "pot__work_area").prefetch_related(
+        "work_areas"
+    )
+    return rows
+
+
+def vote_round(number: int) -> VoteRound:
+    return _rounds().get(pk=number)
+
+
+def public_round(number: int) -> VoteRound:
+    """A round that everybody may know of."""
+    return _rounds().exclude(state=VoteState.DRAFT).get(pk=number)
+
+
+def published_round(number: int) -> VoteRound:
+    """A round of which the outcome is out."""
+    return _rounds().get(pk=number, state=VoteState.PUBLISHED)
+
+
+def rounds_in_public() -> QuerySet[VoteRound]:
+    return _rounds().exclude(state=VoteState.DRAFT).order_by("-opens_at", "-id")
+
+
+def rounds_kept_by(actor: Actor, permission: Permission) -> QuerySet[VoteRound]:
+    rows: QuerySet[VoteRound] = VoteRound.objects.kept_by(actor, permission).select_related("pot__fund")
+    return rows.order_by("-opens_at", "-id")
+
+
+def rounds_of_fund(fund_id: int) -> list[VoteRound]:
+    """Those that everybody may know of."""
+    return list(rounds_in_public().filter(pot__fund_id=fund_id))
+
+
+@dataclass(frozen=True)
+class OfRound:
+    """A project or category with the round that it belongs to: who keeps the round, keeps them."""
+
+    round: VoteRound
+    part: VoteProject | VoteCategory
+
+    @property
+    def municipality_id(self) -> int:
+        return self.round.municipality_id
+
+    def access_area_ids(self) -> frozenset[int] | None:
+        return self.round.access_area_ids()
+
+
+def project(number: int, project_id: int) -> OfRound:
+    return OfRound(vote_round(number), VoteProject.objects.get(pk=project_id, round_id=number))
+
+
+def category(number: int, category_id: int) -> OfRound:
+    return OfRound(vote_round(number), VoteCategory.objects.get(pk=category_id, round_id=number))
+
+
+def projects_of(vote_round: VoteRound) -> list[VoteProject]:
+    return list(
+        VoteProject.objects.filter(round=vote_round).select_related("category", "application").order_by("number")
+    )
+
+
+def categories_of(vote_round: VoteRound) -> list[VoteCategory]:
+    return list(VoteCategory.objects.filter(round=vote_round).order_by("name"))
+
+
+def pots_to_vote_on() -> QuerySet[Pot]:
+    rows: QuerySet[Pot] = Pot.objects.select_related("fund", "work_area").exclude(fund__state="closed")
+    return rows.order_by("-year", "fund__name", "work_area__name")
+
+
+# ── How it goes ────────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Turnout:
+    """How many may vote and how many did. Says nothing of what they chose."""
+
+    letters: int
+    desk: int
+    web: int
+    paper: int  # codes that were given in for a ballot on paper
+    void: int
+    slips: int  # ballots on paper that two people typed alike
+    invalid: int  # of those, that do not count
+    half: int  # slips that one person typed, or two differently
+
+    @property
+    def codes(self) -> int:
+        return self.letters + self.desk
+
+    @property
+    def votes(self) -> int:
+        """Ballots that count."""
+        return self.web + self.slips - self.invalid
+
+    @property
+    def unused(self) -> int:
+        return self.codes - self.web - self.paper - self.void
+
+    @property
+    def share(self) -> int | None:
+        """In percents, rounded down."""
+        given = self.codes - self.void
+        return self.votes * 100 // given if given else None
+
+
+def turnout_of(vote_round: VoteRound) -> Turnout:
+    codes = VoteCode.objects.filter(round=vote_round).aggregate(
+        letters=Count("pk", filter=Q(handed=Handed.LETTER)),
+        desk=Count("pk", filter=Q(handed=Handed.DESK)),
+        web=Count("pk", filter=Q(used_for=UsedFor.WEB)),
+        paper=Count("pk", filter=Q(used_for=UsedFor.PAPER)),
+        void=Count("pk", filter=Q(used_for=UsedFor.VOID)),
+    )
+    slips = PaperEntry.objects.filter(round=vote_round).aggregate(
+        slips=Count("slip", distinct=True, filter=Q(is_settled=True)),
+        invalid=Count("slip", distinct=True, filter=Q(is_settled=True, choices="")),
+        half=Count("slip", distinct=True, filter=Q(is_settled=False)),
+    )
+    return Turnout(**codes, **slips)
+
+
+@dataclass(frozen=True)
+class HalfSlip:
+    """A slip on paper that does not count yet."""
+
+    slip: int
+    names: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        return len(self.names) > 1
+
+
+def half_slips(vote_round: VoteRound) -> list[HalfSlip]:
+    """Slips that wait for a second person, or that two people typed differently."""
+    by_slip: dict[int, list[str]] = {}
+    rows = (
+        PaperEntry.objects.filter(round=vote_round, is_settled=False)
+        .select_related("entered_by")
+        .order_by("slip", "pk")
+    )
+    for entry in rows:
+        by_slip.setdefault(entry.slip, []).append(entry.entered_by.name)
+    return [HalfSlip(slip, tuple(names)) for slip, names in by_slip.items()]
+
+
+def next_slip(vote_round: VoteRound, person_id: int) -> int:
+    """The first that waits for this person as the second; else a new one."""
+    waiting = PaperEntry.objects.filter(round=vote_round, is_settled=False)
+    mine = waiting.filter(entered_by_id=person_id).values("slip")
+    others = waiting.exclude(slip__in=mine).order_by("slip").values_list("slip", flat=True)
+    first: int | None = others.first()
+    if first is not None:
+        return first
+    last: int | None = (
+        PaperEntry.objects.filter(round=vote_round).order_by("-slip").values_list("slip", flat=True).first()
+    )
+    return (last or 0) + 1
+
+
+# ── What is counted ────────────────────────────────────────────────────────────────────────────────────────────────
+def choices_written(choices: Choices) -> str:
+    """As a ballot keeps it: "3:1,7:2"."""
+    return ",".join(f"{number}:{points}" for number, points in choices)
+
+
+def choices_read(written: str) -> Choices:
+    pairs = (each.split(":") for each in written.split(",") if each)
+    return tuple((int(number), int(points)) for number, points in pairs)
+
+
+def candidates_of(projects: Sequence[VoteProject]) -> tuple[Candidate, ...]:
+    """In the order that breaks ties, which was fixed when the round opened; before that, as on the ballot."""
+    ordered = sorted(projects, key=lambda each: (each.tie_place or 0, each.number))
+    return tuple(
+        Candidate(each.number, each.cost_cents, each.category.name if each.category else "") for each in ordered
+    )
+
+
+def ceilings_of(categories: Sequence[VoteCategory]) -> dict[str, int]:
+    return {each.name: each.most_cents for each in categories if each.most_cents is not None}
+
+
+def election_of(vote_round: VoteRound) -> Election:
+    """All that is in the box, each different ballot once."""
+    rows = Ballot.objects.filter(round=vote_round).order_by().values_list("choices").annotate(Count("pk"))
+    return Election(
+        budget=vote_round.budget_cents,
+        candidates=candidates_of(projects_of(vote_round)),
+        ballots={choices_read(written): alike for written, alike in rows},
+        ceilings=ceilings_of(categories_of(vote_round)),
+        least_votes=vote_round.least_votes,
+    )
+
+
+def count_of(vote_round: VoteRound) -> VoteCount | None:
+    found: VoteCount | None = VoteCount.objects.filter(round=vote_round).first()
+    return found

@@ -1,0 +1,313 @@
+"""Counting a round, publishing it, and counting the published file again."""
+
+import csv
+import gzip
+import hashlib
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wijkwerk.domain.budgets.models import (
+    Balance,
+    BallotKind,
+    CompletionRule,
+    CountRule,
+    Reservation,
+    TieBreak,
+    VoteCount,
+    VoteState,
+)
+from wijkwerk.domain.budgets.operations import ballots, counting, votes
+from wijkwerk.domain.budgets.queries import counting_file, outcomes
+from wijkwerk.domain.budgets.queries import votes as queries
+from wijkwerk.domain.budgets.queries.counting_file import VoteFile
+from wijkwerk.domain.budgets.queries.counting_words import how_to_vote, rules_of, told_of
+from wijkwerk.domain.budgets.tests import vote_factories as make
+from wijkwerk.domain.budgets.tests.test_counting import elections
+from wijkwerk.domain.budgets.tests.vote_factories import AFTER, BY, DURING
+from wijkwerk.domain.people.tests.factories import make_person
+from wijkwerk.foundation.access.policy import CLOCK
+
+LATER = {"by": CLOCK, "at": AFTER}
+SMALL = Path(__file__).parent / "small.pb"  # an invented vote in the format of pabulib, as others write it
+
+
+@pytest.fixture
+def opened(municipality):
+    """Bloembakken 3 votes, speeltoestel 3, straatfeest 2, bankjes 1."""
+    opened = make.make_vote_round()
+    for numbers in ([1, 2], [1, 2], [1, 3], [2, 3], [4]):
+        make.vote(opened, *numbers)
+    return opened
+
+
+# ── The count ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_the_count_keeps_what_came_out_by_both_rules(opened):
+    count = make.count(opened)
+
+    assert count.outcomes["greedy"]["chosen"] == [1, 2]
+    assert set(count.outcomes["equal_shares"]["chosen"]) == {1, 3, 4}
+    assert (count.web_votes, count.paper_votes, count.unused_codes) == (5, 0, 0)
+    opened.refresh_from_db()
+    assert opened.state == VoteState.COUNTED
+
+
+def test_counting_twice_gives_the_same_count(opened):
+    assert make.count(opened) == make.count(opened)
+    assert VoteCount.objects.count() == 1
+
+
+def test_while_voting_goes_on_nobody_counts(opened):
+    for at in (BY["at"], DURING, opened.closes_at - timedelta(seconds=1)):
+        with pytest.raises(counting.NotClosedYet):
+            make.count(opened, at=at)
+    with pytest.raises(counting.MoveNotPossible):
+        make.count(votes.stop_round(opened, reason="Fout bedrag.", **BY))
+
+
+def test_slips_on_paper_count_and_those_that_wait_are_waited_for(opened):
+    anna, bram = (make_person(name, email=f"{name.lower()}@stad.example") for name in ("Anna", "Bram"))
+    entered = {"choices": {4: 1}, "at": AFTER}
+    ballots.exchange_for_paper(opened, code=make.make_codes(opened)[0], by=CLOCK, at=DURING)
+    ballots.enter_slip(opened, slip=1, by=anna, **entered)
+    with pytest.raises(counting.SlipsWait, match="1 biljet op papier telt nog niet mee"):
+        make.count(opened)
+    ballots.enter_slip(opened, slip=1, by=bram, **entered)
+
+    count = make.count(opened)
+
+    assert (count.web_votes, count.paper_votes) == (5, 1)
+    assert counting_file.read(count.file).election.points[4] == 2
+
+
+def test_more_slips_than_codes_given_in_for_paper_are_looked_at_first(opened):
+    for name in ("Anna", "Bram"):
+        person = make_person(name, email=f"{name.lower()}@stad.example")
+        ballots.enter_slip(opened, slip=1, choices={4: 1}, by=person, at=AFTER)
+    with pytest.raises(counting.MoreSlipsThanCodes):
+        make.count(opened)
+
+
+def test_a_vote_that_comes_while_the_count_is_worked_out_is_counted_or_refused(threads, opened):
+    """At the last moment: whoever is in is counted, whoever is not was refused."""
+    codes = make.make_codes(opened, 10)
+
+    def deed(place):
+        if place == 10:
+            return make.count(opened, at=opened.closes_at)
+        try:
+            make.vote(opened, 4, code=codes[place], at=opened.closes_at - timedelta(microseconds=1))
+        except Exception as fault:
+            return fault
+        return "in"
+
+    done = threads(11, deed)
+    assert counting_file.read(VoteCount.objects.get().file).election.points[4] == 1 + done[:10].count("in")
+
+
+# ── The outcome ────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_publishing_sets_money_aside_for_what_was_chosen_and_frees_the_rest(opened):
+    make.count(opened)
+
+    published = counting.publish_result(opened, **LATER)
+
+    assert published.state == VoteState.PUBLISHED
+    stand = Balance.objects.get(pot=opened.pot)
+    assert (stand.reserved_cents, stand.left_cents) == (9_000_00, 11_000_00)
+    named = Reservation.objects.filter(reserved_cents__gt=0).values_list("words", "reserved_cents")
+    assert sorted(named) == [
+        ("Gekozen in Stemmen over Maarswold: Bloembakken", 3_000_00),
+        ("Gekozen in Stemmen over Maarswold: Speeltoestel", 6_000_00),
+    ]
+    assert counting.publish_result(opened, **LATER) == published
+
+
+def test_what_was_not_counted_is_not_published(opened):
+    with pytest.raises(counting.MoveNotPossible):
+        counting.publish_result(opened, **LATER)
+
+
+def words_by_title(vote_round, rule):
+    count = VoteCount.objects.get(round=vote_round)
+    election = counting_file.read(count.file).election
+    told = told_of(
+        outcomes.of_kept(count.outcomes[rule]), queries.projects_of(vote_round), election.supporters, election.points
+    )
+    return {each.project.title: each.why.replace("\xa0", " ") for each in told}
+
+
+def test_every_project_says_why_it_was_chosen_or_what_was_lacking(opened):
+    make.count(opened)
+
+    assert words_by_title(opened, "greedy") == {
+        "Bloembakken": "Gekozen: toen dit project aan de beurt was, was er nog € 10.000,00.",
+        "Speeltoestel": "Gekozen: toen dit project aan de beurt was, was er nog € 7.000,00.",
+        "Straatfeest": (
+            "Niet gekozen. Toen dit project aan de beurt was, was er nog € 1.000,00. Het kost € 2.000,00: "
+            "€ 1.000,00 te weinig. Met 2 stemmen meer was het wel gekozen."
+        ),
+        "Bankjes": (
+            "Niet gekozen. Toen dit project aan de beurt was, was er nog € 1.000,00. Het kost € 2.500,00: "
+            "€ 1.500,00 te weinig. Met 3 stemmen meer was het wel gekozen."
+        ),
+    }
+    assert words_by_title(opened, "equal_shares") == {
+        "Bloembakken": (
+            "Gekozen: 3 stemmers betaalden dit project samen uit hun deel van het budget. "
+            "Ieder betaalde hoogstens € 1.000,00."
+        ),
+        "Straatfeest": (
+            "Gekozen: 2 stemmers betaalden dit project samen uit hun deel van het budget. "
+            "Ieder betaalde hoogstens € 1.000,00."
+        ),
+        "Bankjes": "Gekozen uit de rest: van het budget was nog € 5.000,00 over, en dit project paste daarin.",
+        "Speeltoestel": (
+            "Niet gekozen. De 3 stemmers die dit project kozen, hadden samen nog € 3.000,00 over van hun deel. "
+            "Het kost € 6.000,00: € 3.000,00 te weinig. Voor de rest van het budget, € 5.000,00, "
+            "was het € 1.000,00 te duur."
+        ),
+    }
+
+
+def test_a_full_category_and_too_few_voters_are_named(municipality):
+    made = make.make_vote_round(is_open=False, least_votes=2)
+    green = votes.add_category(made, name="Groen", most_cents=3_500_00, **BY)
+    for title in ("Struiken", "Bomen"):
+        votes.add_project(made, title=title, cost_cents=3_000_00, category=green, **BY)
+    opened = votes.open_round(made, **BY)
+    for numbers in ([5, 6], [5, 6], [5], [1]):
+        make.vote(opened, *numbers)
+    make.count(opened)
+
+    told = words_by_title(opened, "greedy")
+    assert told["Bomen"] == (
+        "Niet gekozen. De categorie “Groen” had nog € 500,00. Het kost € 3.000,00: € 2.500,00 te weinig. "
+        "Met 2 stemmen meer was het wel gekozen."
+    )
+    assert told["Bloembakken"] == "Niet gekozen: er was nog 1 stemmer te weinig voor het laagste aantal."
+    assert told["Bankjes"] == "Niet gekozen: niemand koos dit project."
+
+
+def test_the_rules_are_told_before_the_vote(municipality):
+    made = make.make_vote_round(
+        ballot=BallotKind.POINTS,
+        points=10,
+        most_points=4,
+        rule=CountRule.EQUAL_SHARES,
+        completion=CompletionRule.RAISED,
+        tie_break=TieBreak.LOT,
+    )
+    assert how_to_vote(made) == "U hebt 10 punten te verdelen over de projecten. Geef een project er hoogstens 4."
+    told = rules_of(made, queries.categories_of(made))
+    assert told[0].replace("\xa0", " ") == "Er is € 10.000,00 te verdelen."
+    assert told[1].startswith("Gelijke delen: iedere stemmer krijgt")
+    assert told[4].startswith(
+        "Blijft er geld over? Dan maken wij de delen in de berekening telkens een honderdste groter"
+    )
+    assert told[-1].startswith("Staan projecten gelijk, dan beslist het lot.")
+
+
+# ── The file ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def recounted(words):
+    file = counting_file.read(words)
+    return file, counting_file.outcome_of(file)
+
+
+@pytest.mark.parametrize("rule", CountRule)
+@pytest.mark.parametrize("completion", CompletionRule)
+@pytest.mark.parametrize("ballot", BallotKind)
+def test_the_published_file_counts_to_the_same_outcome(municipality, rule, completion, ballot):
+    points = {"points": 6} if ballot == BallotKind.POINTS else {}
+    opened = make.make_vote_round(rule=rule, completion=completion, ballot=ballot, tie_break=TieBreak.LOT, **points)
+    for numbers in ([1, 3], [1, 4], [2, 3], [2], [3], [4, 3]):
+        given = {number: place + 1 for place, number in enumerate(numbers)} if points else None
+        make.vote(opened, *numbers, points=given)
+
+    count = make.count(opened)
+
+    file, outcome = recounted(count.file)
+    assert outcomes.kept(outcome) == count.outcomes[rule.value]
+    assert file.chosen == outcome.numbers
+    assert file.election == queries.election_of(opened)
+    assert (file.rule, count.file_hash) == (rule, hashlib.sha256(count.file.encode()).hexdigest())
+
+
+def test_the_file_reads_as_others_write_theirs(opened):
+    make.count(opened)
+    lines = VoteCount.objects.get().file.splitlines()
+
+    assert lines[:3] == ["META", "key;value", "description;Stemmen over Maarswold"]
+    places = [lines.index(section) for section in ("META", "PROJECTS", "VOTES")]
+    assert lines[places[1] + 1 : places[2]] == [
+        "project_id;cost;votes;score;name;category;tie_place;selected",
+        "1;3000;3;3;Bloembakken;;1;1",
+        "2;6000;3;3;Speeltoestel;;2;1",
+        "3;2000;2;2;Straatfeest;;3;0",
+        "4;2500;1;1;Bankjes;;4;0",
+    ]
+    assert lines[places[2] + 1] == "voter_id;vote"
+    assert sorted(line.split(";")[1] for line in lines[places[2] + 2 :]) == ["1,2", "1,2", "1,3", "2,3", "4"]
+
+
+def test_the_three_tables_in_csv_count_to_the_same_outcome(opened):
+    count = make.count(opened)
+    file = counting_file.read(count.file)
+    tables = [
+        counting_file.table([("naam", "waarde"), *counting_file.meta_of(file)]),
+        counting_file.table(counting_file.projects_of(file)),
+        counting_file.table(counting_file.votes_of(file, with_points=False)),
+    ]
+    again = counting_file.read_tables(*(list(csv.reader(io.StringIO(each), delimiter=";")) for each in tables))
+
+    assert outcomes.kept(counting_file.outcome_of(again)) == count.outcomes["greedy"]
+
+
+@given(
+    st.one_of(elections(with_ceilings=True), elections(with_ceilings=True, with_points=True)),
+    st.sampled_from(CountRule),
+)
+@settings(max_examples=100, deadline=None)
+def test_whatever_is_voted_the_file_says_it(told, rule):
+    ballots_ = [ballot for ballot, alike in told.ballots.items() for _each in range(alike)]
+    titles = {each.number: f'Een "plan"; nummer {each.number},\nmet meer' for each in told.candidates}
+    file = VoteFile(told, ballots_, rule, CompletionRule.RAISED, titles, about={"description": "Stemmen; en meer"})
+
+    read = counting_file.read(counting_file.written(file))
+
+    assert read.election == told
+    assert counting_file.outcome_of(read) == counting_file.outcome_of(file)
+
+
+def test_a_file_of_others_is_read_and_counted():
+    file, outcome = recounted(SMALL.read_text())
+    assert [each.number for each in outcome.chosen] == [101, 103]
+    assert (outcome.spent, file.election.ceilings) == (850_50, {"Groen": 500_00, "Spel": 600_00})
+    assert {each.number: each.lacking for each in outcome.missed} == {102: 1_00, 104: 99_00}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "META\nkey;value\n",
+        "geen stembestand",
+        "META\nkey;value\nbudget;10\nPROJECTS\nproject_id;cost\n1;1,5\nVOTES\n",
+    ],
+)
+def test_what_is_no_vote_file_is_refused_with_a_sentence(words):
+    with pytest.raises(counting_file.NotAVoteFile):
+        counting_file.read(words)
+
+
+@pytest.mark.country
+def test_real_files_are_read_and_written_without_loss(country_data):
+    for path in sorted((country_data / "pabulib").glob("*.pb.gz")):
+        words = gzip.decompress(path.read_bytes()).decode()
+        file = counting_file.read(words)
+        again = counting_file.read(counting_file.written(file))
+        assert again.election == file.election, path.name
+        assert f"num_votes;{len(file.ballots)}" in words.split(), path.name
