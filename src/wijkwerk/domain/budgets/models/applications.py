@@ -354,6 +354,9 @@ class ApplicationPhoto(MunicipalityModel):
     def access_area_ids(self) -> frozenset[int]:
         return self.application.access_area_ids()
 
+    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
+        return self.application.access_parties()
+
 
 class Outcome(models.TextChoices):
     MET = "met", _("voldoet")

@@ -25,13 +25,14 @@ from wijkwerk.domain.budgets.models import (
     CostLine,
     EligibleKind,
     Fund,
+    Initiative,
     Round,
 )
 from wijkwerk.domain.budgets.operations import application_moves as moves
 from wijkwerk.domain.budgets.operations import checks
 from wijkwerk.domain.budgets.queries import funds, rounds, rules
 from wijkwerk.domain.people import queries as people
-from wijkwerk.domain.people.models import Person
+from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.kit import clock
@@ -183,6 +184,27 @@ def forget_typed(application: Application, *, step: str) -> None:
     if step in application.typed:
         application.typed = {name: words for name, words in application.typed.items() if name != step}
         application.save(update_fields=["typed"])
+
+
+@transaction.atomic
+def point_at(application: Application, *, initiative: Initiative) -> None:
+    """Money for an initiative that stands in public already."""
+    application = moves.lock(application)
+    application.initiative = initiative
+    application.save(update_fields=["initiative"])
+
+
+@transaction.atomic
+def set_organisation(
+    application: Application, *, organisation: Organisation | None, by: Actor, at: datetime
+) -> Application:
+    """Which organisation that we know the applicant is: so what it got before is found."""
+    application = moves.lock(application)
+    application.organisation = organisation
+    moves.save(application, at=at)
+    checks.keep_checks(application, at=at)
+    moves.note_down("organisation_set", application, by=by, at=at)
+    return application
 
 
 def mail_link(application: Application, *, address: str, at: datetime) -> None:

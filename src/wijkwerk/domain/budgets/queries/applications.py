@@ -19,6 +19,7 @@ from wijkwerk.domain.budgets.models import (
     Grant,
     RuleSet,
 )
+from wijkwerk.domain.budgets.queries import ceilings
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals.queries import distance
 from wijkwerk.foundation.access.policy import Actor
@@ -116,6 +117,25 @@ def narrowed(
 def messages_for_applicant(application: Application) -> QuerySet[ApplicationMessage]:
     found: QuerySet[ApplicationMessage] = application.messages.exclude(direction=Direction.NOTE)
     return found
+
+
+def costs_of(application: Application) -> ceilings.Costs:
+    """What it costs, and what of that counts by its rules. Without lines of costs: what is to be paid, whole."""
+    lines = [ceilings.Cost(line.kind, line.cents) for line in application.cost_lines.select_related("kind")]
+    return ceilings.costs_that_count(lines or [ceilings.Cost(None, application.total_cents)])
+
+
+def most_for(application: Application) -> ceilings.Most:
+    """Every bound that the rules of its day set to it."""
+    if application.rule_set is None:
+        return ceilings.Most([])
+    return ceilings.most_for(
+        application.rule_set,
+        costs_of(application),
+        applicant_kind=application.applicant_kind,
+        category_id=application.category_id,
+        households=application.households or 0,
+    )
 
 
 def story_of(application: Application) -> list[Entry]:

@@ -180,25 +180,22 @@ class Facts:
         return _met(self.asked >= least), words % {"asked": written(self.asked), "least": written(least)}
 
     def _ceiling(self) -> tuple[Outcome, str]:
-        lowest = ceilings.sum_of(self.application).lowest
+        lowest = applications.most_for(self.application).lowest
         if lowest is None:
             return Outcome.MET, _("Er is geen hoogste bedrag.")
-        words = _("%(asked)s gevraagd; het meeste is %(most)s: %(why)s")
-        told = {
-            "asked": written(self.asked),
-            "most": written(lowest.cents),
-            "why": lowest.words[:1].lower() + lowest.words[1:],
-        }
+        words = _("%(asked)s gevraagd; het meeste is %(most)s (%(why)s)")
+        why = ": ".join(filter(None, [lowest.words[:1].lower() + lowest.words[1:], lowest.sum]))
+        told = {"asked": written(self.asked), "most": written(lowest.cents), "why": why}
         return _met(self.asked <= lowest.cents), words % told
 
     def _own_share(self) -> tuple[Outcome, str]:
-        costs = ceilings.sum_of(self.application).costs_cents or self.application.total_cents
-        brought = self.application.own_cents + self.application.other_cents
+        costs = applications.costs_of(self.application).all_cents
+        brought = costs - self.asked
         words = _("%(own)s van %(costs)s; nodig is %(part)s")
         told = {
             "own": written(brought),
             "costs": written(costs),
-            "part": ceilings.percent(self.rules.own_share_permille),
+            "part": ceilings.percentage(self.rules.own_share_permille),
         }
         return _met(brought * 1000 >= costs * self.rules.own_share_permille), words % told
 

@@ -97,7 +97,7 @@ def test_what_was_typed_is_kept_as_it_was_typed(municipality):
 )
 def test_what_is_missing_is_said_and_nothing_comes_in(fund, maarswold, missing, refusal):
     with pytest.raises(refusal):
-        make_application(fund, maarswold, costs=list(COSTS), **missing)
+        make_application(missing.pop("fund", fund), maarswold, costs=list(COSTS), **missing)
     assert (Application.objects.came_in().count(), letters()) == (0, [])
 
 
