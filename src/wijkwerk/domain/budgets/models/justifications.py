@@ -72,9 +72,10 @@ class JustificationQuerySet(ScopedQuerySet):
     def writable(self) -> JustificationQuerySet:
         return self.filter(state__in=WRITABLE)
 
-    def late(self, today: date) -> JustificationQuerySet:
-        """Still to be told, after its last day."""
-        return self.writable().filter(due_on__lt=today)
+    def alive(self) -> JustificationQuerySet:
+        """Not of a grant that was withdrawn, or that came back whole before anything was told."""
+        over = Q(grant__state="withdrawn") | Q(grant__state="closed", state__in=WRITABLE)
+        return self.exclude(over)
 
     def visible_to(self, actor: Actor) -> JustificationQuerySet:
         return self.filter(visible_to(actor))

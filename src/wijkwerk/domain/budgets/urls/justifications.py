@@ -2,6 +2,56 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from wijkwerk.domain.budgets.views import claims, justifications, own_justification, public_stories
+
+OWN = "aanvraag/<str:key>/verantwoording/"
+ONE = "verantwoordingen/<int:number>/"
+CLAIM = "terugvorderingen/<int:number>/"
+
+urlpatterns: list[URLPattern] = [
+    # by the link of who got the money
+    path(OWN, own_justification.own_justification, name="own_justification"),
+    path(f"{OWN}bewaren/", own_justification.keep_own, name="keep_justification_own"),
+    path(f"{OWN}inleveren/", own_justification.hand_in_own, name="hand_in_justification_own"),
+    path(f"{OWN}bonnen/<int:receipt_id>/weg/", own_justification.remove_own_receipt, name="remove_receipt_own"),
+    path(f"{OWN}bonnen/<int:receipt_id>/<str:size>/", own_justification.own_receipt_photo, name="receipt_photo_own"),
+    path(f"{OWN}fotos/<int:photo_id>/weg/", own_justification.remove_own_photo, name="remove_story_photo_own"),
+    path(
+        f"{OWN}fotos/<int:photo_id>/openbaar/<str:reply>/",
+        own_justification.change_photo_consent,
+        name="photo_consent_own",
+    ),
+    path(f"{OWN}fotos/<int:photo_id>/<str:size>/", own_justification.own_story_photo, name="story_photo_own"),
+    path(f"{OWN}verhaal/openbaar/<str:reply>/", own_justification.change_story_consent, name="story_consent_own"),
+    path(f"{OWN}niets-openbaar/", own_justification.withdraw_consent, name="withdraw_consent_own"),
+    # what everybody may see
+    path("verantwoord/fotos/<int:photo_id>/<str:size>/", public_stories.public_photo, name="public_story_photo"),
+    # staff
+    path("verantwoordingen/", justifications.justification_list, name="justifications"),
+    path(ONE, justifications.justification, name="justification"),
+    path(f"{ONE}goedkeuren/", justifications.approve, name="approve_justification"),
+    path(f"{ONE}terugsturen/", justifications.return_to_complete, name="return_justification"),
+    path(f"{ONE}uitstel/", justifications.give_more_time, name="more_time_justification"),
+    path(f"{ONE}alles-terugvragen/", justifications.close_untold, name="close_untold_justification"),
+    path(f"{ONE}opnieuw/", justifications.reopen, name="reopen_justification"),
+    path(f"{ONE}openbaar/", justifications.publish, name="publish_justification"),
+    path(f"{ONE}niet-openbaar/", justifications.take_back, name="take_back_justification"),
+    path(f"{ONE}fotos/<int:photo_id>/zwart/", justifications.black_out, name="black_out_story_photo"),
+    path(f"{ONE}invoeren/", justifications.enter, name="enter_justification"),
+    path(f"{ONE}invoeren/bewaren/", justifications.keep_entered, name="keep_justification_paper"),
+    path(f"{ONE}invoeren/inleveren/", justifications.hand_in_entered, name="hand_in_justification_paper"),
+    path(f"{ONE}bonnen/<int:receipt_id>/weg/", justifications.remove_receipt, name="remove_receipt_paper"),
+    path(f"{ONE}bonnen/<int:receipt_id>/<str:size>/", justifications.receipt_photo, name="receipt_photo_paper"),
+    path(f"{ONE}fotos/<int:photo_id>/weg/", justifications.remove_photo, name="remove_story_photo_paper"),
+    path(f"{ONE}fotos/<int:photo_id>/<str:size>/", justifications.story_photo, name="story_photo_paper"),
+    # money that has to come back
+    path("terugvorderingen/", claims.claim_list, name="claims"),
+    path(CLAIM, claims.claim, name="claim"),
+    path(f"{CLAIM}ontvangen/", claims.register_repayment, name="register_repayment"),
+    path(f"{CLAIM}uitstel/", claims.put_off, name="put_off_claim"),
+    path(f"{CLAIM}kwijtschelden/", claims.waive, name="waive_claim"),
+    path(f"{CLAIM}intrekken/", claims.take_back, name="take_back_claim"),
+    path("toekenningen/<int:number>/terugvragen/", claims.claim_back, name="claim_back"),
+]

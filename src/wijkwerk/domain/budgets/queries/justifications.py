@@ -1,0 +1,296 @@
+"""What can be asked of justifications: what is to be told, what the receipts come to, how much can be approved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.budgets.models import (
+    Application,
+    Claim,
+    Fund,
+    Grant,
+    Initiative,
+    Justification,
+    JustificationState,
+    Receipt,
+    Reminder,
+    RuleSet,
+    StoryPhoto,
+)
+from wijkwerk.domain.budgets.models.decisions import GrantState
+from wijkwerk.domain.budgets.models.justifications import JUDGED, WRITABLE
+from wijkwerk.domain.budgets.queries.ledger import GrantStands
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.kit import money
+
+WHOLE = 1000  # permille
+
+
+# ── Finding ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _whole(rows: QuerySet[Justification]) -> QuerySet[Justification]:
+    return rows.select_related(
+        "grant__application__work_area",
+        "grant__application__fund",
+        "grant__application__rule_set",
+        "grant__application__organisation",
+        "grant__application__initiative",
+        "grant__pot",
+        "judged_by",
+        "entered_by",
+    )
+
+
+def justification(number: int) -> Justification:
+    found: Justification = _whole(Justification.objects.all()).get(pk=number)
+    return found
+
+
+def of_application(application: Application) -> Justification | None:
+    """That of the grant that stands; None before anything was granted."""
+    rows = _whole(Justification.objects.filter(grant__application=application))
+    return rows.exclude(grant__state=GrantState.WITHDRAWN).first()
+
+
+def grant_of(application: Application) -> Grant | None:
+    found: Grant | None = Grant.objects.standing().filter(application=application).first()
+    return found
+
+
+def receipt(number: int, receipt_id: int) -> Receipt:
+    rows = Receipt.objects.select_related("justification__grant__application", "photo")
+    found: Receipt = rows.get(pk=receipt_id, justification_id=number)
+    return found
+
+
+def photo(number: int, photo_id: int) -> StoryPhoto:
+    rows = StoryPhoto.objects.select_related("justification__grant__application", "photo")
+    found: StoryPhoto = rows.get(pk=photo_id, justification_id=number)
+    return found
+
+
+def receipts_of(told: Justification) -> list[Receipt]:
+    return list(told.receipts.select_related("photo", "cost_line"))
+
+
+def photos_of(told: Justification) -> list[StoryPhoto]:
+    return list(told.photos.select_related("photo"))
+
+
+def reminders_of(told: Justification) -> list[Reminder]:
+    return list(told.reminders.all())
+
+
+# ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+SHOWN: dict[str, Callable[[date], Q]] = {
+    "beoordelen": lambda on: Q(state=JustificationState.HANDED_IN),
+    "nog-te-doen": lambda on: Q(state__in=WRITABLE, due_on__gte=on),
+    "te-laat": lambda on: Q(state__in=WRITABLE, due_on__lt=on),
+    "afgerond": lambda on: Q(state__in=JUDGED),
+}
+
+
+def justifications(
+    *, actor: Actor, on: date, shows: str = "", work_area: WorkArea | None = None, fund: Fund | None = None
+) -> QuerySet[Justification]:
+    """Those that this actor may open, with how many receipts and photos they have."""
+    rows = _whole(Justification.objects.visible_to(actor).alive())
+    rows = rows.filter(SHOWN[shows](on)) if shows in SHOWN else rows
+    if work_area is not None:
+        rows = rows.filter(grant__application__work_area=work_area)
+    if fund is not None:
+        rows = rows.filter(grant__application__fund=fund)
+    return rows.annotate(receipt_count=Count("receipts", distinct=True), photo_count=Count("photos", distinct=True))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many wait for whom."""
+
+    to_judge: int
+    to_do: int
+    late: int
+    claims: int
+    to_come_back_cents: int
+
+
+def counts(actor: Actor, *, on: date) -> Counts:
+    """In two questions."""
+    rows = Justification.objects.visible_to(actor).alive()
+    told = rows.aggregate(
+        to_judge=Count("pk", filter=SHOWN["beoordelen"](on)),
+        to_do=Count("pk", filter=SHOWN["nog-te-doen"](on)),
+        late=Count("pk", filter=SHOWN["te-laat"](on)),
+    )
+    claims = Claim.objects.visible_to(actor).open()
+    asked = claims.aggregate(claims=Count("pk"), asked=Sum("amount_cents"), back=Sum("repaid_cents"))
+    return Counts(**told, claims=asked["claims"], to_come_back_cents=(asked["asked"] or 0) - (asked["back"] or 0))
+
+
+def to_expect() -> QuerySet[Grant]:
+    """Grants that have to be justified while nothing says so yet."""
+    begun = Justification.objects.filter(grant=OuterRef("pk"))
+    rows: QuerySet[Grant] = Grant.objects.standing().filter(~Exists(begun), justify_by__isnull=False)
+    return rows.select_related("application", "pot").order_by("pk")
+
+
+def to_remind() -> QuerySet[Justification]:
+    """Still to be told."""
+    rows: QuerySet[Justification] = Justification.objects.writable().alive()
+    return rows.order_by("pk")
+
+
+# ── What is asked, and what the money comes to ─────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Asked:
+    """What the rules of its own day ask of who got this grant."""
+
+    amount: bool  # else telling what became of it will do
+    receipts: bool
+
+
+def asked_of(grant: Grant) -> Asked:
+    rules: RuleSet | None = grant.application.rule_set
+    if rules is None:
+        return Asked(amount=True, receipts=False)
+    amount = grant.amount_cents > rules.justify_above_cents
+    return Asked(amount=amount, receipts=amount and grant.amount_cents > rules.justify_with_receipts_above_cents)
+
+
+def total_of(receipts: Iterable[Receipt]) -> int:
+    return sum(each.cents or 0 for each in receipts)
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """A line of the sum that says how much can be approved."""
+
+    words: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class MoneyOf:
+    """What becomes of the money of a grant when so much is approved, with the sum line by line."""
+
+    lines: list[SumLine]
+    granted_cents: int  # what can be accounted for: all that was granted, but for what was asked back before
+    approved_cents: int
+    back_cents: int  # was paid, has to come back
+    rest_cents: int  # still to be paid
+    freed_cents: int  # was promised, is not needed any more
+
+
+def sum_of(told: Justification, stands: GrantStands, *, approved: int | None = None) -> MoneyOf:
+    """What follows from what was spent: no more than was granted, no more than the share of the costs that rules give.
+    `approved` is what somebody chose instead.
+    """
+    granted, spent, paid = stands.not_paid + stands.not_justified, told.spent_cents or 0, stands.not_justified
+    lines = [SumLine(_("Toegekend"), granted)]
+    if told.spent_cents is not None:
+        lines.append(SumLine(_("Uitgegeven, zegt wie het geld kreeg"), spent))
+    most = min(granted, spent)
+    share = share_of(told.grant.application.rule_set)
+    if share is not None:
+        part = spent * share // WHOLE
+        words = _("Daarvan betaalt dit budget hoogstens %(percent)s%%") % {"percent": percent(share)}
+        lines.append(SumLine(words, part))
+        most = min(most, part)
+    chosen = most if approved is None else approved
+    back, rest, freed = max(paid - chosen, 0), max(chosen - paid, 0), granted - max(chosen, paid)
+    lines += [SumLine(_("Goedgekeurd"), chosen), SumLine(_("Al betaald"), paid)]
+    for words, cents in ((_("Terug te betalen"), back), (_("Nog te betalen"), rest), (_("Vrij in het budget"), freed)):
+        if cents:
+            lines.append(SumLine(words, cents))
+    return MoneyOf(lines, granted, chosen, back, rest, freed)
+
+
+def share_of(rules: RuleSet | None) -> int | None:
+    """The part of the costs that is paid for at most, in permille."""
+    if rules is None:
+        return None
+    parts = [rules.most_share_permille, WHOLE - rules.own_share_permille if rules.own_share_permille else None]
+    return min((part for part in parts if part is not None), default=None)
+
+
+def percent(permille: int) -> str:
+    """“80” or “33,3”."""
+    whole, tenth = divmod(permille, 10)
+    return f"{whole},{tenth}" if tenth else str(whole)
+
+
+def in_words(lines: Iterable[SumLine]) -> list[tuple[str, str]]:
+    return [(line.words, money.written(line.cents)) for line in lines]
+
+
+# ── What everybody may read ────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class PublicStory:
+    """What became of an initiative, as who did it told it and somebody checked: with their consent, for as long."""
+
+    text: str
+    title: str
+    granted_cents: int
+    approved_cents: int
+    people: int | None
+    photos: list[StoryPhoto]
+
+
+def public_photos() -> QuerySet[StoryPhoto]:
+    rows: QuerySet[StoryPhoto] = StoryPhoto.objects.filter(is_public=True, justification__published_at__isnull=False)
+    return rows.select_related("photo", "justification__grant__application")
+
+
+def public_photo(photo_id: int) -> StoryPhoto:
+    found: StoryPhoto = public_photos().get(pk=photo_id)
+    return found
+
+
+def public_stories(initiative: Initiative) -> list[PublicStory]:
+    """Of the grants of an initiative, in two questions; the newest first."""
+    of_it = Q(grant__application__initiative=initiative) | Q(grant__application__initiative__merged_into=initiative)
+    rows = Justification.objects.filter(of_it, published_at__isnull=False)
+    photos = Prefetch("photos", StoryPhoto.objects.filter(is_public=True).select_related("photo"), to_attr="shown")
+    found = rows.select_related("grant__application").prefetch_related(photos).order_by("-published_at", "-id")
+    return [
+        PublicStory(
+            text=each.public_story,
+            title=each.grant.application.title,
+            granted_cents=each.grant.amount_cents,
+            approved_cents=each.approved_cents or 0,
+            people=each.people,
+            photos=each.shown,
+        )
+        for each in found
+    ]
+
+
+@dataclass(frozen=True)
+class Insight:
+    """What an actor may do with a justification, asked once for a page."""
+
+    judges: bool
+    sees_who: bool
+    enters: bool
+    pays: bool
+    publishes: bool
+
+
+def insight(actor: Actor, told: Justification) -> Insight:
+    def may(permission: Permission) -> bool:
+        return bool(policy.may(actor, permission, on=told))
+
+    return Insight(
+        judges=may(Permission.APPLICATION_HANDLE),
+        sees_who=may(Permission.APPLICATION_VIEW_APPLICANT),
+        enters=may(Permission.APPLICATION_FOR_RESIDENT),
+        pays=may(Permission.PAYMENT_MANAGE),
+        publishes=may(Permission.INITIATIVE_MANAGE),
+    )
