@@ -232,8 +232,8 @@ class Application(MunicipalityModel):
         parties: dict[tuple[str, int | None], Role] = {}
         if self.rule_set is not None:
             bands = self.rule_set.amount_bands.exclude(committee=None).select_related("committee")
-            for committee in {self.rule_set.committee, *(band.committee for band in bands)} - {None}:
-                parties |= committee.access_parties()
+            for committee in {self.rule_set.committee, *(band.committee for band in bands)}:
+                parties |= committee.access_parties() if committee is not None else {}
         return parties
 
     # the golden thread
