@@ -744,8 +744,11 @@ def _writable(told: Justification) -> Justification:
 
 
 def _entered(told: Justification, by: Actor) -> None:
-    """Somebody of the municipality types what is on paper."""
-    if isinstance(by, Person) and by.organisation_id != told.grant.application.organisation_id:
+    """Somebody else than who got the money types it: from paper, or what was told at the desk."""
+    if not isinstance(by, Person):
+        return
+    own = told.grant.application.organisation_id
+    if own is None or by.organisation_id != own:
         told.is_paper, told.entered_by = True, by
 
 
