@@ -96,6 +96,16 @@ def _clipped(box: tuple[float, float, float, float]) -> Box:
     return Box(left, top, min(1.0, x + width) - left, min(1.0, y + height) - top)
 
 
+def copy_photo(photo: Photo, *, at: datetime) -> Photo:
+    """The same picture once more, for another thing: blacked out apart, and let go apart."""
+    copied = Photo(municipality=scope.current(), width=photo.width, height=photo.height, kept_at=at)
+    copied.blacked_out_at = photo.blacked_out_at
+    copied.blacked_out_by_kind, copied.blacked_out_by_id = photo.blacked_out_by_kind, photo.blacked_out_by_id
+    store.copy(photo, copied)
+    copied.save(force_insert=True)
+    return copied
+
+
 def drop_photo(photo: Photo) -> None:
     """Let a photo go: the row with the deed, the files once the deed stands."""
     gone = Photo(pk=photo.pk, municipality_id=photo.municipality_id)

@@ -37,6 +37,11 @@ def read(photo: Photo, size: Size) -> bytes:
     return path_of(photo, size).read_bytes()
 
 
+def copy(photo: Photo, to: Photo) -> None:
+    for size in SIZES:
+        _write(path_of(to, size), read(photo, size))
+
+
 def remove(photo: Photo) -> None:
     for size in SIZES:
         path_of(photo, size).unlink(missing_ok=True)

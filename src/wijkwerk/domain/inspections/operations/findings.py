@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.inspections.models import Aspect, Finding, Inspection, Level, Spot
+from wijkwerk.domain.inspections.models import Aspect, Finding, Inspection, Level, Spot, SpotPhoto
 from wijkwerk.domain.inspections.queries import findings as queries
 from wijkwerk.domain.inspections.queries import results
 from wijkwerk.domain.inspections.states import FindingState
@@ -345,11 +345,21 @@ def _signal_of(finding: Finding, *, by: Actor, at: datetime) -> Signal:
         reporter = signals.report_signal(
             place=signals.Place(PlaceKind.AREA, None, None, "", inspection.work_area), **sent
         )
+    signals.bring_photos(reporter, queries.photos_of(finding), by=by, at=at)
     finding.signal = reporter.signal
     finding.save(update_fields=["signal"])
     thread.add_source(reporter.signal, cause=finding, by=by, at=at)
     journal.record("inspection.signal_made", about=finding, by=by, at=at, details={"signal": reporter.signal.pk})
     return reporter.signal
+
+
+@transaction.atomic
+def bring_late_photo(photo: SpotPhoto, *, by: Actor, at: datetime) -> None:
+    """A photo that came in after the finding became a signal goes there too, as long as that is open."""
+    for finding in queries.open_findings_shown_by(photo):
+        reporter = finding.signal.reporters.filter(is_first=True).first() if finding.signal is not None else None
+        if reporter is not None:
+            signals.bring_photos(reporter, [photo.photo], by=by, at=at)
 
 
 @transaction.atomic

@@ -154,6 +154,7 @@ def add_photo(
         client_key=key,
     )
     journal.record("inspection.photo_added", about=inspection, by=by, at=at)
+    findings.bring_late_photo(kept, by=by, at=at)
     return kept
 
 

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from wijkwerk.domain.inspections.models import Finding, Inspection, InspectionSettings
+from wijkwerk.domain.inspections.models import Finding, Inspection, InspectionSettings, SpotPhoto
 from wijkwerk.domain.inspections.states import FindingState
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals.states import State
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.files.models import Photo
 
 
 def finding(number: int) -> Finding:
@@ -48,6 +49,24 @@ def answered_by_signal() -> list[Finding]:
     """Open ones whose signal came to its end."""
     ended = Q(signal__state=State.DONE) | Q(signal__merged_into__state=State.DONE)
     return list(_whole(Finding.objects.open().filter(ended)).order_by("pk")[:500])
+
+
+def photos_of(finding: Finding) -> list[Photo]:
+    """What was seen there: photos of its spot, those of its aspect first, without those of another aspect."""
+    if finding.spot_id is None:
+        return []
+    rows = SpotPhoto.objects.filter(spot=finding.spot_id).select_related("photo")
+    if finding.aspect_id is not None:
+        rows = rows.filter(Q(aspect=None) | Q(aspect=finding.aspect_id))
+    return [row.photo for row in sorted(rows, key=lambda row: (row.aspect_id is None, row.pk))]
+
+
+def open_findings_shown_by(photo: SpotPhoto) -> list[Finding]:
+    """Of its spot, and of its aspect when it has one, that became a signal and are not answered."""
+    rows = Finding.objects.open().filter(spot=photo.spot_id, signal__isnull=False)
+    if photo.aspect_id is not None:
+        rows = rows.filter(Q(aspect=None) | Q(aspect=photo.aspect_id))
+    return list(rows.select_related("signal").order_by("pk"))
 
 
 def may_answer(actor: Actor, finding: Finding) -> bool:

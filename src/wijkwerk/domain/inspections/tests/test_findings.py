@@ -1,18 +1,20 @@
 """The action list: below the norm, an owner, a term, an answer that reaches those who walked."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
 
-from wijkwerk.domain.inspections.models import Finding
-from wijkwerk.domain.inspections.operations import findings, scales, walkers, walks
+from wijkwerk.domain.inspections.models import Finding, SpotPhoto
+from wijkwerk.domain.inspections.operations import findings, marking, scales, walkers, walks
 from wijkwerk.domain.inspections.states import FindingState, InspectionState
-from wijkwerk.domain.inspections.tests.factories import BY, NOON, mark, spots
+from wijkwerk.domain.inspections.tests.factories import BY, NOON, mark, photo_file, spots
 from wijkwerk.domain.signals import operations as signals
-from wijkwerk.domain.signals.models import Signal
+from wijkwerk.domain.signals.models import Signal, SignalPhoto
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.domain.thread.models import Verdict
 from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.foundation.files import store
 from wijkwerk.foundation.outbox.models import Letter
 
 
@@ -68,6 +70,45 @@ def test_a_signal_is_made_by_hand_once(walked):
     with pytest.raises(findings.HasSignal):
         findings.make_signal(finding, **BY)
     assert Signal.objects.count() == 1
+
+
+def photograph(walker, spot, aspect=None):
+    key = uuid.uuid4()
+    return marking.add_photo(walker, photo_file(), spot=spot, aspect=aspect, made_at=NOON, key=key, **BY)
+
+
+def test_a_signal_has_the_photos_of_its_finding_and_nobody_else_sees_them(walked, rika, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    [finding] = walked.findings.all()
+    other = walked.aspects.exclude(pk=finding.aspect_id).get()
+    photograph(rika, finding.spot)
+    photograph(rika, finding.spot, other)
+    photograph(rika, next(spot for spot in spots(walked) if spot != finding.spot))
+    own = photograph(rika, finding.spot, finding.aspect)
+    signal = findings.make_signal(finding, **BY)
+    first, _second = kept = signal.photos.order_by("pk")
+    assert [photo.is_public for photo in kept] == [False, False]
+    assert store.read(first.photo, "large") == store.read(own.photo, "large")
+    marking.remove_photo(own, **BY)
+    assert (SignalPhoto.objects.count(), SpotPhoto.objects.count()) == (2, 3)
+
+
+def test_a_photo_that_comes_in_later_goes_to_the_signal_until_it_is_answered(walked, rika, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    [finding] = walked.findings.all()
+    signal = findings.make_signal(finding, **BY)
+    photograph(rika, finding.spot)
+    findings.answer_finding(finding, state=FindingState.DONE, answer="Geschoffeld.", **BY)
+    photograph(rika, finding.spot)
+    assert signal.photos.count() == 1
+
+
+def test_a_signal_has_five_photos_at_most(walked, rika, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    [finding] = walked.findings.all()
+    for _turn in range(6):
+        photograph(rika, finding.spot)
+    assert findings.make_signal(finding, **BY).photos.count() == 5
 
 
 @pytest.mark.parametrize(("verdict", "state"), [(Verdict.YES, FindingState.DONE), (Verdict.NO, FindingState.NOT_DONE)])

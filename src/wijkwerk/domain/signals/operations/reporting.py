@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,7 @@ from wijkwerk.domain.signals.states import ACTIVE, State
 from wijkwerk.domain.thread import operations as thread
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.files import operations as files
+from wijkwerk.foundation.files.models import Photo
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
@@ -221,6 +223,21 @@ def add_photo(reporter: Reporter, upload: UploadedFile[bytes], *, by: Actor, at:
         signal=signal, photo=files.keep_photo(upload, at=at), reporter=reporter, added_at=at
     )
     if signal.is_sent:
+        moving.save(signal, at=at)
+        moving.note_down("photo_added", signal, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def bring_photos(reporter: Reporter, photos: Sequence[Photo], *, by: Actor, at: datetime) -> list[SignalPhoto]:
+    """Photos that are kept elsewhere come along as copies, as far as there is room. Nobody looked at them for all."""
+    signal, reporter = moving.lock_with(reporter)
+    room = max(0, MOST_PHOTOS - SignalPhoto.objects.filter(signal=signal).count())
+    kept = [
+        SignalPhoto.objects.create(signal=signal, photo=files.copy_photo(photo, at=at), reporter=reporter, added_at=at)
+        for photo in photos[:room]
+    ]
+    if kept and signal.is_sent:
         moving.save(signal, at=at)
         moving.note_down("photo_added", signal, by=by, at=at)
     return kept

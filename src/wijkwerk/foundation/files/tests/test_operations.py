@@ -117,6 +117,15 @@ def test_a_box_that_sticks_out_is_clipped(municipality):
     assert [colour(store.read(photo, "large"), x, 0.5) for x in (0.1, 0.3)] == ["black", "red"]
 
 
+def test_a_copy_shows_the_same_and_lives_by_itself(municipality, settings, django_capture_on_commit_callbacks):
+    photo = files.keep_photo(upload(), at=NOON)
+    copied = files.copy_photo(photo, at=NOON + timedelta(days=1))
+    assert store.read(copied, "large") == store.read(photo, "large")
+    with django_capture_on_commit_callbacks(execute=True):
+        files.drop_photo(photo)
+    assert ([each.pk for each in Photo.objects.all()], len(all_files(settings))) == ([copied.pk], 2)
+
+
 def test_another_municipality_cannot_black_out_this_photo(municipality):
     photo = files.keep_photo(upload(), at=NOON)
     with in_municipality(make_municipality("GM0106", "Essen")), pytest.raises(Photo.DoesNotExist):
