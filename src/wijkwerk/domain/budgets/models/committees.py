@@ -50,7 +50,7 @@ class Committee(MunicipalityModel):
     """
 
     name = models.CharField(max_length=120)
-    purpose = models.CharField(max_length=500, blank=True)
+    about = models.CharField(max_length=500, blank=True)
     organisation = models.ForeignKey(
         "people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="committees"
     )

@@ -103,7 +103,7 @@ class RulesNameIt(Refusal):
 def found_committee(
     *,
     name: str,
-    purpose: str = "",
+    about: str = "",
     organisation: Organisation | None = None,
     work_areas: Collection[WorkArea] = (),
     most_members: int | None = None,
@@ -119,7 +119,7 @@ def found_committee(
     _checked(name, most_members, quorum)
     committee: Committee = Committee.objects.create(
         name=name,
-        purpose=purpose,
+        about=about,
         organisation=organisation,
         most_members=most_members,
         term_years=term_years,

@@ -5,8 +5,10 @@ It bears no name and address: these are put above it when it is printed, as long
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,7 +17,8 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.budgets.models import Advice, Application, Committee, Decider, Decision, DecisionOutcome
 from wijkwerk.domain.budgets.models.decisions import GIVES
 from wijkwerk.domain.budgets.queries import rules
-from wijkwerk.domain.thread.models import Condition
+from wijkwerk.domain.budgets.queries.rules import WhoDecides
+from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.kit.documents.written import Document, Facts, Heading, Part, Points, Words
 from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.outbox.models import Channel
@@ -26,9 +29,8 @@ def letter_of(decision: Decision, *, advance_permille: int) -> Document:
     """Of a decision that is being published: its days and its answer stand."""
     application = decision.application
     parts: list[Part] = [Facts(tuple(_about(application))), Heading(_("Ons besluit")), Words(_verdict(decision))]
-    if decision.outcome == DecisionOutcome.PROVISIONAL and decision.answer is not None:
-        conditions = decision.answer.conditions.order_by("order", "id")
-        parts.append(Points(tuple(_condition(each) for each in conditions)))
+    if decision.outcome == DecisionOutcome.PROVISIONAL:
+        parts.append(Points(tuple(_condition(each) for each in decision.conditions)))
         parts.append(Words(_("Is alles er? Dan is de toekenning vanzelf definitief. U krijgt daar bericht van.")))
     if decision.reason:
         parts += [Heading(_("Waarom")), Words(decision.reason)]
@@ -43,6 +45,14 @@ def letter_of(decision: Decision, *, advance_permille: int) -> Document:
         sender=f"{_('Gemeente')} {scope.current().name}",
         parts=tuple(parts),
     )
+
+
+def preview_of(decision: Decision, ways: WhoDecides, *, by: Person, on: date) -> Document:
+    """How the letter of a draft would be when this person published it on a day. Nothing is kept."""
+    decision.announced_on, decision.decided_by = on, by
+    if decision.application.rule_set is not None:
+        decision.object_until = rules.object_until(decision.application.rule_set, told_on=on)
+    return letter_of(decision, advance_permille=ways.advance_permille)
 
 
 def _day(on: date | None) -> str:
@@ -87,10 +97,10 @@ def _round(decision: Decision) -> str:
     return _("%(name)s, met een besluit op %(day)s") % {"name": to.name, "day": _day(to.decides_on)}
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Mapping[str, Any]) -> str:
     words = _("%(what)s. Van wie: %(whom)s. Uiterlijk op %(day)s.")
-    what = condition.what.rstrip(".")
-    return words % {"what": what, "whom": condition.from_whom, "day": _day(condition.by_when)}
+    by_when = date.fromisoformat(condition["by_when"])
+    return words % {"what": condition["what"].rstrip("."), "whom": condition["from_whom"], "day": _day(by_when)}
 
 
 def _advice(decision: Decision, advice: Advice) -> str:

@@ -46,7 +46,9 @@ def decision(pk: int) -> Decision:
 
 def draft_on(application: Application) -> Decision | None:
     rows = Decision.objects.drafts().filter(application=application)
-    found: Decision | None = rows.select_related("pot__fund", "to_round", "prepared_by", "second_by").first()
+    found: Decision | None = rows.select_related(
+        "application", "pot__fund", "to_round", "prepared_by", "second_by"
+    ).first()
     return found
 
 
