@@ -24,27 +24,28 @@ SALT = "reports:salt"
 class TooManyFromHere(Refusal):
     status = 429
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
         words = _(
-            "Vanaf dit netwerk kwamen het afgelopen uur al veel meldingen. Wat u typte staat hier nog. "
+            "Vanaf dit netwerk kwamen het afgelopen uur al veel %(what)s. Wat u typte staat hier nog. "
             "Verstuur het over een uur opnieuw, of bel ons."
         )
         if phone := scope.current().phone:
             words = _(
-                "Vanaf dit netwerk kwamen het afgelopen uur al veel meldingen. Wat u typte staat hier nog. "
+                "Vanaf dit netwerk kwamen het afgelopen uur al veel %(what)s. Wat u typte staat hier nog. "
                 "Verstuur het over een uur opnieuw, of bel ons: %(phone)s."
-            ) % {"phone": phone}
-        super().__init__(words)
+            )
+        super().__init__(words % {"what": what, "phone": phone})
 
 
 @contextmanager
-def counted(request: HttpRequest) -> Iterator[None]:
-    """Take one of the places of this network for a deed; who finds none free is refused.
+def counted(request: HttpRequest, *, what: str = "") -> Iterator[None]:
+    """Take one of the places of this network for a deed; who finds none free is refused. `what` came in so much, in
+    words: without it, reports.
 
     A deed that fails gives its place back; the others are free again an hour after they were taken. Two never take the
     same new place, however many come at once.
     """
-    place = None if _is_exempt(request) else _take_place(network_of(request))
+    place = None if _is_exempt(request) else _take_place(network_of(request), what or _("meldingen"))
     try:
         yield
     except Exception:
@@ -59,7 +60,7 @@ def _is_exempt(request: HttpRequest) -> bool:
     return actor.kind in ("person", "key") or (actor.kind == "link" and request.user.is_authenticated)
 
 
-def _take_place(network: str) -> str | None:
+def _take_place(network: str, what: str) -> str | None:
     most = scope.current().reports_per_hour
     if not network or not most:
         return None
@@ -69,7 +70,7 @@ def _take_place(network: str) -> str | None:
     for place in places:
         if place not in taken and cache.add(place, 1, WITHIN):
             return place
-    raise TooManyFromHere
+    raise TooManyFromHere(what)
 
 
 def _mark(network: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Status
 
 from wijkwerk.domain.meetings.api.documents import MeetingDocument, whole
@@ -87,7 +88,7 @@ def register_for_meeting(request: HttpRequest, row: Meeting, data: RegistrationI
 
 
 def _registered(request: HttpRequest, where: Occurrence, data: RegistrationInput) -> Any:
-    with limits.counted(request):
+    with limits.counted(request, what=_("aanmeldingen")):
         made = registrations.register(where, **_values(data), **policy.deed(request))
     return Status(201, _registration(request, made))
 

@@ -85,7 +85,7 @@ def _public_page(request: HttpRequest, where: Occurrence) -> HttpResponse:
     form = RegistrationForm(request.POST or None)
     can_register = where.series.takes_registrations and not where.is_cancelled and where.starts_at > clock.now()
     if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form), limits.counted(request):
+        with refusals_shown_in(form), limits.counted(request, what=_("aanmeldingen")):
             row = registrations.register(where, **form.cleaned_data, **policy.deed(request))
             return redirect(row.own_address)
     taken, waiting = (0, 0)

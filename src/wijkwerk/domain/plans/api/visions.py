@@ -528,7 +528,7 @@ def comment(request: HttpRequest, vision: Vision, data: CommentInput) -> Any:
     goal = vision.goals.filter(pk=data.goal).first() if data.goal else None
     if data.goal and goal is None:
         raise NoSuchGoal
-    with limits.counted(request):
+    with limits.counted(request, what=str(_("reacties"))):
         visions.comment(vision, **data.model_dump(exclude={"goal"}), goal=goal, by=actor, at=clock.now())
     return Status(201, Received(received=True))
 

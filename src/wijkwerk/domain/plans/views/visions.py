@@ -452,7 +452,7 @@ def comment(request: HttpRequest, vision: Vision) -> HttpResponse:
     else:
         return guard.refused(request, Permission.PLAN_COMMENT, policy.may(actor, Permission.PLAN_COMMENT, on=vision))
     if request.method == "POST" and form.is_valid():
-        with plan_pages.shown_in(form), limits.counted(request):
+        with plan_pages.shown_in(form), limits.counted(request, what=_("reacties")):
             said = visions.comment(vision, **form.cleaned_data, by=actor, at=clock.now())
             messages.success(request, _thanks(said))
             return redirect(vision)

@@ -120,3 +120,14 @@ def test_a_server_that_does_not_know_the_network_refuses_nobody(two_an_hour):
     for _turn in range(3):
         with limits.counted(request):
             pass
+
+
+def test_what_came_in_so_much_is_said(two_an_hour):
+    request = RequestFactory().post("/reageren/", REMOTE_ADDR="192.0.2.77")
+    request.actor = VISITOR
+    for _turn in range(2):
+        with limits.counted(request, what="reacties"):
+            pass
+    with pytest.raises(limits.TooManyFromHere) as refused, limits.counted(request, what="reacties"):
+        pass
+    assert refused.value.words.startswith("Vanaf dit netwerk kwamen het afgelopen uur al veel reacties.")
