@@ -1,4 +1,4 @@
-"""Files of payments: a SEPA credit transfer (pain.001.001.09) for the bank, and the same as CSV.
+"""The file of payments for the bank: a SEPA credit transfer (pain.001.001.09); and its rows for who pays otherwise.
 
 Made from what is kept, so that the same batch always gives the same file: a bank knows it again by its message id and
 does not pay it twice. Libraries that write such files put a new id and the time of writing in each.
@@ -6,14 +6,13 @@ does not pay it twice. Libraries that write such files put a new id and the time
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC
 from xml.etree import ElementTree
 
+from wijkwerk.domain.budgets import csv_files
 from wijkwerk.domain.budgets.models import Payment, PaymentBatch
 
 PAIN = "pain.001.001.09"
@@ -57,7 +56,7 @@ def pain_001(batch: PaymentBatch, payments: Sequence[Payment]) -> bytes:
     _below(block, "ReqdExctnDt", "Dt", words=batch.execute_on.isoformat())
     _below(block, "Dbtr", "Nm", words=sepa_words(batch.debtor_name, 70))
     _below(block, "DbtrAcct", "Id", "IBAN", words=batch.debtor_iban)
-    bank = _below(block, "DbtrAgt", words="FinInstnId")
+    bank = _below(block, "DbtrAgt", "FinInstnId")
     if batch.debtor_bic:
         _below(bank, "BICFI", words=batch.debtor_bic)
     else:
@@ -87,24 +86,16 @@ def _below(parent: ElementTree.Element, *names: str, words: str = "") -> Element
 HEADS = ["kenmerk", "rekeninghouder", "rekeningnummer", "bedrag", "omschrijving", "betaaldatum"]
 
 
-def comma_separated(batch: PaymentBatch, payments: Sequence[Payment]) -> bytes:
-    """For who pays by another program. Amounts with a comma; a cell never runs as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADS)
-    for payment in payments:
-        writer.writerow(
-            [
-                payment.end_to_end_id,
-                _no_formula(payment.account.holder),
-                payment.account.iban,
-                euros(payment.amount_cents).replace(".", ","),
-                _no_formula(payment.words),
-                batch.execute_on.isoformat(),
-            ]
-        )
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _no_formula(words: str) -> str:
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
+def rows_of(batch: PaymentBatch, payments: Sequence[Payment]) -> list[list[str]]:
+    """The same for who pays by another program."""
+    return [
+        [
+            payment.end_to_end_id,
+            payment.account.holder,
+            payment.account.iban,
+            csv_files.amount(payment.amount_cents),
+            payment.words,
+            batch.execute_on.isoformat(),
+        ]
+        for payment in payments
+    ]

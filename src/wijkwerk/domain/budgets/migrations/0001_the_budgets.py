@@ -4548,6 +4548,7 @@ class Migration(migrations.Migration):
             name="Entry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
                 (
                     "kind",
                     models.CharField(
@@ -4648,6 +4649,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "fund",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"),
+                ),
+                (
                     "grant",
                     models.ForeignKey(
                         blank=True,
@@ -4698,6 +4703,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "entries",
                 "ordering": ["-id"],
                 "indexes": [
+                    models.Index(fields=["fund", "year", "-id"], name="entry_by_fund"),
                     models.Index(fields=["pot", "-id"], name="entry_by_pot"),
                     models.Index(fields=["pot", "kind", "-id"], name="entry_by_kind"),
                     models.Index(fields=["grant", "id"], name="entry_by_grant"),

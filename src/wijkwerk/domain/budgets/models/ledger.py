@@ -121,6 +121,8 @@ class Entry(MunicipalityModel):
     """
 
     pot = models.ForeignKey("budgets.Pot", on_delete=models.PROTECT, related_name="entries")
+    fund = models.ForeignKey("budgets.Fund", on_delete=models.PROTECT, related_name="+")  # as the pot has it: a pot
+    year = models.PositiveSmallIntegerField()  # keeps its fund and year, and a long ledger is read along them
     kind = models.CharField(max_length=12, choices=EntryKind)
     credit = models.CharField(max_length=10, choices=Account)  # from
     debit = models.CharField(max_length=10, choices=Account)  # to
@@ -152,6 +154,7 @@ class Entry(MunicipalityModel):
         verbose_name_plural = "entries"
         ordering = ["-id"]
         indexes = [
+            models.Index(fields=["fund", "year", "-id"], name="entry_by_fund"),
             models.Index(fields=["pot", "-id"], name="entry_by_pot"),
             models.Index(fields=["pot", "kind", "-id"], name="entry_by_kind"),
             models.Index(fields=["grant", "id"], name="entry_by_grant"),

@@ -549,6 +549,8 @@ class _Book:
         self._entries.append(
             Entry(
                 pot=stand.pot,
+                fund_id=stand.pot.fund_id,
+                year=stand.pot.year,
                 kind=kind,
                 credit=credit,
                 debit=debit,
