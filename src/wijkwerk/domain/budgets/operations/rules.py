@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Max, Model, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -213,6 +214,13 @@ def add_row(rule_set: RuleSet, model: type[Row], *, by: Actor, at: datetime, **v
 
 
 @transaction.atomic
+def add_usual_criterion(rule_set: RuleSet, check: AutomaticCheck, *, by: Actor, at: datetime) -> Criterion:
+    """What the program finds out itself, in its usual words. One that stands already stays as it is."""
+    known: Criterion | None = Criterion.objects.filter(rule_set=rule_set, automatic=check).first()
+    return known or add_row(rule_set, Criterion, words=capfirst(check.label), automatic=check, by=by, at=at)
+
+
+@transaction.atomic
 def change_row(row: Row, *, by: Actor, at: datetime, **values: Any) -> Row:
     """The same row, otherwise; of a rule set or of a term."""
     model, is_of_term = type(row), type(row) in TERM_ROWS
@@ -395,8 +403,7 @@ USUAL_CHECKS = (
 def _usual_criteria(rule_set: RuleSet) -> None:
     """What nearly every fund asks; the rest is chosen."""
     for order, check in enumerate(USUAL_CHECKS, start=1):
-        words = str(check.label)
-        Criterion.objects.create(rule_set=rule_set, order=order, words=words[0].upper() + words[1:], automatic=check)
+        Criterion.objects.create(rule_set=rule_set, order=order, words=capfirst(check.label), automatic=check)
 
 
 # ── Copying ────────────────────────────────────────────────────────────────────────────────────────────────────────

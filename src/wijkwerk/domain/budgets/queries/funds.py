@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.budgets.models import Fund, Pot
+from wijkwerk.domain.budgets.models import Category, Fund, Pot
 from wijkwerk.domain.budgets.models.funds import FundQuerySet
 from wijkwerk.domain.budgets.queries import rounds, rules
 from wijkwerk.foundation.access.permissions import Permission
@@ -75,4 +75,9 @@ def pot_for(fund: Fund, *, work_area: WorkArea | None, year: int) -> Pot:
 def find_pot(fund: Fund, *, work_area: WorkArea | None, year: int) -> Pot | None:
     of_area = work_area if fund.per_area else None
     found: Pot | None = Pot.objects.filter(fund=fund, year=year, work_area=of_area).first()
+    return found
+
+
+def category(pk: int) -> Category:
+    found: Category = Category.objects.select_related("fund").get(pk=pk)
     return found

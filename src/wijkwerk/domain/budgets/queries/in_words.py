@@ -13,7 +13,10 @@ from wijkwerk.domain.budgets.models import (
     AllotmentRule,
     AllotmentTerm,
     AmountBand,
+    ApplicantCeiling,
     ApplicantKind,
+    BodyKindAmount,
+    CategoryCeiling,
     CommitteeRole,
     Counting,
     CriterionGroup,
@@ -22,6 +25,7 @@ from wijkwerk.domain.budgets.models import (
     Fund,
     Intake,
     RuleSet,
+    SizeClass,
     TermFrom,
     TermKind,
     TermUnit,
@@ -70,12 +74,6 @@ def who(rule_set: RuleSet) -> list[str]:
     lines = [_("Iedereen kan aanvragen.") if not kinds else _("Aanvragen kan: %(kinds)s.") % {"kinds": one_of(kinds)}]
     if rule_set.least_applicants > 1:
         lines.append(_("Er doen ten minste %(number)s huishoudens mee.") % {"number": rule_set.least_applicants})
-    for own in rule_set.applicant_ceilings.all():
-        if own.least_applicants is not None:
-            lines.append(
-                _("Vraagt een %(who)s aan, dan doen er ten minste %(number)s huishoudens mee.")
-                % {"who": ApplicantKind(own.applicant_kind).label, "number": own.least_applicants}
-            )
     if rule_set.most_per_year is not None:
         times = (
             _("één keer") if rule_set.most_per_year == 1 else _("%(number)s keer") % {"number": rule_set.most_per_year}
@@ -132,14 +130,7 @@ def how_much(rule_set: RuleSet) -> list[str]:
             % {"share": percentage(rule_set.own_share_permille)}
         )
     for own in rule_set.applicant_ceilings.all():
-        told = []
-        if own.most_per_application_cents is not None:
-            told.append(_("ten hoogste %(amount)s") % {"amount": written(own.most_per_application_cents)})
-        if own.most_share_permille is not None:
-            told.append(_("ten hoogste %(share)s van de kosten") % {"share": percentage(own.most_share_permille)})
-        if told:
-            label = str(ApplicantKind(own.applicant_kind).label)
-            lines.append(_("Voor een %(who)s geldt: %(what)s.") % {"who": label, "what": _(" en ").join(told)})
+        lines += of_applicant(own)
     lines += ceilings(rule_set)
     if not lines:
         lines.append(_("Er is geen grens aan het bedrag van één aanvraag."))
@@ -151,28 +142,41 @@ def how_much(rule_set: RuleSet) -> list[str]:
 
 
 def ceilings(rule_set: RuleSet) -> list[str]:
-    lines = []
-    for each in rule_set.category_ceilings.select_related("category"):
-        told = []
-        if each.most_per_application_cents is not None:
-            told.append(_("per aanvraag ten hoogste %(amount)s") % {"amount": written(each.most_per_application_cents)})
-        if each.most_cents is not None:
-            told.append(_("in een jaar samen ten hoogste %(amount)s") % {"amount": written(each.most_cents)})
-        if each.most_share_permille is not None:
-            told.append(
-                _("in een jaar samen ten hoogste %(share)s van het budget")
-                % {"share": percentage(each.most_share_permille)}
-            )
-        if told:
-            lines.append(f"{each.category.name}: {_(' en ').join(told)}.")
+    return [ceiling(each) for each in rule_set.category_ceilings.select_related("category")]
+
+
+def ceiling(each: CategoryCeiling) -> str:
+    told = []
+    if each.most_per_application_cents is not None:
+        told.append(_("per aanvraag ten hoogste %(amount)s") % {"amount": written(each.most_per_application_cents)})
+    if each.most_cents is not None:
+        told.append(_("in een jaar samen ten hoogste %(amount)s") % {"amount": written(each.most_cents)})
+    if each.most_share_permille is not None:
+        share = percentage(each.most_share_permille)
+        told.append(_("in een jaar samen ten hoogste %(share)s van het budget") % {"share": share})
+    return f"{each.category.name}: {_(' en ').join(told) or _('geen grens')}."
+
+
+def of_applicant(own: ApplicantCeiling) -> list[str]:
+    """What differs for one kind of applicant."""
+    who = str(ApplicantKind(own.applicant_kind).label)
+    told = []
+    if own.most_per_application_cents is not None:
+        told.append(_("ten hoogste %(amount)s") % {"amount": written(own.most_per_application_cents)})
+    if own.most_share_permille is not None:
+        told.append(_("ten hoogste %(share)s van de kosten") % {"share": percentage(own.most_share_permille)})
+    lines = [_("Voor een %(who)s geldt: %(what)s.") % {"who": who, "what": _(" en ").join(told)}] if told else []
+    if own.least_applicants is not None:
+        words = _("Vraagt een %(who)s aan, dan doen er ten minste %(number)s huishoudens mee.")
+        lines.append(words % {"who": who, "number": own.least_applicants})
     return lines
 
 
 def costs(rule_set: RuleSet) -> list[str]:
-    return [_cost(each) for each in rule_set.eligible_kinds.all()]
+    return [cost(each) for each in rule_set.eligible_kinds.all()]
 
 
-def _cost(kind: EligibleKind) -> str:
+def cost(kind: EligibleKind) -> str:
     if not kind.is_eligible:
         return _("%(words)s: telt niet mee.") % {"words": kind.words}
     told = [
@@ -211,10 +215,7 @@ def when(rule_set: RuleSet) -> list[str]:
 
 def decision(rule_set: RuleSet) -> list[str]:
     lines = [_("%(who)s.") % {"who": capfirst(decider_words(rule_set))}]
-    for band in rule_set.amount_bands.select_related("committee"):
-        lines.append(
-            _("Boven %(amount)s: %(who)s.") % {"amount": written(band.above_cents), "who": decider_words(band)}
-        )
+    lines += [band(each) for each in rule_set.amount_bands.select_related("committee")]
     begin = {
         TermFrom.RECEIVED.value: _("nadat de aanvraag binnen is"),
         TermFrom.COMPLETE.value: _("nadat de aanvraag compleet is"),
@@ -234,8 +235,15 @@ def decision(rule_set: RuleSet) -> list[str]:
     return lines
 
 
+def band(each: AmountBand) -> str:
+    words = _("Boven %(amount)s: %(who)s.") % {"amount": written(each.above_cents), "who": decider_words(each)}
+    if each.advance_permille < 1000:
+        words += " " + _("Dan wordt %(share)s meteen betaald.") % {"share": percentage(each.advance_permille)}
+    return words
+
+
 def decider_words(rule: RuleSet | AmountBand) -> str:
-    """De commissie Noord adviseert bindend, de wijkregisseur beslist; twee mensen kijken mee."""
+    """De wijkregisseur beslist; commissie Noord geeft eerst advies; een tweede persoon kijkt mee."""
     name = _("commissie %(name)s") % {"name": rule.committee.name} if rule.committee else _("een commissie")
     deciders = {
         Decider.COORDINATOR.value: _("de %(word)s beslist") % {"word": scope.current().word("coordinator")},
@@ -289,10 +297,11 @@ def money(rule_set: RuleSet) -> list[str]:
     if rule is None:
         return []
     terms = rule.terms.select_related("figure").prefetch_related("classes", "body_kinds__work_areas")
-    lines = [line for each in terms for line in _term(each)]
+    lines = [line for each in terms for line in of_term(each)]
     if rule.index_permyriad:
-        share = f"{rule.index_permyriad / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-        lines.append(_("Daar komt %(share)s%% bij.") % {"share": share})
+        share = f"{abs(rule.index_permyriad) / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        words = _("Daar komt %(share)s%% bij.") if rule.index_permyriad > 0 else _("Daar gaat %(share)s%% af.")
+        lines.append(words % {"share": share})
     if rule.least_cents is not None:
         lines.append(_("Ten minste %(amount)s.") % {"amount": written(rule.least_cents)})
     if rule.most_cents is not None:
@@ -308,11 +317,11 @@ def money(rule_set: RuleSet) -> list[str]:
     return lines
 
 
-def _term(each: AllotmentTerm) -> list[str]:
+def of_term(each: AllotmentTerm) -> list[str]:
     only = _(" (alleen: %(kind)s)") % {"kind": WorkAreaKind(each.only_kind).label} if each.only_kind else ""
     name = f"{each.words}{only}"
     date = _figure_date(each) if needs_figure(each) else ""
-    per = _per(each)
+    per = per_head(each)
     if each.kind == TermKind.FIXED:
         return [f"{name}: {written(each.cents)}."]
     if each.kind == TermKind.PER_HEAD:
@@ -344,17 +353,21 @@ def _term(each: AllotmentTerm) -> list[str]:
                 "over": over,
             }
         ]
-        return lines + [f"{edges(one)}: {_base_and_rate(one.base_cents, one.rate, per)}." for one in each.classes.all()]
+        return lines + [of_class(one, per) for one in each.classes.all()]
     lines = [_("%(name)s, naar soort:") % {"name": name}]
-    for kind in each.body_kinds.all():
-        where = [area.name for area in kind.work_areas.all()]
-        if not where and kind.area_kind:
-            where = [_("elk gebied van de soort %(kind)s") % {"kind": WorkAreaKind(kind.area_kind).label}]
-        told = f" ({listed(where)})" if where else ""
-        lines.append(
-            f"{kind.words}{told}: {_base_and_rate(kind.base_cents, kind.rate, per)}{date if kind.rate else ''}."
-        )
-    return lines
+    return lines + [of_body_kind(kind, f"{per}{date}") for kind in each.body_kinds.all()]
+
+
+def of_class(one: SizeClass, per: str) -> str:
+    return f"{edges(one)}: {_base_and_rate(one.base_cents, one.rate, per)}."
+
+
+def of_body_kind(kind: BodyKindAmount, per: str) -> str:
+    where = [area.name for area in kind.work_areas.all()]
+    if kind.area_kind:
+        where.insert(0, _("elk gebied van de soort %(kind)s") % {"kind": WorkAreaKind(kind.area_kind).label})
+    told = f" ({listed(where)})" if where else ""
+    return f"{kind.words}{told}: {_base_and_rate(kind.base_cents, kind.rate, per)}."
 
 
 def _base_and_rate(base_cents: int, rate: int, per: str) -> str:
@@ -372,7 +385,7 @@ def _figure_date(each: AllotmentTerm) -> str:
     return _(" op 1 januari van %(year)s") % {"year": before}
 
 
-def _per(each: AllotmentTerm) -> str:
+def per_head(each: AllotmentTerm) -> str:
     one = {"aantal_inwoners": "inwoner", "huishoudens": "huishouden", "woningvoorraad": "woning"}
     if each.figure is None:
         return _("per inwoner")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models import (
+    AllotmentTerm,
     AmountBand,
     CategoryCeiling,
     Committee,
@@ -139,3 +140,43 @@ def category_ceiling_cents(rule_set: RuleSet, category_id: int | None, *, allott
     if ceiling.most_share_permille is not None:
         bounds.append(allotted_cents * ceiling.most_share_permille // 1000)
     return min(bounds, default=None)
+
+
+# ── What pages find by their address ───────────────────────────────────────────────────────────────────────────────
+class RulePart(NamedTuple):
+    """A rule set, and the word of one of its parts."""
+
+    rule_set: RuleSet
+    word: str
+
+
+def rule_part(pk: int, part: str) -> RulePart:
+    return RulePart(rule_set(pk), part)
+
+
+class TermPart(NamedTuple):
+    """A term, and the word of one of its parts."""
+
+    term: AllotmentTerm
+    word: str
+
+
+def term(pk: int) -> AllotmentTerm:
+    found: AllotmentTerm = AllotmentTerm.objects.select_related("allotment__rule_set__fund", "figure").get(pk=pk)
+    return found
+
+
+def term_part(pk: int, part: str) -> TermPart:
+    return TermPart(term(pk), part)
+
+
+class NumberedRow(NamedTuple):
+    """The word of a sort of rows, and a number in it."""
+
+    word: str
+    number: int
+    way: str = ""
+
+
+def numbered_row(kind: str, pk: int, way: str = "") -> NumberedRow:
+    return NumberedRow(kind, pk, way)

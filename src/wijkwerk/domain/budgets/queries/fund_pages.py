@@ -1,0 +1,74 @@
+"""What stands on the pages of a fund: where one can apply now, until when, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.budgets.models import Fund, Pot, Round, RuleSet
+from wijkwerk.domain.budgets.queries import rounds, rules
+from wijkwerk.domain.budgets.queries.ledger import Stands, stands_of_pots
+from wijkwerk.foundation.kit import clock
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How one can apply to a fund at a moment."""
+
+    rule_set: RuleSet | None
+    is_open: bool  # an application that comes now is in time
+    round: Round | None = None  # the one that is open
+    next_round: Round | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        return rules.last_day_of(self.round) if self.round else None
+
+    @property
+    def opens_on(self) -> date | None:
+        return clock.dutch(self.next_round.opens_at).date() if self.next_round else None
+
+
+def chance_of(fund: Fund, *, at: datetime, work_area: WorkArea | None = None) -> Chance:
+    rule_set = rules.find_rule_set(fund, work_area=work_area, on=clock.dutch(at).date())
+    if rule_set is None or not fund.is_open:
+        return Chance(rule_set, False)
+    if not rules.is_in_rounds(rule_set):
+        return Chance(rule_set, True)
+    now = rounds.round_at(fund, at, work_area=work_area)
+    return Chance(rule_set, now is not None, now, rounds.next_round(fund, at, work_area=work_area))
+
+
+@dataclass(frozen=True)
+class PotRow:
+    """A pot with its stand, for a table."""
+
+    pot: Pot
+    stands: Stands
+
+
+def pots_of(fund: Fund, *, year: int) -> list[PotRow]:
+    pots = list(
+        Pot.objects.filter(fund=fund, year=year).select_related("work_area", "fund").order_by("work_area__name")
+    )
+    stands = stands_of_pots(pots)
+    return [PotRow(pot, stands[pot.pk]) for pot in pots]
+
+
+def together(rows: Sequence[PotRow]) -> Stands:
+    return sum((row.stands for row in rows), start=Stands())
+
+
+def own_rules(fund: Fund, *, on: date) -> list[RuleSet]:
+    """The rules of areas that have their own on a day, by area."""
+    held = RuleSet.objects.filter(fund=fund, work_area__isnull=False).on(on)
+    return list(held.select_related("work_area", "committee").order_by("work_area__name"))
+
+
+def rule_sets_of(fund: Fund, *, with_drafts: bool) -> list[RuleSet]:
+    """All rules that held or will hold, the newest first; drafts for who writes them."""
+    found = RuleSet.objects.filter(fund=fund).select_related("work_area", "fund")
+    found = found if with_drafts else found.published()
+    return sorted(found, key=lambda each: (each.is_draft, each.valid_from, each.pk), reverse=True)
