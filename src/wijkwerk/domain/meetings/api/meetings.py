@@ -82,6 +82,10 @@ class PointInput(Input):
     minutes: int | None = named("minuten", None, ge=1, le=600)
 
 
+class FreezeInput(Input):
+    is_sure: bool = named("zeker", False, description="Ook als het overleg nog lang niet is.")
+
+
 class PlaceOnAgendaInput(Input):
     up: bool = named("omhoog", description="Eén plaats naar voren; anders één naar achteren.")
 
@@ -164,9 +168,9 @@ def add_point(request: HttpRequest, row: Meeting, data: PointInput) -> Any:
 
 @router.post("/overleggen/{int:nummer}/vastzetting", response=MeetingDocument, summary="Agenda vastzetten")
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting, by=("nummer",))
-def freeze(request: HttpRequest, row: Meeting) -> Any:
-    """De agenda blijft zoals hij nu is; het verslag begint."""
-    meetings.freeze(row, **policy.deed(request))
+def freeze(request: HttpRequest, row: Meeting, data: FreezeInput) -> Any:
+    """De agenda blijft zoals hij nu is; het verslag begint. Meer dan een week te vroeg waarschuwen wij eerst."""
+    meetings.freeze(row, is_sure=data.is_sure, **policy.deed(request))
     return whole(request, row.pk)
 
 

@@ -22,10 +22,11 @@ from wijkwerk.domain.meetings.operations import telling
 from wijkwerk.domain.meetings.queries import filling, kinds, occurrences
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import text
+from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
 
 MOST_POINTS = 60
+EARLY_AFTER = 7  # days before a meeting
 
 
 class NotAMoment(Refusal):
@@ -56,6 +57,15 @@ class MovedNowhere(Refusal):
 class AgendaIsFrozen(Refusal):
     message = _("De agenda ligt vast. Zet dit punt op de agenda van de volgende keer, of schrijf het in het verslag.")
     status = 409
+
+
+class FreezesEarly(Refusal):
+    """A warning: what changes until the meeting would not stand on its agenda."""
+
+    status = 409
+
+    def __init__(self, days: int) -> None:
+        super().__init__(early_words(days))
 
 
 class AgendaIsNotFrozen(Refusal):
@@ -325,14 +335,33 @@ def _open_agenda(meeting: Meeting) -> Meeting:
     return fresh
 
 
+def days_early(meeting: Meeting, *, at: datetime) -> int:
+    """In how many days it is, where that is more than a week: freezing its agenda now takes a second thought."""
+    days = (meeting.on - clock.dutch(at).date()).days
+    return days if days > EARLY_AFTER else 0
+
+
+def early_words(days: int) -> str:
+    told = gettext(
+        "Dit overleg is pas over %(days)s dagen. Wat tot dan toe verandert, komt niet meer op de agenda. "
+        "Weet u het zeker?"
+    )
+    return told % {"days": days}
+
+
 @transaction.atomic
-def freeze(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
-    """The agenda as it stands at this moment is that of the meeting: its lines are kept. The minutes can begin."""
+def freeze(meeting: Meeting, *, by: Actor, at: datetime, is_sure: bool = False) -> Meeting:
+    """The agenda as it stands at this moment is that of the meeting: its lines are kept. The minutes can begin.
+
+    More than a week early it warns, and goes on for who is sure.
+    """
     fresh = lock(meeting)
     if fresh.state == MeetingState.BEGUN:
         return fresh
     if fresh.state != MeetingState.PLANNED:
         raise MoveNotPossible
+    if not is_sure and (days := days_early(fresh, at=at)):
+        raise FreezesEarly(days)
     series = occurrences.series(fresh.series_id)
     points = [point for point in Point.objects.filter(meeting=fresh) if not point.is_left_out]
     parts = [Part(point.part) for point in points if not point.is_own]

@@ -9,6 +9,7 @@ from wijkwerk.domain.meetings.operations import meetings, minutes
 from wijkwerk.domain.meetings.queries import minutes as queries
 from wijkwerk.domain.meetings.tests.factories import (
     MONDAY,
+    MONDAY_ON,
     freeze,
     make_action,
     make_organisation,
@@ -171,3 +172,16 @@ def test_who_takes_part_hears_once_that_the_minutes_are_ready(coordinator, maars
     assert list(Letter.objects.values_list("template", "to_address")) == [
         ("meetings/minutes_ready", "corrie@example.nl")
     ]
+
+
+def test_freezing_an_agenda_weeks_early_warns_and_goes_on_for_who_is_sure(maarswold):
+    row = prepare(set_rhythm(make_series(maarswold)), MONDAY_ON + timedelta(days=21))
+    with pytest.raises(meetings.FreezesEarly) as warned:
+        freeze(row)
+    assert warned.value.words.startswith("Dit overleg is pas over 21 dagen.")
+    assert meetings.freeze(row, is_sure=True, **SAYS).state == "begun"
+
+
+def test_a_week_before_the_meeting_is_no_reason_to_warn(maarswold):
+    row = prepare(set_rhythm(make_series(maarswold)), MONDAY_ON + timedelta(days=7))
+    assert freeze(row).state == "begun"

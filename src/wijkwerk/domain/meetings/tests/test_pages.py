@@ -218,6 +218,18 @@ def public_address(one, on=NEXT):
     return f"/bijeenkomsten/reeks/{one.pk}/{on}/"
 
 
+def test_an_agenda_of_weeks_ahead_is_frozen_only_by_who_read_the_warning(keeper, weekly):
+    row = prepare(weekly, MONDAY_ON + timedelta(days=21))
+    place = row.get_absolute_url()
+    assert "pas over 21 dagen" in text(keeper.get(place))
+    assert "pas over 21 dagen" in text(keeper.post(f"{place}zet-vast/", follow=True))
+    row.refresh_from_db()
+    assert row.state == "planned"
+    keeper.post(f"{place}zet-vast/", {"zeker": "ja"})
+    row.refresh_from_db()
+    assert row.state == "begun"
+
+
 def test_somebody_registers_without_an_account_and_cancels_by_the_link(client, evening):
     assert public_address(evening) in text(client.get("/bijeenkomsten/?maand=2026-03"))
     place = public_address(evening)

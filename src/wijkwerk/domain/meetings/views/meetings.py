@@ -64,6 +64,7 @@ def _page(request: HttpRequest, where: Occurrence) -> HttpResponse:
         "manages": bool(policy.may(actor, Permission.MEETING_MANAGE, on=where)),
         "registers": bool(policy.may(actor, Permission.MEETING_REGISTER, on=where)),
         "is_over": where.ends_at <= at,
+        "early": meetings.early_words(early) if row is not None and (early := meetings.days_early(row, at=at)) else "",
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -198,7 +199,7 @@ def put_back(request: HttpRequest, point: Point) -> HttpResponse:
 @needs(Permission.MEETING_MANAGE, find=occurrences.meeting)
 def freeze(request: HttpRequest, row: Meeting) -> HttpResponse:
     def act() -> None:
-        meetings.freeze(row, **policy.deed(request))
+        meetings.freeze(row, is_sure=request.POST.get("zeker") == "ja", **policy.deed(request))
 
     return pages.press(request, act, to=row, words=_("De agenda ligt vast. Het verslag kan beginnen."))
 
