@@ -1022,6 +1022,7 @@ class Migration(migrations.Migration):
             name="TypedFigure",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
                 ("count", models.PositiveIntegerField()),
                 (
                     "municipality",
@@ -1049,17 +1050,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["term_id", "work_area__name", "id"],
+                "ordering": ["term_id", "-period", "work_area__name", "id"],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("work_area__isnull", False)),
-                        fields=("term", "work_area"),
-                        name="an_area_has_one_typed_figure",
+                        fields=("term", "work_area", "period"),
+                        name="an_area_has_one_typed_figure_a_year",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("work_area__isnull", True)),
-                        fields=("term",),
-                        name="all_areas_have_one_typed_figure",
+                        fields=("term", "period"),
+                        name="all_areas_have_one_typed_figure_a_year",
                     ),
                 ],
             },

@@ -25,7 +25,6 @@ ROWS = {
     "allotmentterm": BY_ALLOTMENT,
     "sizeclass": BY_TERM,
     "bodykindamount": BY_TERM,
-    "typedfigure": BY_TERM,
 }
 DEEDS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 

@@ -167,22 +167,28 @@ class BodyKindAmount(MunicipalityModel):
 
 
 class TypedFigure(MunicipalityModel):
-    """Eigen cijfer: the number of an area as the municipality itself counted it, before that of the statistics."""
+    """Eigen cijfer: the number of an area as the municipality itself counted it, before that of the statistics.
+
+    No part of the rules: each year has its own, and a count may be corrected.
+    """
 
     term = models.ForeignKey(AllotmentTerm, on_delete=models.CASCADE, related_name="typed_figures")
     work_area = models.ForeignKey("areas.WorkArea", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    period = models.PositiveSmallIntegerField()  # the year of whose 1 January it is
     count = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["term_id", "work_area__name", "id"]
+        ordering = ["term_id", "-period", "work_area__name", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["term", "work_area"],
+                fields=["term", "work_area", "period"],
                 condition=Q(work_area__isnull=False),
-                name="an_area_has_one_typed_figure",
+                name="an_area_has_one_typed_figure_a_year",
             ),
             models.UniqueConstraint(
-                fields=["term"], condition=Q(work_area__isnull=True), name="all_areas_have_one_typed_figure"
+                fields=["term", "period"],
+                condition=Q(work_area__isnull=True),
+                name="all_areas_have_one_typed_figure_a_year",
             ),
         ]
 

@@ -3,6 +3,7 @@ a new rule set from a day on. The fund is locked before its rules, so that two o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -46,7 +47,7 @@ ROWS: dict[type[Model], tuple[str, ...]] = {
     AmountBand: ("above_cents",),
 }
 # Rows that belong to a term of the allotment.
-TERM_ROWS: dict[type[Model], tuple[str, ...]] = {SizeClass: (), BodyKindAmount: ("words",), TypedFigure: ("work_area",)}
+TERM_ROWS: dict[type[Model], tuple[str, ...]] = {SizeClass: (), BodyKindAmount: ("words",)}
 KEPT = {
     "id",
     "pk",
@@ -294,7 +295,7 @@ def add_term(rule_set: RuleSet, *, by: Actor, at: datetime, **values: Any) -> Al
 
 @transaction.atomic
 def add_term_row(term: AllotmentTerm, model: type[Row], *, by: Actor, at: datetime, **values: Any) -> Row:
-    """A class of sizes, a kind of body, or a figure that the municipality counted itself."""
+    """A class of sizes, or a kind of body."""
     fresh = _draft(_rules_of(term))
     _is_there_once(model, TERM_ROWS[model], {"term": term}, values)
     many = {name: values.pop(name) for name in [each.name for each in model._meta.many_to_many] if name in values}
@@ -311,15 +312,21 @@ def add_term_row(term: AllotmentTerm, model: type[Row], *, by: Actor, at: dateti
 
 
 @transaction.atomic
-def type_figures(term: AllotmentTerm, counts: dict[WorkArea | None, int | None], *, by: Actor, at: datetime) -> None:
-    """What the municipality counted itself, for each of these areas; nothing: that of the statistics counts."""
-    fresh = _draft(_rules_of(term))
+def type_figures(
+    term: AllotmentTerm, counts: Mapping[WorkArea | None, int | None], *, year: int, by: Actor, at: datetime
+) -> None:
+    """What the municipality counted itself for the pots of a year, for each of these areas; nothing: that of the
+    statistics counts. Also when the rules are published: they say what is counted, not how many there are."""
+    rule_set = _rules_of(term)
+    funds.lock(rule_set.fund)
+    period = term.year_of_figure(year)
     for work_area, count in counts.items():
+        at_place = TypedFigure.objects.filter(term=term, work_area=work_area, period=period)
         if count is None:
-            TypedFigure.objects.filter(term=term, work_area=work_area).delete()
-        else:
-            TypedFigure.objects.update_or_create(term=term, work_area=work_area, defaults={"count": count})
-    _changed(fresh, ["typedfigure"], by=by, at=at)
+            at_place.delete()
+        elif not at_place.update(count=count):
+            TypedFigure.objects.create(term=term, work_area=work_area, period=period, count=count)
+    journal.record("rules.figures_typed", about=rule_set, by=by, at=at, details={"term": term.pk, "period": period})
 
 
 def _does_not_overlap(row: SizeClass) -> None:
@@ -438,7 +445,8 @@ def _copy_rows(source: RuleSet, target: RuleSet) -> None:
     copied = _copy_of(rule, rule_set=target)
     for term in rule.terms.all():
         same = _copy_of(term, allotment=copied)
-        for model in TERM_ROWS:
+        of_term: list[type[Model]] = [*TERM_ROWS, TypedFigure]
+        for model in of_term:
             for row in model._default_manager.filter(term=term):
                 _copy_of(row, term=same)
 

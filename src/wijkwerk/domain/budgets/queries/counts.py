@@ -30,10 +30,8 @@ def countable_figures() -> QuerySet[Indicator]:
 
 def counts_for(term: AllotmentTerm, work_areas: Sequence[WorkArea | None], *, year: int) -> dict[int | None, Count]:
     """By the number of the area; None is the whole municipality."""
-    found: dict[int | None, Count] = {
-        area_id: Count(number, is_typed=True)
-        for area_id, number in term.typed_figures.values_list("work_area_id", "count")
-    }
+    typed = term.typed_figures.filter(period=term.year_of_figure(year)).values_list("work_area_id", "count")
+    found: dict[int | None, Count] = {area_id: Count(number, is_typed=True) for area_id, number in typed}
     open_ones = [each for each in work_areas if (each.pk if each else None) not in found]
     if term.figure is not None and open_ones:
         found |= counted(term.figure, open_ones, period=term.year_of_figure(year), on=date(year, 1, 1))

@@ -166,6 +166,17 @@ def term(pk: int) -> AllotmentTerm:
     return found
 
 
+class TermYear(NamedTuple):
+    """A term, and the year of the pots that it counts for."""
+
+    term: AllotmentTerm
+    year: int
+
+
+def term_year(pk: int, year: int) -> TermYear:
+    return TermYear(term(pk), year)
+
+
 def term_part(pk: int, part: str) -> TermPart:
     return TermPart(term(pk), part)
 

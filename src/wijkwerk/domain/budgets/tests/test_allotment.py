@@ -23,7 +23,9 @@ def make_term(rule, kind, **fields):
 
 
 def type_in(term, counts):
-    TypedFigure.objects.bulk_create(TypedFigure(term=term, work_area=area, count=n) for area, n in counts.items())
+    TypedFigure.objects.bulk_create(
+        TypedFigure(term=term, work_area=area, period=2024, count=n) for area, n in counts.items()
+    )
 
 
 def make_class(term, first, last=None, **fields):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.budgets.forms import funds as forms
-from wijkwerk.domain.budgets.models import Category, Fund, FundKind
+from wijkwerk.domain.budgets.models import AllotmentTerm, Category, Fund, FundKind
 from wijkwerk.domain.budgets.operations import funds
 from wijkwerk.domain.budgets.queries import allotment, fund_pages, in_words, rounds, setting_up
 from wijkwerk.domain.budgets.queries import funds as queries
@@ -140,7 +140,7 @@ def new_fund(request: HttpRequest) -> HttpResponse:
     form = forms.FundForm(request.POST or None, initial={"kind": FundKind.INITIATIVES, "divided": forms.ONE_POT})
     if request.method == "POST" and form.is_valid():
         values = form.values
-        del values["version"], values["what_for"]
+        del values["version"]
         with refusals_shown_in(form):
             return redirect(set_up_address(funds.make_fund(**values, **policy.deed(request))))
     return pages.form_page(
@@ -189,7 +189,6 @@ def change_fund(request: HttpRequest, fund: Fund) -> HttpResponse:
     form = forms.FundForm(request.POST or None, fund=fund)
     if request.method == "POST" and form.is_valid():
         values = form.values
-        del values["what_for"]
         with refusals_shown_in(form):
             funds.change_fund(fund, **values, **policy.deed(request))
             return pages.done(request, _("Bewaard."), set_up_address(fund))
@@ -264,6 +263,7 @@ def allot(request: HttpRequest, fund: Fund) -> HttpResponse:
             "table": sheet_table(request, found),
             "total": money.written(found.total_cents),
             "oddities": _oddities(found),
+            "own_counts": _own_counts(found),
             "has_rules": any(share.rule_set for share in found.shares),
         },
     )
@@ -272,6 +272,17 @@ def allot(request: HttpRequest, fund: Fund) -> HttpResponse:
 def _oddities(sheet: allotment.Sheet) -> list[str]:
     used = {share.rule_set.pk: share.rule_set for share in sheet.shares if share.rule_set is not None}
     return [words for rule_set in used.values() for words in allotment.oddities(rule_set)]
+
+
+def _own_counts(sheet: allotment.Sheet) -> list[tuple[str, str]]:
+    """Where the municipality types what it counted itself, for each term on a figure."""
+    used = {share.rule_set.pk: share.rule_set for share in sheet.shares if share.rule_set is not None}
+    terms = AllotmentTerm.objects.filter(allotment__rule_set__in=used).select_related("figure")
+    return [
+        (term.words, reverse("budgets:type_figures", args=[term.pk, sheet.year]))
+        for term in terms.order_by("allotment__rule_set_id", "order")
+        if allotment.needs_figure(term)
+    ]
 
 
 def sheet_table(request: HttpRequest, sheet: allotment.Sheet) -> Table[Any]:

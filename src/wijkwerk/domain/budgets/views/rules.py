@@ -250,7 +250,7 @@ def _part_form(request: HttpRequest, rule_set: RuleSet, part: str) -> django_for
     data = pages.posted(request)
     if part == "verdelen":
         rule: AllotmentRule | None = getattr(rule_set, "allotment", None)
-        kept = rule or AllotmentRule(rule_set=rule_set)
+        kept = rule or AllotmentRule()
         initial = {name: getattr(kept, name) for name in forms.AllotmentForm.base_fields}
         return forms.AllotmentForm(data, initial=initial)
     if part == "voorwaarden" and not rule_set.criteria.filter(group=CriterionGroup.ANY).exists():
@@ -445,7 +445,12 @@ def _term(term: AllotmentTerm) -> ShownRow:
         rows = [_term_row("soort", each, in_words.of_body_kind(each, per)) for each in term.body_kinds.all()]
         more.append((TERM_ROW_ADD["soort"], reverse("budgets:add_term_row", args=[term.pk, "soort"])))
     if allotment.needs_figure(term):
-        more.append((_("Eigen aantallen invullen"), reverse("budgets:type_figures", args=[term.pk])))
+        more.append(
+            (
+                _("Eigen aantallen invullen"),
+                reverse("budgets:type_figures", args=[term.pk, _year(term.allotment.rule_set)]),
+            )
+        )
     at = ["onderdeel", term.pk]
     return ShownRow(
         lines[0],
@@ -496,17 +501,23 @@ def add_term_row(request: HttpRequest, found: queries.TermPart) -> HttpResponse:
     return pages.form_page(request, form, TERM_ROW_ADD[kind], back=back, back_to=TITLES["verdelen"], note=term.words)
 
 
-@needs(Permission.FUND_MANAGE, find=queries.term)
-def type_figures(request: HttpRequest, term: AllotmentTerm) -> HttpResponse:
+@needs(Permission.FUND_MANAGE, find=queries.term_year)
+def type_figures(request: HttpRequest, found: queries.TermYear) -> HttpResponse:
     """What the municipality counted itself, area by area."""
-    rule_set = term.allotment.rule_set
-    with_pots = allotment.areas_with_pots(rule_set.fund, _year(rule_set))
-    typed: dict[int | None, int] = dict(term.typed_figures.values_list("work_area_id", "count"))
+    term, year = found
+    if not 1990 <= year <= 2100:
+        raise Http404
+    rule_set, period = term.allotment.rule_set, term.year_of_figure(year)
+    with_pots = allotment.areas_with_pots(rule_set.fund, year)
+    typed: dict[int | None, int] = dict(term.typed_figures.filter(period=period).values_list("work_area_id", "count"))
     form = forms.TypedFiguresForm(pages.posted(request), work_areas=with_pots, typed=typed)
-    back = _back(term)
+    back = _back(term) if rule_set.is_draft else f"{reverse('budgets:allot', args=[rule_set.fund_id])}?jaar={year}"
     if form.is_valid():
         with refusals_shown_in(form):
-            rules.type_figures(term, form.counts, **policy.deed(request))
+            rules.type_figures(term, form.counts, year=year, **policy.deed(request))
             return pages.done(request, _("Bewaard."), back)
-    note = _("Laat een gebied leeg als het cijfer uit de statistiek telt.")
+    note = _(
+        "%(term)s: het aantal %(what)s op 1 januari %(period)s, voor het geld van %(year)s. "
+        "Laat een gebied leeg als het cijfer uit de statistiek telt."
+    ) % {"term": term.words, "what": allotment.figure_words(term), "period": period, "year": year}
     return pages.form_page(request, form, _("Eigen aantallen"), back=back, back_to=TITLES["verdelen"], note=note)

@@ -1,0 +1,210 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from wijkwerk.domain.budgets.models import Criterion, Fund, RuleSet, SizeClass
+from wijkwerk.domain.budgets.operations import ledger
+from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund, make_pot, make_round, make_rules
+from wijkwerk.domain.people.tests.factories import heading, make_holder, make_work_area, sign_in
+from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.kit import clock
+
+
+@pytest.fixture
+def treasurer(client, municipality):
+    person = make_holder(Role.TREASURER, name="Olaf Pennings")
+    sign_in(client, person)
+    return person
+
+
+def told(page):
+    return [str(message) for message in page.context["messages"]]
+
+
+def text_of(page):
+    return page.content.decode()
+
+
+def test_somebody_who_knows_nothing_sets_up_a_fund_with_its_rules_and_opens_it(client, treasurer):
+    values = {"name": "Wijk aan Zet", "what_for": "Voor plannen.", "kind": "initiatives", "divided": "samen"}
+    page = client.post(reverse("budgets:new_fund"), values, follow=True)
+    fund = Fund.objects.get()
+    assert heading(page) == "Wijk aan Zet instellen"
+    page = client.post(
+        reverse("budgets:start_rules", args=[fund.pk]), {"valid_from": clock.today().isoformat()}, follow=True
+    )
+    rules = RuleSet.objects.get()
+    assert heading(page) == "Regels van Wijk aan Zet"
+    add_term = reverse("budgets:add_term", args=[rules.pk, "vast"])
+    page = client.post(add_term, {"words": "Geld voor het jaar", "cents": "86.000"}, follow=True)
+    assert "Geld voor het jaar: €\u00a086.000,00." in text_of(page)
+    client.post(reverse("budgets:publish_rules", args=[rules.pk]))
+    allot = reverse("budgets:allot", args=[fund.pk])
+    assert "€\u00a086.000,00" in text_of(client.get(allot))
+    assert told(client.post(allot, follow=True)) == [f"Het geld van {clock.today().year} is verdeeld."]
+    assert told(client.post(allot, follow=True)) == [
+        "Er is niets te verdelen: elk gebied heeft al wat de regels zeggen."
+    ]
+    page = client.post(reverse("budgets:open_fund", args=[fund.pk]), follow=True)
+    assert told(page) == ["Het budget is open. Inwoners kunnen aanvragen."]
+    client.logout()
+    page = client.get(fund.get_absolute_url())
+    assert "Nog te besteden" in text_of(page)
+    assert "Aanvragen kan nu, het hele jaar door." in text_of(page)
+
+
+def test_every_part_of_a_draft_has_its_page(client, treasurer):
+    rules = make_rules(make_fund(), Criterion(words="Voor de straat", group="any"), state="draft")
+    for part in (
+        "wie",
+        "voorwaarden",
+        "bedragen",
+        "kosten",
+        "tijd",
+        "besluit",
+        "verantwoorden",
+        "verdelen",
+        "toelichting",
+    ):
+        assert client.get(reverse("budgets:rule_part", args=[rules.pk, part])).status_code == 200
+    assert client.get(reverse("budgets:rule_part", args=[rules.pk, "anders"])).status_code == 404
+
+
+def test_what_is_typed_becomes_the_rules_in_plain_words(client, treasurer):
+    rules = make_rules(make_fund(), state="draft")
+
+    def fill_in(part, **values):
+        page = client.post(reverse("budgets:rule_part", args=[rules.pk, part]), values, follow=True)
+        assert told(page) == ["Bewaard."]
+
+    fill_in("wie", applicant_kinds=["resident", "group"], least_applicants=5, look_back_years=3)
+    fill_in("bedragen", most_per_application_cents="1.250,50", most_share_permille="37,5", when_short="first_come")
+    fill_in("tijd", valid_from="2025-01-01", intake="rounds", before_start_days=28)
+    fill_in(
+        "besluit",
+        decided_by="coordinator",
+        decide_within=10,
+        decide_unit="working",
+        decide_from="received",
+        complete_within=14,
+        object_within=6,
+    )
+    fill_in("verantwoorden", advance_permille="80", justify_within=42, justify_above_cents="500", save_until_years=2)
+    page = text_of(client.get(rules.get_absolute_url()))
+    for line in (
+        "Aanvragen kan: inwoner of groep inwoners.",
+        "Er doen ten minste 5 huishoudens mee.",
+        "Een aanvraag is voor ten hoogste €\u00a01.250,50.",
+        "Wij geven ten hoogste 37,5% van de kosten die meetellen.",
+        "Vraag aan ten minste 28 dagen voordat het begint.",
+        "De wijkregisseur beslist.",
+        "Er is een besluit binnen 10 werkdagen nadat de aanvraag binnen is.",
+        "Wie geld krijgt, krijgt 80% meteen en de rest achteraf.",
+        "Tot en met €\u00a0500,00 is vertellen genoeg.",
+        "Wat in het budget overblijft, mag 2 jaar worden gespaard.",
+    ):
+        assert line in page
+
+
+def test_a_class_is_typed_with_both_edges_and_one_that_overlaps_is_refused(client, treasurer):
+    fund = make_fund(per_area=True)
+    rules = make_rules(fund, state="draft")
+    term = {"words": "Naar grootte", "counting": "all", "year_is": "before", "years_before": "1"}
+    client.post(reverse("budgets:add_term", args=[rules.pk, "naar-grootte"]), term)
+    add = reverse("budgets:add_term_row", args=[rules.allotment.terms.get().pk, "klasse"])
+    client.post(add, {"from_count": "0", "last_count": "999", "base_cents": "2500"})
+    page = client.post(add, {"from_count": "999", "last_count": "", "base_cents": "5000"})
+    assert page.context["form"].errors == {
+        "from_count": ["Deze klasse loopt door een andere klasse heen. Een aantal mag maar in één klasse vallen."]
+    }
+    client.post(add, {"from_count": "1000", "last_count": "", "base_cents": "5000", "rate": "0,4725"})
+    assert list(SizeClass.objects.values_list("from_count", "until_count", "base_cents", "rate")) == [
+        (0, 1000, 250_000, 0),
+        (1000, None, 500_000, 4725),
+    ]
+
+
+def test_numbers_that_the_municipality_counted_itself_are_typed_per_area(client, treasurer):
+    fund = make_fund(per_area=True)
+    area = make_work_area("Maarswold")
+    rules = make_rules(fund, state="draft", valid_from=date(2025, 1, 1))
+    values = {"words": "Per inwoner", "rate": "1,25", "year_is": "before", "years_before": "1"}
+    client.post(reverse("budgets:add_term", args=[rules.pk, "per-inwoner"]), values)
+    term = rules.allotment.terms.get()
+    page = client.post(
+        reverse("budgets:type_figures", args=[term.pk, 2025]), {f"aantal-{area.pk}": "1234"}, follow=True
+    )
+    assert "1.234 inwoners (eigen telling) × €\u00a01,25 = €\u00a01.542,50" in text_of(page)
+
+
+def test_a_calendar_is_made_at_once_and_shown_to_everybody(client, treasurer):
+    fund = make_fund()
+    make_rules(fund, intake="rounds")
+    values = {"closing_days": "1-3-2025\n1-9-2025", "opens_on": "2025-01-01", "decides_after_weeks": "6"}
+    page = client.post(reverse("budgets:new_calendar", args=[fund.pk]), values, follow=True)
+    assert told(page) == ["De rondes staan in de kalender."]
+    assert [(str(each), each.decides_on) for each in fund.rounds.all()] == [
+        ("Ronde 1, tot en met 1-3-2025", date(2025, 4, 12)),
+        ("Ronde 2, tot en met 1-9-2025", date(2025, 10, 13)),
+    ]
+    client.logout()
+    assert "Ronde 2" in text_of(client.get(reverse("budgets:rounds", args=[fund.pk])))
+
+
+def test_a_day_that_is_no_day_is_asked_back(client, treasurer):
+    page = client.post(
+        reverse("budgets:new_calendar", args=[make_fund().pk]), {"closing_days": "31-2-2025", "opens_on": "2025-01-01"}
+    )
+    assert page.context["form"].errors == {"closing_days": ["“31-2-2025” is geen datum. Schrijf het zo: 1-3-2027."]}
+
+
+def test_a_round_is_called_off_with_a_reason(client, treasurer):
+    spring = make_round(make_fund())
+    assert client.get(reverse("budgets:change_round", args=[spring.pk])).status_code == 200
+    address = reverse("budgets:cancel_round", args=[spring.pk])
+    assert client.post(address, {"reason": " "}).context["form"].errors == {"reason": ["Schrijf op waarom."]}
+    page = client.post(address, {"reason": "Het geld is op."}, follow=True)
+    assert "Het geld is op." in text_of(page)
+
+
+def test_a_draft_is_seen_by_who_sets_it_up_alone(client, municipality):
+    fund = make_fund(state="draft")
+    rules = make_rules(fund)
+    for address in (
+        fund.get_absolute_url(),
+        rules.get_absolute_url(),
+        reverse("budgets:rule_sets", args=[fund.pk]),
+        reverse("budgets:rounds", args=[fund.pk]),
+    ):
+        assert client.get(address).status_code == 404
+    assert fund.name not in text_of(client.get(reverse("budgets:funds")))
+    sign_in(client, make_holder(Role.TREASURER))
+    assert client.get(fund.get_absolute_url()).status_code == 200
+
+
+def test_published_rules_have_no_page_to_change_them(client, treasurer):
+    rules = make_rules(make_fund())
+    assert client.get(reverse("budgets:rule_part", args=[rules.pk, "wie"])).url == rules.get_absolute_url()
+    page = client.post(reverse("budgets:publish_rules", args=[rules.pk]), follow=True)
+    assert told(page) == [
+        "Deze regels zijn vastgesteld en veranderen niet meer. Maak nieuwe regels die vanaf een dag gelden."
+    ]
+
+
+def test_the_page_of_a_fund_tells_what_is_left_per_area_and_who_has_own_rules(client, maarswold):
+    fund = make_fund(per_area=True)
+    make_rules(fund)
+    make_rules(fund, work_area=maarswold)
+    year = clock.today().year
+    ledger.allot(make_pot(fund, year, work_area=maarswold), cents=123_456, **BY)
+    page = text_of(client.get(fund.get_absolute_url()))
+    assert page.count("€\u00a01.234,56") == 4
+    assert "Gebieden met eigen regels" in page
+
+
+def test_who_is_late_reads_when_the_next_round_begins(client, municipality):
+    fund = make_fund()
+    make_rules(fund, intake="rounds")
+    make_round(fund, name="Later", opens_at=clock.now().replace(year=2099), closes_at=clock.now().replace(year=2100))
+    assert "De volgende ronde begint op" in text_of(client.get(fund.get_absolute_url()))
