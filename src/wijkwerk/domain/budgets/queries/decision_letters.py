@@ -142,12 +142,12 @@ def _objection(decision: Decision) -> str:
         to += f", {' '.join(municipality.postal_address.split())}"
     first = _(
         "Bel ons gerust, dan leggen wij het uit. U kunt ook bezwaar maken. Dat kost niets. "
-        "Doe het uiterlijk op %(day)s: daarna kijken wij niet meer naar uw bezwaar."
+        "Doe het uiterlijk op %(day)s. Komt het later, dan kunnen wij uw bezwaar meestal niet meer behandelen."
     ) % {"day": _day(decision.object_until)}
     if municipality.phone:
         first += " " + _("Ons nummer is %(phone)s.") % {"phone": municipality.phone}
     second = _(
-        "Schrijf een brief aan %(to)s. Zet erin: uw naam en adres, de datum van vandaag, het nummer %(number)s, "
+        "Schrijf een brief aan %(to)s. Zet erin: uw naam en adres, de datum, het nummer %(number)s, "
         "waarom u het er niet mee eens bent, en uw handtekening."
     ) % {"to": to, "number": decision.application.number}
     return f"{first}\n\n{second}"
