@@ -4,9 +4,11 @@ import orjson
 import pytest
 
 from wijkwerk.api.tests.factories import bearer, make_key
+from wijkwerk.domain.people.tests.factories import make_organisation
 from wijkwerk.domain.plans.models import PlannedActivity
 from wijkwerk.domain.plans.tests.board_factories import make_codes, make_year_plan
 from wijkwerk.domain.plans.tests.factories import make_agenda, make_item
+from wijkwerk.domain.plans.tests.plan_factories import make_own_plan, make_vision
 from wijkwerk.foundation.access.roles import Role
 
 PLANS, ACTIVITIES = "/api/v1/jaarplanningen", "/api/v1/geplande-activiteiten"
@@ -89,3 +91,33 @@ def test_a_step_that_slips_tells_what_slipped_along(send, maarswold):
     ]
     assert send("POST", address, second | {"wachtOp": [999_999]}).status_code == 400
     assert send("GET", "/api/v1/stappen/geen/1").status_code == 404
+
+
+def test_a_step_is_changed_opened_again_and_taken_away(send, maarswold):
+    item = make_item(make_agenda(maarswold))
+    address = f"/api/v1/stappen/plans.agendaitem/{item.pk}"
+    talk = send("POST", address, {"naam": "Praten", "van": "2025-06-01", "totEnMet": "2025-06-05"}).json()
+    own = f"/api/v1/stappen/{talk['nummer']}"
+    body = make_organisation("Wijkraad")
+    changed = {"naam": "Praten met de buurt", "organisatie": body.pk, "versie": talk["versie"]}
+    assert send("PUT", own, changed).json()["wie"] == "Wijkraad"
+    assert send("PUT", own, changed).status_code == 409
+    assert send("PUT", own, changed | {"persoon": 999}).json()["code"] == "NoSuchOwner"
+    send("POST", f"{own}/klaar", {"klaarOp": "2025-06-05"})
+    assert send("POST", f"{own}/heropening", {}).json()["klaarOp"] is None
+    assert send("POST", f"{own}/weg", {"reden": " "}).json()["code"] == "ReasonMissing"
+    assert send("POST", f"{own}/weg", {"reden": "Niet nodig"}).json()["resultaten"] == []
+
+
+def test_a_body_keeps_the_steps_of_its_own_plan_with_a_key(client, maarswold):
+    key = bearer(make_key(Role.RESIDENTS_BODY, areas=[maarswold]))
+    own, other = make_own_plan(maarswold, state=None), make_vision(maarswold)
+    values = {"naam": "Praten", "van": "2025-06-01", "totEnMet": "2025-06-05"}
+    sent = {"content_type": "application/json", "headers": key}
+    made = client.post(f"/api/v1/stappen/plans.vision/{own.pk}", values, **sent)
+    refused = client.post(f"/api/v1/stappen/plans.vision/{other.pk}", values, **sent)
+    assert (made.status_code, refused.status_code) == (201, 403)
+    assert (
+        client.post(f"/api/v1/stappen/{made.json()['nummer']}/weg", {"reden": "x"}, "application/json").status_code
+        == 401
+    )

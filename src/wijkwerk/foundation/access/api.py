@@ -47,7 +47,7 @@ def needs(
         def guarded(request: HttpRequest, **kwargs: Any) -> Any:
             actor = policy.actor_of(request)
             if find is None:
-                _check(actor, permission, policy.may_somewhere(actor, permission))
+                check(actor, permission, policy.may_somewhere(actor, permission))
                 return view(request, **kwargs)
             try:
                 thing = find(*(kwargs.pop(name) for name in by))
@@ -55,7 +55,7 @@ def needs(
                 raise Http404 from missing
             if thing is None:
                 raise Http404
-            _check(actor, permission, policy.may(actor, permission, on=thing))
+            check(actor, permission, policy.may(actor, permission, on=thing))
             return view(request, thing, **kwargs)
 
         guarded.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
@@ -67,7 +67,8 @@ def needs(
     return decorate
 
 
-def _check(actor: policy.Actor, permission: Permission, ruling: policy.Ruling) -> None:
+def check(actor: policy.Actor, permission: Permission, ruling: policy.Ruling) -> None:
+    """Nothing when it is allowed; else why not, and what would help."""
     if ruling:
         return
     if actor.kind == "visitor":

@@ -13,6 +13,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.plans.models import PlannedStep, StepNeed, StepShift
 from wijkwerk.domain.thread import things as thread
 from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit.things import Ref, ref
 
@@ -28,6 +29,22 @@ def thing_of(kind: str, number: int) -> Any:
     if model is None or not hasattr(model, "access_area_ids"):
         return None
     return thread.find_many([Ref(kind, number)]).get(Ref(kind, number))
+
+
+def keeps(actor: Actor, thing: Any) -> policy.Ruling:
+    """Who plans the steps to a thing: who manages plans there, and of a plan of residents they themselves."""
+    ruling = policy.may(actor, Permission.PLAN_MANAGE, on=thing)
+    own = getattr(thing, "write_permission", Permission.PLAN_MANAGE)
+    return ruling if ruling or own == Permission.PLAN_MANAGE else policy.may(actor, own, on=thing)
+
+
+def keeps_step(actor: Actor, step: PlannedStep) -> policy.Ruling:
+    return keeps(actor, thing_of(*step.about) or step)
+
+
+def finishes(actor: Actor, step: PlannedStep) -> policy.Ruling:
+    """Who does it, and who plans it."""
+    return policy.may(actor, Permission.ITEM_PROGRESS, on=step) or keeps_step(actor, step)
 
 
 def steps_of(thing: Model | Ref) -> list[PlannedStep]:

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from wijkwerk.domain.people.tests.factories import make_organisation, make_person, sign_in
+from wijkwerk.domain.people.tests.factories import make_holder, make_organisation, make_person, sign_in
 from wijkwerk.domain.plans import step_line
 from wijkwerk.domain.plans.models import PlannedStep, StepShift
 from wijkwerk.domain.plans.operations import steps as operations
 from wijkwerk.domain.plans.queries import steps as queries
 from wijkwerk.domain.plans.tests.factories import TODAY, TUESDAY, make_agenda, make_item, make_work_area
+from wijkwerk.domain.plans.tests.plan_factories import make_own_plan, make_vision
 from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.kit.things import ref
 
@@ -253,3 +255,21 @@ def test_steps_of_what_is_not_there_or_not_to_be_read_are_not_shown(client, sign
     assert client.get(f"/stappen/plans.agendaitem/{elsewhere.pk}/").status_code == 403
     overview = client.get(f"/stappen/gebied/{elsewhere.agenda.work_area_id}/").content.decode()
     assert ("Verborgen" in overview, "Geheim" in overview) == (False, False)
+
+
+def test_a_body_keeps_the_steps_of_its_own_plan_and_of_no_other(client, maarswold, item):
+    own = make_own_plan(maarswold, state=None)
+    talk = make_step(own, "Praten", 1, 5)
+    sign_in(client, make_holder(Role.RESIDENTS_BODY, maarswold, organisation=own.body))
+    days = {"planned_from": "2025-06-06", "planned_until": "2025-06-10"}
+    base = f"/stappen/plans.vision/{own.pk}/"
+    assert f"{base}nieuw/" in client.get(base).content.decode()
+    client.post(f"{base}nieuw/", days | {"name": "Schrijven", "needs": talk.pk})
+    client.post(f"/stappen/{talk.pk}/klaar/", {"done_on": "2025-06-05"})
+    talk.refresh_from_db()
+    assert ([each.name for each in queries.steps_of(own)], talk.done_on) == (["Praten", "Schrijven"], day(5))
+    theirs = make_step(item, "Graven", 1, 5)
+    for deed in ("wijzigen", "verschuiven", "klaar", "terug", "weg"):
+        assert client.post(f"/stappen/{theirs.pk}/{deed}/").status_code == 403
+    assert client.post(f"/stappen/plans.vision/{make_vision(maarswold).pk}/nieuw/", days).status_code == 403
+    assert client.post(f"/stappen/plans.agendaitem/{item.pk}/nieuw/", days).status_code == 403

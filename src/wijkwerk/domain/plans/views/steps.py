@@ -38,7 +38,7 @@ def steps_page(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     if isinstance(thing, HttpResponse):
         return thing
     actor, rows = policy.actor_of(request), queries.steps_of(thing)
-    manages = bool(policy.may(actor, Permission.PLAN_MANAGE, on=thing))
+    manages = bool(queries.keeps(actor, thing))
     title = _("Stappen van %(thing)s") % {"thing": thing.thread_title}
     return render(
         request,
@@ -143,9 +143,11 @@ def _how_late(rows: Sequence[PlannedStep], today: date) -> str:
 
 
 # ── Deeds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-@needs(Permission.PLAN_MANAGE, find=queries.thing_of)
+@needs(Permission.PLAN_VIEW, find=queries.thing_of)
 def add_step(request: HttpRequest, thing: Any) -> HttpResponse:
     """A step more."""
+    if not (ruling := queries.keeps(policy.actor_of(request), thing)):
+        return guard.refused(request, Permission.PLAN_MANAGE, ruling)
     form = forms.AddStepForm(request.POST or None, steps=queries.steps_of(thing), work_area=_area_of(thing))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
@@ -160,9 +162,11 @@ def _area_of(thing: Any) -> WorkArea | None:
     return WorkArea.objects.filter(pk__in=numbers).first() if numbers is not None and len(numbers) == 1 else None
 
 
-@needs(Permission.PLAN_MANAGE, find=queries.step)
+@needs(Permission.PLAN_VIEW, find=queries.step)
 def change_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     """Another name, owner, or what it waits for."""
+    if not (ruling := queries.keeps_step(policy.actor_of(request), step)):
+        return guard.refused(request, Permission.PLAN_MANAGE, ruling)
     others = [each for each in queries.steps_of(step.about) if each.pk != step.pk]
     form = forms.ChangeStepForm(
         request.POST or None,
@@ -181,9 +185,11 @@ def change_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     )
 
 
-@needs(Permission.PLAN_MANAGE, find=queries.step)
+@needs(Permission.PLAN_VIEW, find=queries.step)
 def shift_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     """Other days; what waits for it moves along, and that is told."""
+    if not (ruling := queries.keeps_step(policy.actor_of(request), step)):
+        return guard.refused(request, Permission.PLAN_MANAGE, ruling)
     form = forms.ShiftStepForm(request.POST or None, initial=forms.ShiftStepForm.initial_of(step))
     return _step_deed(
         request,
@@ -195,9 +201,11 @@ def shift_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     )
 
 
-@needs(Permission.ITEM_PROGRESS, find=queries.step)
+@needs(Permission.PLAN_VIEW, find=queries.step)
 def finish_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     """Done: by who plans, and by who does it."""
+    if not (ruling := queries.finishes(policy.actor_of(request), step)):
+        return guard.refused(request, Permission.ITEM_PROGRESS, ruling)
     initial = {"done_on": clock.today(), "version": step.version}
     form = forms.FinishStepForm(request.POST or None, initial=initial)
     return _step_deed(
@@ -210,9 +218,11 @@ def finish_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     )
 
 
-@needs(Permission.PLAN_MANAGE, find=queries.step)
+@needs(Permission.PLAN_VIEW, find=queries.step)
 def reopen_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     """Not done after all: asked once more."""
+    if not (ruling := queries.keeps_step(policy.actor_of(request), step)):
+        return guard.refused(request, Permission.PLAN_MANAGE, ruling)
     if request.method == "POST":
         return redirect(steps.reopen_step(step, by=policy.actor_of(request), at=clock.now()))
     return render(
@@ -227,9 +237,11 @@ def reopen_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     )
 
 
-@needs(Permission.PLAN_MANAGE, find=queries.step)
+@needs(Permission.PLAN_VIEW, find=queries.step)
 def remove_step(request: HttpRequest, step: PlannedStep) -> HttpResponse:
     """A step that is not needed."""
+    if not (ruling := queries.keeps_step(policy.actor_of(request), step)):
+        return guard.refused(request, Permission.PLAN_MANAGE, ruling)
     form = forms.RemoveStepForm(request.POST or None)
 
     def do(by: Any, at: Any) -> list[StepShift]:
