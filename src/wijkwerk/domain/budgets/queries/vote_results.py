@@ -1,0 +1,105 @@
+"""The result of a vote as everybody reads it: who voted, what came out by either rule, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkwerk.domain.budgets.models import CompletionRule, CountRule, VoteCount, VoteProject, VoteRound
+from wijkwerk.domain.budgets.queries import counting_file, outcomes
+from wijkwerk.domain.budgets.queries import votes as queries
+from wijkwerk.domain.budgets.queries.counting_words import Told, rule_in_words, told_of
+from wijkwerk.domain.plans.queries.surveys import told as told_without_few
+
+
+@dataclass(frozen=True)
+class ByRule:
+    """What one rule gives."""
+
+    rule: CountRule
+    counts: bool  # this is the rule that was published
+    words: list[str]
+    told: list[Told]
+    spent: int
+    left: int
+
+    @property
+    def label(self) -> str:
+        return str(self.rule.label)
+
+    @property
+    def chosen(self) -> list[Told]:
+        return [each for each in self.told if each.is_chosen]
+
+    @property
+    def missed(self) -> list[Told]:
+        return [each for each in self.told if not each.is_chosen]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project with both rules beside each other."""
+
+    project: VoteProject
+    votes: int
+    points: int
+    chosen: dict[CountRule, bool]
+
+
+@dataclass(frozen=True)
+class Result:
+    counting: ByRule
+    other: ByRule
+    rows: list[Row]
+    votes: int
+    web: int | None  # None: too few to tell apart
+    paper: int | None
+    invalid: int
+    codes: int
+
+    @property
+    def share(self) -> int | None:
+        return self.votes * 100 // self.codes if self.codes else None
+
+    @property
+    def same(self) -> bool:
+        """Both rules chose the same."""
+        return all(len(set(row.chosen.values())) == 1 for row in self.rows)
+
+
+def result_of(vote_round: VoteRound, count: VoteCount) -> Result:
+    election = counting_file.read(count.file).election
+    projects = queries.projects_of(vote_round)
+    by_rule = {}
+    for rule in CountRule:
+        outcome = outcomes.of_kept(count.outcomes[rule])
+        by_rule[rule] = ByRule(
+            rule=rule,
+            counts=rule == vote_round.rule,
+            words=rule_in_words(rule, CompletionRule(vote_round.completion), vote_round.gives_points),
+            told=told_of(outcome, projects, election.supporters, election.points),
+            spent=outcome.spent,
+            left=election.budget - outcome.spent,
+        )
+    counting = by_rule[CountRule(vote_round.rule)]
+    other = next(each for each in by_rule.values() if not each.counts)
+    chosen = {rule: {each.project.pk for each in found.chosen} for rule, found in by_rule.items()}
+    rows = [
+        Row(
+            project=project,
+            votes=election.supporters[project.number],
+            points=election.points[project.number],
+            chosen={rule: project.pk in chosen[rule] for rule in CountRule},
+        )
+        for project in sorted(projects, key=lambda each: (-election.points[each.number], each.number))
+    ]
+    web, paper = told_without_few([count.web_votes, count.paper_votes])
+    return Result(
+        counting=counting,
+        other=other,
+        rows=rows,
+        votes=count.web_votes + count.paper_votes,
+        web=web,
+        paper=paper,
+        invalid=count.invalid_slips,
+        codes=count.web_votes + count.paper_votes + count.invalid_slips + count.unused_codes,
+    )
