@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, Sum
 
-from wijkwerk.domain.budgets.models import Account, Balance, Entry, Fund, GrantBalance, Pot
-from wijkwerk.domain.budgets.models.ledger import OF_A_GRANT, TOTALS, column
+from wijkwerk.domain.budgets.models import Account, Balance, Entry, EntryKind, Fund, GrantBalance, Pot
+from wijkwerk.domain.budgets.models.ledger import OF_A_GRANT, TOTALS, EntryQuerySet, column
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
 
 if TYPE_CHECKING:
     from wijkwerk.domain.budgets.models.decisions import Grant
@@ -135,3 +137,69 @@ def _recounted(which: Q, accounts: Iterable[Account]) -> dict[str, int]:
         through = kinds.get((kind, False), 0) - kinds.get((kind, True), 0)
         found[name] = found.get(name, 0) + through
     return found
+
+
+# ── For the pages ──────────────────────────────────────────────────────────────────────────────────────────────────
+def pot(pk: int) -> Pot:
+    found: Pot = Pot.objects.select_related("fund", "work_area").get(pk=pk)
+    return found
+
+
+def entry(pk: int) -> Entry:
+    found: Entry = Entry.objects.select_related("pot__fund", "pot__work_area", "grant__application", "booked_by").get(
+        pk=pk
+    )
+    return found
+
+
+def pots_visible_to(actor: Actor, fund: Fund, *, year: int | None = None) -> list[Pot]:
+    """The pots of which this actor may read the ledger: those of the own areas, and those of all areas together."""
+    pots = Pot.objects.filter(fund=fund).select_related("fund", "work_area").order_by("work_area__name", "id")
+    reach = actor.reach(Permission.LEDGER_VIEW)
+    if not reach.everywhere:
+        pots = pots.filter(Q(work_area=None) | Q(work_area__in=reach.area_ids)) if reach else pots.none()
+    return list(pots if year is None else pots.filter(year=year))
+
+
+def years_of(fund: Fund) -> list[int]:
+    """The years in which the fund has pots, the latest first."""
+    return list(Pot.objects.filter(fund=fund).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def is_closed(pot: Pot) -> bool:
+    return bool(Balance.objects.filter(pot=pot, closed_at__isnull=False).exists())
+
+
+WITH = ("pot__work_area", "grant__application", "booked_by", "corrects")
+
+
+def entries_of_pot(pot: Pot, *, kind: str = "") -> EntryQuerySet:
+    rows: EntryQuerySet = Entry.objects.filter(pot=pot).select_related(*WITH)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def entries_of_fund(fund: Fund, *, year: int, pots: Sequence[Pot] | None = None, kind: str = "") -> EntryQuerySet:
+    """Of all its pots in a year, or of some: the newest come first without looking at the rest."""
+    rows: EntryQuerySet = Entry.objects.filter(fund=fund, year=year).select_related(*WITH)
+    if pots is not None:
+        rows = rows.filter(pot__in=pots)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def entries_of_grant(grant: Grant) -> EntryQuerySet:
+    rows: EntryQuerySet = Entry.objects.filter(grant=grant).select_related(*WITH).order_by("id")
+    return rows
+
+
+def corrected_among(entries: Iterable[Entry]) -> set[int]:
+    """Which of these have a counter-entry."""
+    numbers = [each.pk for each in entries]
+    return set(Entry.objects.filter(corrects__in=numbers).order_by().values_list("corrects", flat=True))
+
+
+def can_be_corrected(entry: Entry) -> bool:
+    """On the page of the ledger: what belongs to a grant is mended where the grant is."""
+    if entry.payment_id is not None or entry.is_counter_entry or Entry.objects.filter(corrects=entry).exists():
+        return False
+    of_grants = Entry.objects.filter(deed=entry.deed, grant__isnull=False)
+    return entry.kind == EntryKind.CARRY or not of_grants.exists()

@@ -48,6 +48,11 @@ def account_of(application: Application) -> PayeeAccount | None:
     return found
 
 
+def paying_account(pk: int) -> PayingAccount:
+    found: PayingAccount = PayingAccount.objects.get(pk=pk)
+    return found
+
+
 def paying_accounts() -> QuerySet[PayingAccount]:
     found: QuerySet[PayingAccount] = PayingAccount.objects.filter(is_active=True)
     return found

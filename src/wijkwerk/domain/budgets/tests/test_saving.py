@@ -62,7 +62,7 @@ def test_who_keeps_the_money_and_who_knows_the_area_hear_of_the_end_in_time_and_
     assert saving.announce_what_lapses(at=noon(2026, 9, 30)) == 0
     assert saving.announce_what_lapses(at=noon(2026, 10, 1)) == 1
     assert saving.announce_what_lapses(at=noon(2026, 10, 2)) == 0
-    assert sorted(Letter.objects.values_list("address", "subject")) == [
+    assert sorted(Letter.objects.values_list("to_address", "subject")) == [
         ("corrie@example.nl", "Gespaard geld vervalt na 31 december 2026: Speeltuin"),
         ("olaf@example.nl", "Gespaard geld vervalt na 31 december 2026: Speeltuin"),
     ]
