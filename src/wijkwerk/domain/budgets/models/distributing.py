@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.plans.models import AgendaItem, Goal
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit.documents import written
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
@@ -22,8 +25,8 @@ class PlanLine(MunicipalityModel):
 
     fund = models.ForeignKey("budgets.Fund", on_delete=models.CASCADE, related_name="plan_lines")
     order = models.PositiveSmallIntegerField()
-    item = models.ForeignKey("plans.AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    goal = models.ForeignKey("plans.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     planned_cents = models.PositiveBigIntegerField()
     brought = models.TextField(blank=True)  # what it brought, in the words of the body
     version = models.PositiveIntegerField(default=1)
@@ -48,9 +51,8 @@ class PlanLine(MunicipalityModel):
         """What it is in the plans: a project, or something that residents want."""
         return self.item or self.goal
 
-    def access_area_ids(self) -> frozenset[int] | None:
-        areas: frozenset[int] | None = self.fund.access_area_ids()
-        return areas
+    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
+        return self.fund.access_parties()
 
 
 class LineGrant(MunicipalityModel):
@@ -92,6 +94,5 @@ class FundAccount(MunicipalityModel):
     def document(self) -> written.Document:
         return written.from_data(self.content)
 
-    def access_area_ids(self) -> frozenset[int] | None:
-        areas: frozenset[int] | None = self.fund.access_area_ids()
-        return areas
+    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
+        return self.fund.access_parties()

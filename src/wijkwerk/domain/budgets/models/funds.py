@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
@@ -87,6 +89,10 @@ class Fund(MunicipalityModel):
 
     def get_absolute_url(self) -> str:
         return reverse("budgets:fund", args=[self.pk, self.slug])
+
+    def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
+        """The body that distributes it."""
+        return {("organisation", self.holder_id): Role.APPLICANT} if self.holder_id is not None else {}
 
     @property
     def slug(self) -> str:

@@ -63,9 +63,10 @@ def areas_of(grant: Any) -> frozenset[int] | None:
 
 
 def parties_of(grant: Any) -> Mapping[tuple[str, int | None], Role]:
-    """The organisation that got the money; who has no account comes by the link of the application."""
+    """Who has a part in the application, and the organisation that got the money; who has no account comes by link."""
     number = grant.application.organisation_id
-    return {("organisation", number): Role.APPLICANT} if number is not None else {}
+    own = {("organisation", number): Role.APPLICANT} if number is not None else {}
+    return {**grant.application.access_parties(), **own}
 
 
 class JustificationQuerySet(ScopedQuerySet):

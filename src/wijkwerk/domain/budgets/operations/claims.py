@@ -9,9 +9,10 @@ import uuid
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wijkwerk.domain.budgets.models import Claim, ClaimState, Grant, Reminder, ReminderKind, Repayment
+from wijkwerk.domain.budgets.models import Claim, ClaimState, Grant, Pot, Reminder, ReminderKind, Repayment
 from wijkwerk.domain.budgets.models.decisions import GrantState
 from wijkwerk.domain.budgets.operations import ledger
 from wijkwerk.domain.budgets.operations.telling_justifications import tell_applicant
@@ -85,6 +86,7 @@ def book_claim(grant: Grant, *, cents: int, reason: str, pay_by: date | None, by
         pay_by=pay_by or today + timedelta(days=PAY_WITHIN),
     )
     journal.record("claim.made", about=claim, by=by, at=at, details={"cents": cents})
+    _level_own_fund(grant, by=by, at=at)
     return claim
 
 
@@ -177,6 +179,7 @@ def withdraw(claim: Claim, *, reason: str, by: Actor, at: datetime) -> Claim:
     ledger.withdraw_claim(grant, cents=claim.amount_cents, by=by, at=at, reason=reason)
     _ended(claim, ClaimState.WITHDRAWN, reason, at)
     journal.record("claim.withdrawn", about=claim, by=by, at=at)
+    _level_own_fund(grant, by=by, at=at)
     return claim
 
 
@@ -186,6 +189,28 @@ def take_back(claim: Claim, *, reason: str, by: Actor, at: datetime) -> Claim:
     claim = withdraw(claim, reason=reason, by=by, at=at)
     tell_applicant("claim_withdrawn", claim.grant, claim, at=at, claim=claim)
     return claim
+
+
+def _level_own_fund(grant: Grant, *, by: Actor, at: datetime) -> None:
+    """What a body has to pay back it cannot give to others any more; what it need not pay back, it can. Its pots were
+    made after that of its grant, so that they are locked in order.
+    """
+    pots = list(Pot.objects.filter(fund__funded_by_grant=grant).order_by("pk"))
+    if not pots:
+        return
+    stands = [ledger.lock(pot) for pot in pots]
+    back = sum(
+        Claim.objects.filter(grant=grant).exclude(state=ClaimState.WITHDRAWN).values_list("amount_cents", flat=True)
+    )
+    too_much = sum(stand.allotted_cents for stand in stands) - (grant.amount_cents - back)
+    reason = _("Terug naar de gemeente")
+    for stand in stands:
+        part = min(too_much, stand.left_cents, stand.allotted_cents)
+        if part > 0:
+            ledger.withdraw_allotment(stand.pot, cents=part, by=by, at=at, reason=reason)
+            too_much -= part
+    if too_much < 0 and stands[-1].closed_at is None:
+        ledger.allot(stands[-1].pot, cents=-too_much, by=by, at=at, reason=_("Hoeft niet terug naar de gemeente"))
 
 
 def _ended(claim: Claim, state: ClaimState, reason: str, at: datetime) -> None:

@@ -161,7 +161,9 @@ def asked_of(grant: Grant) -> Asked:
     if rules is None:
         return Asked(amount=True, receipts=False)
     amount = grant.amount_cents > rules.justify_above_cents
-    return Asked(amount=amount, receipts=amount and grant.amount_cents > rules.justify_with_receipts_above_cents)
+    receipts = amount and grant.amount_cents > rules.justify_with_receipts_above_cents
+    # A body that distributes it hands in its account: the receipts are with those it gave to.
+    return Asked(amount=amount, receipts=receipts and not Fund.objects.filter(funded_by_grant=grant).exists())
 
 
 def total_of(receipts: Iterable[Receipt]) -> int:

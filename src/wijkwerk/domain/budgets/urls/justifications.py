@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from wijkwerk.domain.budgets.views import claims, justifications, own_justification, public_stories
+from wijkwerk.domain.budgets.views import claims, distributing, justifications, own_justification, public_stories
 
 OWN = "aanvraag/<str:key>/verantwoording/"
 ONE = "verantwoordingen/<int:number>/"
+FUND = "budgetten/<int:number>/plannen/"
 CLAIM = "terugvorderingen/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}bonnen/<int:receipt_id>/<str:size>/", justifications.receipt_photo, name="receipt_photo_paper"),
     path(f"{ONE}fotos/<int:photo_id>/weg/", justifications.remove_photo, name="remove_story_photo_paper"),
     path(f"{ONE}fotos/<int:photo_id>/<str:size>/", justifications.story_photo, name="story_photo_paper"),
+    path("aanvragen/<int:pk>/verantwoording/", justifications.of_application, name="justification_of_application"),
     # money that has to come back
     path("terugvorderingen/", claims.claim_list, name="claims"),
     path(CLAIM, claims.claim, name="claim"),
@@ -54,4 +56,16 @@ urlpatterns: list[URLPattern] = [
     path(f"{CLAIM}kwijtschelden/", claims.waive, name="waive_claim"),
     path(f"{CLAIM}intrekken/", claims.take_back, name="take_back_claim"),
     path("toekenningen/<int:number>/terugvragen/", claims.claim_back, name="claim_back"),
+    # a body that distributes one grant itself
+    path("toekenningen/<int:number>/verdelen/", distributing.begin, name="begin_distributing"),
+    path(FUND, distributing.distributing, name="distributing"),
+    path(f"{FUND}nieuw/", distributing.add_line, name="add_plan_line"),
+    path(f"{FUND}<int:line_id>/", distributing.change_line, name="change_plan_line"),
+    path(f"{FUND}<int:line_id>/weg/", distributing.remove_line, name="remove_plan_line"),
+    path(f"{FUND}toekenningen/<int:grant_id>/", distributing.put_grant_under_line, name="put_grant_under_line"),
+    path(f"{FUND}verantwoording/", distributing.account_now, name="account_now"),
+    path(f"{FUND}verantwoording/pdf/", distributing.account_now_pdf, name="account_now_pdf"),
+    path(f"{FUND}verantwoording/inleveren/", distributing.hand_in_account, name="hand_in_account"),
+    path("budgetverantwoordingen/<int:number>/", distributing.account, name="fund_account"),
+    path("budgetverantwoordingen/<int:number>/pdf/", distributing.account_pdf, name="fund_account_pdf"),
 ]

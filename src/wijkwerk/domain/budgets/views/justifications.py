@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.budgets.forms import justifications as forms
-from wijkwerk.domain.budgets.models import Claim, Fund, Justification, Receipt, StoryPhoto
+from wijkwerk.domain.budgets.models import Application, Claim, Fund, Justification, Receipt, StoryPhoto
 from wijkwerk.domain.budgets.operations import justifications as operations
-from wijkwerk.domain.budgets.queries import claims
+from wijkwerk.domain.budgets.queries import applications, claims
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.domain.budgets.queries import ledger as ledger_queries
 from wijkwerk.domain.budgets.views import telling
@@ -136,6 +136,17 @@ def justification(request: HttpRequest, told: Justification) -> HttpResponse:
             "stand": stand_of(told, today),
         },
     )
+
+
+@needs(Permission.APPLICATION_VIEW, find=applications.application)
+def of_application(request: HttpRequest, application: Application) -> HttpResponse:
+    """That of the grant of an application; it begins when it is asked for."""
+    grant = queries.grant_of(application)
+    told = operations.expect(grant, at=clock.now()) if grant is not None else None
+    if told is None:
+        messages.info(request, _("Bij deze aanvraag hoort geen verantwoording."))
+        return redirect(application)
+    return redirect(told)
 
 
 def _facts(told: Justification, receipts_cents: int) -> list[tuple[str, object]]:
