@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -43,6 +43,7 @@ from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
 
 MOST_PHOTOS = 8
 MOST_LINES = 30
+NOON = time(12)
 
 
 class NothingAsked(Refusal):
@@ -321,17 +322,7 @@ def send(
     if received_on is not None and received_on > today:
         raise ReceivedLater
     came_at = (
-        at
-        if received_on in (None, today)
-        else clock.dutch(at).replace(
-            year=received_on.year,
-            month=received_on.month,
-            day=received_on.day,
-            hour=12,
-            minute=0,
-            second=0,
-            microsecond=0,
-        )
+        at if received_on in (None, today) else datetime.combine(received_on, NOON, clock.AMSTERDAM).astimezone(UTC)
     )
     on = received_on or today
     fill_in(application, values, on=on)
