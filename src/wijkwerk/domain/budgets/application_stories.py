@@ -78,6 +78,12 @@ FOR_APPLICANT: dict[str, Words] = {
     "withdrawn": (gettext_lazy("De aanvraag is ingetrokken"), "cross"),
     "photo_added": (gettext_lazy("Er kwam een foto bij"), "camera"),
     "decided": (gettext_lazy("Wij hebben beslist"), "check"),
+    "condition_met": (gettext_lazy("Een voorwaarde is vervuld"), "check"),
+    "condition_changed": (gettext_lazy("Een voorwaarde kreeg een andere dag"), "calendar"),
+    "decision_final": (gettext_lazy("De toekenning is definitief"), "check"),
+    "decision_lapsed": (gettext_lazy("Een voorwaarde gaat niet door. Wij beslissen opnieuw"), "refresh"),
+    "decided_again": (gettext_lazy("Wij beslissen opnieuw"), "refresh"),
+    "grant_withdrawn": (gettext_lazy("De toekenning is ingetrokken"), "cross"),
 }
 FOR_STAFF: dict[str, Words] = {
     **FOR_APPLICANT,
@@ -100,6 +106,17 @@ FOR_STAFF: dict[str, Words] = {
     "decided": (gettext_lazy("Besloten"), "check"),
     "brought_back": (gettext_lazy("Opnieuw te beslissen"), "refresh"),
     "advised": (gettext_lazy("Advies gegeven"), "users"),
+    "interest_told": (gettext_lazy("Belang gemeld: iemand doet niet mee"), "eye-off"),
+    "interest_dropped": (gettext_lazy("Belang weggehaald"), "eye"),
+    "deliberated": (gettext_lazy("Voorgelegd aan de commissie"), "users"),
+    "proposed": (gettext_lazy("Ander voorstel in de commissie"), "users"),
+    "committee_voted": (gettext_lazy("Stem in de commissie genoteerd"), "users"),
+    "deliberation_closed": (gettext_lazy("De commissie is eruit"), "users"),
+    "deliberation_stopped": (gettext_lazy("Ligt niet meer voor aan de commissie"), "users"),
+    "decision_prepared": (gettext_lazy("Besluit klaargezet"), "edit"),
+    "decision_read": (gettext_lazy("Besluit nagelezen"), "eye"),
+    "decision_dropped": (gettext_lazy("Klaargezet besluit weggegooid"), "trash"),
+    "granted": (gettext_lazy("Geld toegekend"), "money"),
 }
 ACTORS: dict[str, str | Promise] = {
     "link": gettext_lazy("de aanvrager"),

@@ -228,12 +228,15 @@ class Application(MunicipalityModel):
         return frozenset(WorkArea.objects.values_list("pk", flat=True))
 
     def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
-        """Those who sit in a committee that its rules name."""
+        """Those who sit in a committee that its rules name, but for who has an interest in it."""
         parties: dict[tuple[str, int | None], Role] = {}
         if self.rule_set is not None:
             bands = self.rule_set.amount_bands.exclude(committee=None).select_related("committee")
             for committee in {self.rule_set.committee, *(band.committee for band in bands)}:
                 parties |= committee.access_parties() if committee is not None else {}
+        if parties:
+            interested = {("person", number) for number in self.conflicts.values_list("person_id", flat=True)}
+            return {party: role for party, role in parties.items() if party not in interested}
         return parties
 
     # the golden thread

@@ -75,7 +75,8 @@ def applications_visible_to(actor: Actor, *, on: date) -> ApplicationQuerySet:
         committees = Committee.objects.of_person(actor.pk, day=on)
         if committees.exists():
             named = RuleSet.objects.filter(Q(committee__in=committees) | Q(amount_bands__committee__in=committees))
-            found = found | Application.objects.came_in().filter(rule_set__in=named.order_by().values("pk"))
+            theirs = Application.objects.came_in().filter(rule_set__in=named.order_by().values("pk"))
+            found = found | theirs.exclude(conflicts__person=actor)
     return found.select_related("fund", "work_area", "category", "handler", "round")
 
 
