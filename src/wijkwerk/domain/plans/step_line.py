@@ -18,6 +18,12 @@ from wijkwerk.domain.plans.queries.steps import Span, span_of
 
 WIDTH, LEFT, HEAD, ROW, BAR = 900, 260, 34, 40, 14
 LETTERS = 34  # of a name before it is cut; the table has it whole
+PAPER = (
+    "text{font-family:'Noto Sans';font-size:13px}.ww-steps__month{font-size:11px}"
+    ".ww-steps__grid{stroke:#c8c8c8}.ww-steps__today{stroke:#333;stroke-dasharray:4 3}"
+    ".ww-steps__bar--open{fill:#1f5f8b}.ww-steps__bar--done{fill:#1f6f43}.ww-steps__bar--late{fill:#b3261e}"
+    ".ww-steps__bar--was{fill:none;stroke:#333}.ww-steps__tie{fill:none;stroke:#777}"
+)
 
 
 def draw(steps: Sequence[PlannedStep], *, title: str, on: date) -> SafeString:
@@ -27,12 +33,24 @@ def draw(steps: Sequence[PlannedStep], *, title: str, on: date) -> SafeString:
     return mark_safe("".join(_picture(steps, title, on)))
 
 
+def draw_for_paper(steps: Sequence[PlannedStep], *, on: date) -> str:
+    """The same as a file by itself, with its own style; the document says in words what it shows."""
+    height = HEAD + ROW * len(steps) + 6
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"><style>{PAPER}</style>'
+    return "".join([head, *_parts(steps, on)])
+
+
 def _picture(steps: Sequence[PlannedStep], title: str, on: date) -> Iterator[str]:
-    span, height = span_of(steps), HEAD + ROW * len(steps) + 6
+    height = HEAD + ROW * len(steps) + 6
     named = 'role="img" aria-labelledby="stappen-titel stappen-uitleg"'
     yield f'<svg class="ww-steps" viewBox="0 0 {WIDTH} {height}" {named}>'
     yield f'<title id="stappen-titel">{escape(title)}</title>'
     yield f'<desc id="stappen-uitleg">{escape(described(steps, on))}</desc>'
+    yield from _parts(steps, on)
+
+
+def _parts(steps: Sequence[PlannedStep], on: date) -> Iterator[str]:
+    span, height = span_of(steps), HEAD + ROW * len(steps) + 6
     yield from _months(span, height)
     tops = {each.pk: HEAD + ROW * number for number, each in enumerate(steps)}
     for each in steps:

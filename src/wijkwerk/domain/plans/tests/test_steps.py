@@ -1,14 +1,17 @@
 """Steps to something: owners, slipping that takes along what waits, no circles, list and picture."""
 
+import io
 import uuid
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from wijkwerk.domain.people.tests.factories import make_holder, make_organisation, make_person, sign_in
 from wijkwerk.domain.plans import step_line
 from wijkwerk.domain.plans.models import PlannedStep, StepShift
 from wijkwerk.domain.plans.operations import steps as operations
+from wijkwerk.domain.plans.queries import step_documents
 from wijkwerk.domain.plans.queries import steps as queries
 from wijkwerk.domain.plans.tests.factories import TODAY, TUESDAY, make_agenda, make_item, make_work_area
 from wijkwerk.domain.plans.tests.plan_factories import make_own_plan, make_vision
@@ -255,6 +258,27 @@ def test_steps_of_what_is_not_there_or_not_to_be_read_are_not_shown(client, sign
     assert client.get(f"/stappen/plans.agendaitem/{elsewhere.pk}/").status_code == 403
     overview = client.get(f"/stappen/gebied/{elsewhere.agenda.work_area_id}/").content.decode()
     assert ("Verborgen" in overview, "Geheim" in overview) == (False, False)
+
+
+def test_the_timeline_is_a_pdf_with_its_picture_in_words_and_the_table(client, signed_in, item, three):
+    talk, _write, _adopt = three
+    shift(talk, 1, 9, "Ziekte")
+    document = step_documents.document_of(item, on=day(2))
+    picture, _told, grid, _head, points = document.parts
+    assert (picture.shows, picture.svg.count("<rect"), [row[0] for row in grid.rows]) == (
+        "3 stappen, waarvan 0 klaar.",
+        5,
+        ["Praten", "Schrijven", "Vaststellen"],
+    )
+    assert points.points[0].startswith("Schrijven: was 6 juni 2025 – 10 juni 2025, nu 10 juni 2025 – 14 juni 2025.")
+    pdf = PdfReader(io.BytesIO(client.get(f"/stappen/plans.agendaitem/{item.pk}/tijdlijn.pdf").content))
+    assert (pdf.metadata.title, "Praten" in pdf.pages[0].extract_text()) == (document.title, True)
+
+
+def test_the_timeline_of_what_somebody_may_not_read_is_not_given(client, signed_in, municipality):
+    elsewhere = make_item(make_agenda(make_work_area("Mussel")), "Geheim", is_public=False)
+    assert client.get(f"/stappen/plans.agendaitem/{elsewhere.pk}/tijdlijn.pdf").status_code == 403
+    assert client.get("/stappen/geen/1/tijdlijn.pdf").status_code == 404
 
 
 def test_a_body_keeps_the_steps_of_its_own_plan_and_of_no_other(client, maarswold, item):

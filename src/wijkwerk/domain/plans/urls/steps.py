@@ -12,5 +12,6 @@ urlpatterns = [
     path("stappen/<int:number>/terug/", views.reopen_step, name="reopen_step"),
     path("stappen/<int:number>/weg/", views.remove_step, name="remove_step"),
     path("stappen/<str:kind>/<int:number>/", views.steps_page, name="steps"),
+    path("stappen/<str:kind>/<int:number>/tijdlijn.pdf", views.steps_pdf, name="steps_pdf"),
     path("stappen/<str:kind>/<int:number>/nieuw/", views.add_step, name="add_step"),
 ]

@@ -21,12 +21,14 @@ from wijkwerk.domain.plans import step_line
 from wijkwerk.domain.plans.forms import steps as forms
 from wijkwerk.domain.plans.models import PlannedStep, StepShift
 from wijkwerk.domain.plans.operations import steps
+from wijkwerk.domain.plans.queries import step_documents
 from wijkwerk.domain.plans.queries import steps as queries
 from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, documents
 from wijkwerk.foundation.kit.components import Column, Table, badge, day
+from wijkwerk.foundation.kit.documents import written
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 
@@ -53,6 +55,16 @@ def steps_page(request: HttpRequest, kind: str, number: int) -> HttpResponse:
             "manages": manages,
         },
     )
+
+
+@needs(Permission.YEAR_PLAN_VIEW)
+def steps_pdf(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """The timeline to print and to send: the picture with its table, and what slipped."""
+    thing = _readable(request, kind, number)
+    if isinstance(thing, HttpResponse):
+        return thing
+    document = step_documents.document_of(thing, on=clock.today())
+    return documents.answer(written.pdf_of(document), name=document.title, kind="pdf")
 
 
 def _readable(request: HttpRequest, kind: str, number: int) -> Any:

@@ -68,10 +68,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing (SVG, of ours) and what it shows in words."""
+    """A drawing (SVG, of ours) and what it shows in words; `wide` from edge to edge."""
 
     svg: str
     shows: str
+    wide: bool = False
     kind: ClassVar[str] = "picture"
 
 
