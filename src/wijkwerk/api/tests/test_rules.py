@@ -81,6 +81,15 @@ RESOURCES = [
     "jaarplanningen",
     "geplande-activiteiten",
     "stappen",
+    "initiatieven",
+    "eigen-initiatieven",
+    "steunbetuigingen",
+    "hulpvragen",
+    "initiatiefberichten",
+    "handtekeninglijsten",
+    "waarderingen",
+    "voordrachten",
+    "juryleden",
 ]
 
 

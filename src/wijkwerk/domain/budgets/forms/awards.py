@@ -51,7 +51,7 @@ def _begin_of(day: Any) -> datetime:
 
 
 class PrepareForm(AwardForm):
-    """A new year; an alderman or coordinator of one area prepares that of the own area."""
+    """A new year, for an area where one works or for the whole municipality."""
 
     field_order = ["year", "work_area", "words"]
 
@@ -64,10 +64,7 @@ class PrepareForm(AwardForm):
         field.queryset = areas.work_areas_where(  # type: ignore[attr-defined]
             actor, Permission.AWARD_MANAGE, on=clock.today()
         )
-        if actor.reach(Permission.AWARD_MANAGE).everywhere:
-            field.empty_label = _("De hele gemeente")  # type: ignore[attr-defined]
-        else:
-            field.required = True
+        field.empty_label = _("De hele gemeente")  # type: ignore[attr-defined]
 
 
 class NominationForm(ReplyFields, OnceForm):

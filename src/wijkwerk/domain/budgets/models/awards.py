@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models.initiatives import Initiative
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit.addresses import address_of
@@ -102,8 +103,11 @@ class AwardYear(MunicipalityModel):
     def public_address(self) -> str:
         return address_of("budgets:award", self.pk)
 
-    def access_area_ids(self) -> frozenset[int] | None:
-        return frozenset({self.work_area_id}) if self.work_area_id else None
+    def access_area_ids(self) -> frozenset[int]:
+        """Its area. That of the whole municipality is of all areas: whoever works for one of them prepares it."""
+        if self.work_area_id:
+            return frozenset({self.work_area_id})
+        return frozenset(WorkArea.objects.values_list("pk", flat=True))
 
     @property
     def name(self) -> str:
@@ -207,7 +211,7 @@ class Nomination(MunicipalityModel):
         """The page on which who is nominated says yes or no."""
         return reverse("budgets:own_nomination", args=[self.nominee_link_key])
 
-    def access_area_ids(self) -> frozenset[int] | None:
+    def access_area_ids(self) -> frozenset[int]:
         return self.award_year.access_area_ids()
 
     @property
@@ -251,7 +255,7 @@ class Juror(MunicipalityModel):
     def get_absolute_url(self) -> str:
         return reverse("budgets:judge", args=[self.link_key])
 
-    def access_area_ids(self) -> frozenset[int] | None:
+    def access_area_ids(self) -> frozenset[int]:
         return self.award_year.access_area_ids()
 
     def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
@@ -285,5 +289,5 @@ class JurorScore(MunicipalityModel):
     def __str__(self) -> str:
         return f"oordeel {self.pk}"
 
-    def access_area_ids(self) -> frozenset[int] | None:
+    def access_area_ids(self) -> frozenset[int]:
         return self.nomination.access_area_ids()

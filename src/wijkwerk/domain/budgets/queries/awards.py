@@ -39,7 +39,9 @@ def public_awards() -> QuerySet[AwardYear]:
 def managed_by(actor: Actor) -> QuerySet[AwardYear]:
     reach = actor.reach(Permission.AWARD_MANAGE)
     rows: QuerySet[AwardYear] = AwardYear.objects.select_related("work_area")
-    return rows if reach.everywhere else rows.filter(work_area__in=reach.area_ids)
+    if reach.everywhere:
+        return rows
+    return rows.filter(Q(work_area__in=reach.area_ids) | Q(work_area__isnull=True)) if reach else rows.none()
 
 
 def nomination(pk: int) -> Nomination:

@@ -68,7 +68,7 @@ def award(request: HttpRequest, row: AwardYear) -> HttpResponse:
 def nominate(request: HttpRequest, row: AwardYear) -> HttpResponse:
     form = NominationForm(pages.posted(request))
     if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form), limits.counted(request):
+        with refusals_shown_in(form), limits.counted(request, what=_("voordrachten")):
             awards.nominate(row, **form.values, **policy.deed(request))
             return pages.done(request, _("Dank u. Uw voordracht is binnen."), row.public_address)
     return pages.form_page(

@@ -151,7 +151,7 @@ def start(request: HttpRequest) -> HttpResponse:
         same = [] if "nieuw" in request.POST else alike_to(form.cleaned_data)
         if same and not queries.was_started_with(form.cleaned_data["client_key"]):
             return render(request, "budgets/initiative_same.html", {"alike": same, "typed": typed(request)})
-        with refusals_shown_in(form), limits.counted(request):
+        with refusals_shown_in(form), limits.counted(request, what=_("initiatieven")):
             starter = initiatives.start(**form.values, **policy.deed(request))
             return _with_photos(request, form, starter)
     return _start_page(request, form)
@@ -190,7 +190,7 @@ def _start_page(request: HttpRequest, form: StartForm) -> HttpResponse:
 def support(request: HttpRequest, row: Initiative) -> HttpResponse:
     form = SupportForm(pages.posted(request))
     if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form), limits.counted(request):
+        with refusals_shown_in(form), limits.counted(request, what=_("steunbetuigingen")):
             supporting.support(row, **form.values, **policy.deed(request))
             words = _("Kijk in uw e-mail. Met de link daarin telt uw steun mee.")
             return pages.done(request, words, row.public_address)
@@ -261,7 +261,7 @@ def offer_help(request: HttpRequest, row: Initiative) -> HttpResponse:
     form = OfferForm(pages.posted(request))
     wanted = _asked(row, request.GET.get("wat", ""))
     if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form), limits.counted(request):
+        with refusals_shown_in(form), limits.counted(request, what=_("berichten")):
             helping.offer_help(row, wanted=wanted, **form.values, **policy.deed(request))
             words = _("Dank u. De initiatiefnemer heeft uw aanbod en neemt contact met u op.")
             return pages.done(request, words, row.public_address)

@@ -123,7 +123,9 @@ def start_for(request: HttpRequest) -> HttpResponse:
                     initiatives.add_photos(starter.initiative, [upload], **policy.deed(request))
                 except Refusal as refusal:
                     words = f"{words} {refusal.words}"
-            return pages.done(request, words, starter.initiative)
+            row, actor = starter.initiative, policy.actor_of(request)
+            is_own = policy.may(actor, Permission.INITIATIVE_MANAGE, on=row)
+            return pages.done(request, words, row if is_own else reverse("budgets:manage_initiatives"))
     context = {
         "form": form,
         "map": area_maps.work_area_map(clock.today(), with_links=False),
