@@ -176,8 +176,11 @@ def addressed(decision: Decision) -> Document:
     if application.reply_by == Channel.POST:
         lines.append(application.reply_address)
     above = "\n\n".join(part for line in lines for part in line.splitlines() if part.strip())
-    document = decision.document
-    return replace(document, parts=(Words(above), *document.parts)) if above else document
+    if not above:
+        return decision.document
+    greeting = Words(_("Beste %(name)s,") % {"name": application.applicant_name})
+    parts = (Words(above), greeting) if application.applicant_name else (Words(above),)
+    return replace(decision.document, parts=(*parts, *decision.document.parts))
 
 
 def as_text(document: Document) -> str:
