@@ -271,6 +271,7 @@ def public_stories(initiative: Initiative) -> list[PublicStory]:
             photos=each.shown,
         )
         for each in found
+        if each.public_story or each.shown
     ]
 
 
