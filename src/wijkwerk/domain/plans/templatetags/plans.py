@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.plans.models import AgendaItem, Programme
@@ -17,6 +20,18 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit.components import Aim, Dot, line_chart
 
 register = template.Library()
+
+
+@register.inclusion_tag("kit/crumbs.html")
+def plan_crumbs(*parts: object) -> dict[str, Any]:
+    """As `crumbs`, beginning at the page of all plans."""
+    return plan_trail(list(zip(parts[:-1:2], parts[1::2], strict=True)), parts[-1])
+
+
+@register.inclusion_tag("kit/crumbs.html")
+def plan_trail(trail: Sequence[tuple[object, object]], here: object) -> dict[str, Any]:
+    """The same for who has the pages above as a list."""
+    return {"ways": [(_("Plannen"), reverse("plans")), *trail], "here": here}
 
 
 @register.simple_tag

@@ -385,3 +385,22 @@ def test_a_frame_of_the_municipality_itself_is_made(client, municipality):
     typed = {"title": "Eigen", "beacons": "Samen | Met wie?\nSnel", "labels": "nee\nja"}
     shown = text_of(administrator.post(page("add_frame"), typed, follow=True))
     assert [words in shown for words in ("Samen", "Met wie?", "nee, ja")] == [True] * 3
+
+
+def test_the_way_to_every_planning_page_begins_at_all_plans(client, maarswold, coordinator):
+    sign_in(client, coordinator)
+    vision = make.make_vision(maarswold)
+    item = factories.make_item(factories.make_agenda(maarswold))
+    addresses = [
+        vision.get_absolute_url(),
+        vision.goals.get().get_absolute_url(),
+        item.get_absolute_url(),
+        f"/stappen/plans.vision/{vision.pk}/",
+        f"/wijkplan/{maarswold.pk}/",
+        "/wijkvisies/",
+        "/evaluaties/",
+        "/projecten/nieuw/",
+    ]
+    begins = 'href="/">Home</a></li>'
+    ways = [client.get(address).text.split(begins)[1].split("</a>")[0] for address in addresses]
+    assert [('href="/plannen/"' in way, way.endswith("Plannen")) for way in ways] == [(True, True)] * len(addresses)
