@@ -3222,6 +3222,7 @@ class Migration(migrations.Migration):
                 ("final_at", models.DateTimeField(blank=True, null=True)),
                 ("lapsed_at", models.DateTimeField(blank=True, null=True)),
                 ("lapsed_because", models.TextField(blank=True)),
+                ("is_erased", models.BooleanField(default=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "advice",

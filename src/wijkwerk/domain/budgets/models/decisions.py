@@ -103,6 +103,7 @@ class Decision(MunicipalityModel):
     final_at = models.DateTimeField(null=True, blank=True)  # the last condition was met
     lapsed_at = models.DateTimeField(null=True, blank=True)  # a condition will not be met
     lapsed_because = models.TextField(blank=True)
+    is_erased = models.BooleanField(default=False)  # the term ended: its words and its letter are gone
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = scoped(DecisionQuerySet)

@@ -80,15 +80,15 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
                 draft.delete()
             return len(drafts)
         case "budgets.ApplicationMessage", _:
-            found = list(ApplicationMessage.objects.filter(application__in=_over(before)).values_list("pk")[:BATCH])
+            found = list(ApplicationMessage.objects.filter(application__in=over(before)).values_list("pk")[:BATCH])
             count: int = ApplicationMessage.objects.filter(pk__in=[pk for (pk,) in found]).delete()[0]
             return count
         case "budgets.ApplicationPhoto", _:
-            return _drop_photos(ApplicationPhoto.objects.filter(application__in=_over(before)))
+            return _drop_photos(ApplicationPhoto.objects.filter(application__in=over(before)))
     raise LookupError(line.model)
 
 
-def _over(before: datetime) -> object:
+def over(before: datetime) -> object:
     """Applications that ended so long ago, with nothing of their grants still going on."""
     going_on = Grant.objects.filter(Q(ended_at=None) | Q(ended_at__gte=before)).order_by().values("application")
     return Application.objects.filter(ended_at__lt=before).exclude(pk__in=going_on).order_by().values("pk")
@@ -96,7 +96,7 @@ def _over(before: datetime) -> object:
 
 def _forget_applicants(before: datetime) -> int:
     nobody = {"applicant_name": "", "organisation_name": "", "reply_by": Channel.NONE, "reply_address": ""}
-    named = Application.objects.filter(pk__in=_over(before)).exclude(**nobody, typed={})
+    named = Application.objects.filter(pk__in=over(before)).exclude(**nobody, typed={})
     found = list(named.values_list("pk", flat=True)[:BATCH])
     count: int = Application.objects.filter(pk__in=found).update(**nobody, typed={})
     return count

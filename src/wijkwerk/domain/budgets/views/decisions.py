@@ -207,7 +207,7 @@ def own_letter(request: HttpRequest, application: Application, decision_pk: int)
 
 
 def _published(application: Application, pk: int) -> Decision:
-    found: Decision | None = Decision.objects.published().filter(application=application, pk=pk).first()
+    found: Decision | None = Decision.objects.published().filter(application=application, pk=pk, is_erased=False).first()
     if found is None:
         raise Http404
     found.application = application
