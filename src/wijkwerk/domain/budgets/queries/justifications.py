@@ -25,13 +25,12 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.models.decisions import GrantState
 from wijkwerk.domain.budgets.models.justifications import JUDGED, WRITABLE
+from wijkwerk.domain.budgets.queries import ceilings
 from wijkwerk.domain.budgets.queries.ledger import GrantStands
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import money
-
-WHOLE = 1000  # permille
 
 
 # ── Finding ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,20 +190,18 @@ class MoneyOf:
 
 
 def sum_of(told: Justification, stands: GrantStands, *, approved: int | None = None) -> MoneyOf:
-    """What follows from what was spent: no more than was granted, no more than the share of the costs that rules give.
-    `approved` is what somebody chose instead.
+    """What follows from what was spent: no more than was granted, and than the rules of its own day give for what it
+    really cost. `approved` is what somebody chose instead.
     """
     granted, spent, paid = stands.not_paid + stands.not_justified, told.spent_cents or 0, stands.not_justified
     lines = [SumLine(_("Toegekend"), granted)]
     if told.spent_cents is not None:
         lines.append(SumLine(_("Uitgegeven, zegt wie het geld kreeg"), spent))
     most = min(granted, spent)
-    share = share_of(told.grant.application.rule_set)
-    if share is not None:
-        part = spent * share // WHOLE
-        words = _("Daarvan betaalt dit budget hoogstens %(percent)s%%") % {"percent": percent(share)}
-        lines.append(SumLine(words, part))
-        most = min(most, part)
+    for bound in _bounds(told, spent):
+        if bound.cents < spent:
+            lines.append(SumLine(f"{bound.words} ({bound.sum})" if bound.sum else bound.words, bound.cents))
+            most = min(most, bound.cents)
     chosen = most if approved is None else approved
     back, rest, freed = max(paid - chosen, 0), max(chosen - paid, 0), granted - max(chosen, paid)
     lines += [SumLine(_("Goedgekeurd"), chosen), SumLine(_("Al betaald"), paid)]
@@ -214,18 +211,25 @@ def sum_of(told: Justification, stands: GrantStands, *, approved: int | None = N
     return MoneyOf(lines, granted, chosen, back, rest, freed)
 
 
-def share_of(rules: RuleSet | None) -> int | None:
-    """The part of the costs that is paid for at most, in permille."""
+def _bounds(told: Justification, spent: int) -> list[ceilings.Bound]:
+    """What can be given at most for these costs: receipts by the kind of their line, the rest of no kind."""
+    application = told.grant.application
+    rules: RuleSet | None = application.rule_set
     if rules is None:
-        return None
-    parts = [rules.most_share_permille, WHOLE - rules.own_share_permille if rules.own_share_permille else None]
-    return min((part for part in parts if part is not None), default=None)
-
-
-def percent(permille: int) -> str:
-    """“80” or “33,3”."""
-    whole, tenth = divmod(permille, 10)
-    return f"{whole},{tenth}" if tenth else str(whole)
+        return []
+    rows = told.receipts.select_related("cost_line__kind")
+    costs = [ceilings.Cost(each.cost_line.kind, each.cents) for each in rows if each.cost_line and each.cents]
+    rest = spent - sum(cost.cents for cost in costs)
+    if rest > 0:
+        costs.append(ceilings.Cost(None, rest))
+    most = ceilings.most_for(
+        rules,
+        ceilings.costs_that_count(costs),
+        applicant_kind=application.applicant_kind,
+        category_id=application.category_id,
+        households=application.households or 0,
+    )
+    return most.bounds
 
 
 def in_words(lines: Iterable[SumLine]) -> list[tuple[str, str]]:

@@ -4,12 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from wijkwerk.domain.budgets.models import Claim, Entry, Grant, GrantState, Justification, JustificationState
+from wijkwerk.domain.budgets.models import (
+    Claim,
+    EligibleKind,
+    Entry,
+    Grant,
+    GrantState,
+    Justification,
+    JustificationState,
+)
 from wijkwerk.domain.budgets.operations import claims, ledger
 from wijkwerk.domain.budgets.operations import justifications as operations
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.domain.budgets.queries import ledger as stands
-from wijkwerk.domain.budgets.tests.fund_factories import BY, TODAY, TUESDAY
+from wijkwerk.domain.budgets.tests.fund_factories import BY, TODAY, TUESDAY, make_fund, make_rules
 from wijkwerk.domain.budgets.tests.justification_factories import (
     DUE,
     EURO,
@@ -193,11 +201,23 @@ def test_a_share_of_the_costs_bounds_what_is_approved(maarswold):
     assert [(line.words, line.cents) for line in found.lines] == [
         ("Toegekend", 250 * EURO),
         ("Uitgegeven, zegt wie het geld kreeg", 400 * EURO),
-        ("Daarvan betaalt dit budget hoogstens 50%", 200 * EURO),
+        ("Deel van de kosten die meetellen (50% van €\u00a0400,00)", 200 * EURO),
         ("Goedgekeurd", 200 * EURO),
         ("Al betaald", 250 * EURO),
         ("Terug te betalen", 50 * EURO),
     ]
+
+
+def test_costs_that_do_not_count_by_the_rules_are_not_approved(maarswold):
+    fund = make_fund()
+    rules = make_rules(fund, state=RuleSetState.DRAFT)
+    wine = EligibleKind.objects.create(rule_set=rules, words="Alcohol", is_eligible=False)
+    RuleSet.objects.update(state=RuleSetState.PUBLISHED, published_at=TUESDAY)
+    told = make_justification(maarswold, fund=fund)
+    line = told.grant.application.cost_lines.create(order=9, words="Wijn", cents=1, kind=wine)
+    operations.add_receipt(told, words="Wijn", cents=40 * EURO, cost_line=line, **BY)
+    told = operations.hand_in(tell(told, receipts=[210 * EURO]), **BY)
+    assert queries.sum_of(told, stands.stands_of_grant(told.grant)).approved_cents == 210 * EURO
 
 
 def test_less_than_the_sum_says_needs_a_reason(maarswold):
