@@ -12,6 +12,8 @@ from wijkwerk.domain.budgets.models import (
     GrantState,
     Justification,
     JustificationState,
+    RuleSet,
+    RuleSetState,
 )
 from wijkwerk.domain.budgets.operations import claims, ledger
 from wijkwerk.domain.budgets.operations import justifications as operations
