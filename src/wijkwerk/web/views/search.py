@@ -28,6 +28,7 @@ WORDS = {
     "municipal_theme": _("thema van de gemeente"),
     "theme_elaboration": _("uitwerking van een thema"),
     "agenda_item": _("project"),
+    "plan_row": _("jaarplanning"),
     "inspection": _("schouw"),
     "evaluation": _("evaluatie"),
     "finding": _("bevinding"),

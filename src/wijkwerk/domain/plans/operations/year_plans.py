@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.plans.models import ActivityCode, PlanMove, PlannedActivity, PlanRow, RowTask, YearPlan
 from wijkwerk.domain.plans.queries import year_plans as queries
+from wijkwerk.domain.plans.search import year_plans as search
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import text
@@ -122,6 +123,7 @@ def make_year_plan(year: int, *, by: Actor, at: datetime) -> YearPlan:
         PlanRow.objects.create(plan=plan, work_area=work_area, position=number)
     if is_new or missing:
         _count_up(plan)
+        search.put_rows(list(PlanRow.objects.filter(plan=plan).values_list("pk", flat=True)))
         journal.record("year_plan.made", about=plan, by=by, at=at, details={"areas": len(missing)})
     made: YearPlan = plan
     return made
@@ -153,6 +155,7 @@ def add_row(plan: YearPlan, *, name: str, by: Actor, at: datetime) -> PlanRow:
     last = PlanRow.objects.filter(plan=locked).aggregate(last=Max("position"))["last"] or 0
     row: PlanRow = PlanRow.objects.create(plan=locked, name=name, position=last + 1)
     _count_up(locked)
+    search.put_rows([row.pk])
     journal.record("year_plan.row_added", about=row, by=by, at=at)
     return row
 
@@ -482,6 +485,8 @@ def change_code(activity_code: ActivityCode, /, *, by: Actor, at: datetime, **fi
     fresh: ActivityCode = ActivityCode.objects.select_for_update().get(pk=activity_code.pk)
     _fill_in_code(fresh, **fields)
     YearPlan.objects.update(version=F("version") + 1)
+    told_by_it = PlanRow.objects.filter(Q(activities__code=fresh) | Q(tasks__code=fresh))
+    search.put_rows(set(told_by_it.values_list("pk", flat=True)))
     journal.record("year_plan.code_changed", about=fresh, by=by, at=at)
     return fresh
 
@@ -629,6 +634,13 @@ def _write(
         undoes=undoes,
         plan_version=plan.version,
     )
+    search.put_rows(_rows_in(before) | _rows_in(after))
     things: Sequence[str] = list(before.get("activity", {})) or list(before.get("row", {}))
     journal.record(f"year_plan.{verb}", about=plan, by=by, at=at, details={"things": things[:20]})
     return move
+
+
+def _rows_in(state: dict[str, Any]) -> set[int]:
+    """The lines that a state of things speaks of."""
+    activities = state.get("activity", {}).values()
+    return {int(number) for number in state.get("row", {})} | {fields["row"] for fields in activities if fields}
