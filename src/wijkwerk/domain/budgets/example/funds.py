@@ -8,12 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from wijkwerk.domain.areas import queries as areas
+from wijkwerk.domain.budgets.example.committees import make_committee
 from wijkwerk.domain.budgets.models import (
     AmountBand,
     ApplicantKind,
     AutomaticCheck,
     BodyKindAmount,
     CategoryCeiling,
+    CommitteeRole,
     Criterion,
     CriterionGroup,
     Decider,
@@ -161,6 +163,7 @@ class _Filling:
             rules.add_row(draft, EligibleKind, words=words, by=self.by, at=self.at, **values)
         rules.add_row(
             draft, AmountBand, above_cents=150_000, decided_by=Decider.COORDINATOR, second_pair_of_eyes=True,
+            committee=make_committee(from_on=self.begin, by=self.by, at=self.at), committee_role=CommitteeRole.ADVISES,
             advance_permille=800, by=self.by, at=self.at,
         )  # fmt: skip
         rules.add_term(draft, kind=TermKind.FIXED, words="Geld voor het jaar", cents=8_600_000, by=self.by, at=self.at)
@@ -241,7 +244,7 @@ class _Filling:
                 size, SizeClass, from_count=first, until_count=until, base_cents=cents, by=self.by, at=self.at
             )
         heads = rules.add_term(draft, kind=TermKind.PER_HEAD, words="Per inwoner", rate=125_00, by=self.by, at=self.at)
-        kinds = rules.add_term(draft, kind=TermKind.BODY_KIND, words="Naar soort", by=self.by, at=self.at)
+        kinds = rules.add_term(draft, kind=TermKind.BODY_KIND, words="Extra voor dorpen", by=self.by, at=self.at)
         rules.add_term_row(
             kinds, BodyKindAmount, words="Dorp", area_kind="dorp", base_cents=75_000, by=self.by, at=self.at
         )

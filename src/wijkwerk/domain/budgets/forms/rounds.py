@@ -13,7 +13,7 @@ from wijkwerk.domain.budgets.forms.rules import number
 from wijkwerk.domain.budgets.models import Fund, Round
 from wijkwerk.domain.budgets.queries.rules import last_day_of
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, choice
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, YearField, choice
 from wijkwerk.foundation.kit.money import MoneyField
 
 MOST_CLOSING_DAYS = 12
@@ -35,6 +35,9 @@ class RoundForm(Form):
         error_messages={"required": _("Vul een dag in.")},
     )
     decides_on = DayField(label=_("Dag van het besluit"), required=False)
+    year = YearField(
+        label=_("Geld van welk jaar?"), required=False, help_text=_("Leeg: van het jaar waarin de ronde sluit.")
+    )
     tranche_cents = MoneyField(
         label=_("Welk bedrag is er voor deze ronde?"),
         required=False,
@@ -54,6 +57,7 @@ class RoundForm(Form):
             "opens_on": clock.dutch(row.opens_at).date(),
             "closes_on": last_day_of(row),
             "decides_on": row.decides_on,
+            "year": row.year,
             "tranche_cents": row.tranche_cents,
             "tranche_permille": row.tranche_permille,
             "rest_moves_on": row.rest_moves_on,

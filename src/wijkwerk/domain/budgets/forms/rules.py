@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -23,12 +24,14 @@ from wijkwerk.domain.budgets.models import (
     CategoryCeiling,
     Committee,
     CommitteeRole,
+    CostShare,
     Counting,
     Criterion,
     CriterionGroup,
     Decider,
     EligibleKind,
     Fund,
+    HouseholdBand,
     Intake,
     RoundingTo,
     RoundingWay,
@@ -44,6 +47,7 @@ from wijkwerk.domain.budgets.queries.counts import countable_figures
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, YearField, choice
 from wijkwerk.foundation.kit.money import MoneyField
+from wijkwerk.foundation.tenancy import scope
 
 MOST_DAYS = 1_000
 EMPTY_NO_BOUND = _("Leeg: er is geen grens.")
@@ -57,6 +61,15 @@ def number(label: Any, *, least: int = 0, most: int = MOST_DAYS, **kwargs: Any) 
         "required": _("Vul een getal in."),
     }
     return forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=told, **kwargs)
+
+
+def day_and_month(typed: str) -> tuple[int, int] | None:
+    """1-4 is the first of April."""
+    parts = typed.replace("/", "-").split("-")
+    if len(parts) != 2 or not all(part.strip().isascii() and part.strip().isdigit() for part in parts):
+        return None
+    day, month = (int(part) for part in parts)
+    return (day, month) if 1 <= month <= 12 and 1 <= day <= monthrange(2000, month)[1] else None
 
 
 def options(choices: type[Any]) -> list[tuple[str, str]]:
@@ -218,6 +231,11 @@ class DecidingFields(Form):
     )
 
     def offer_committees(self) -> None:
+        own = {Decider.COORDINATOR: "coordinator", Decider.ALDERMAN: "alderman"}
+        self.fields["decided_by"].choices = [  # type: ignore[attr-defined]
+            (value, _("De %(word)s") % {"word": scope.current().word(own[Decider(value)])} if value in own else label)
+            for value, label in options(Decider)
+        ]
         self.fields["committee"].queryset = Committee.objects.standing(clock.today()).order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -258,6 +276,12 @@ class AfterwardsForm(PartForm):
         error_messages={"required": _("Vul een percentage in, bijvoorbeeld 100.")},
     )
     justify_within = number(_("Binnen hoeveel dagen na afloop vertelt de aanvrager wat ervan is gekomen?"), least=1)
+    justify_on = LineField(
+        label=_("Of: uiterlijk op welke vaste dag van het jaar erna?"),
+        longest=10,
+        required=False,
+        help_text=_("Bijvoorbeeld 1-4 voor 1 april. Leeg: het aantal dagen hierboven telt."),
+    )
     justify_above_cents = MoneyField(
         label=_("Tot en met welk bedrag is vertellen genoeg?"),
         required=False,
@@ -269,6 +293,24 @@ class AfterwardsForm(PartForm):
     save_until_years = number(
         _("Hoeveel jaar mag geld dat overblijft worden gespaard?"), most=50, help_text=_("0: het vervalt.")
     )
+
+    @classmethod
+    def initial_of(cls, rule_set: RuleSet) -> dict[str, Any]:
+        fixed = f"{rule_set.justify_on_day}-{rule_set.justify_on_month}" if rule_set.justify_on_month else ""
+        kept = {name: getattr(rule_set, name) for name in cls.base_fields if name != "justify_on"}
+        return kept | {"justify_on": fixed}
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if "justify_on" in values:
+            values["justify_on_day"], values["justify_on_month"] = self._day_of_year(values.pop("justify_on"))
+        return values
+
+    def _day_of_year(self, typed: str) -> tuple[int | None, int | None]:
+        found = day_and_month(typed)
+        if typed and found is None:
+            self.add_error("justify_on", _("Dit is geen dag. Schrijf het zo: 1-4."))
+        return found or (None, None)
 
     def clean_justify_above_cents(self) -> int:
         return self.cleaned_data["justify_above_cents"] or 0
@@ -390,6 +432,11 @@ class CategoryCeilingForm(RowForm):
     most_share_permille = ShareField(
         label=_("Of: welk deel van het budget van een jaar?"), required=False, help_text=_("In procenten.")
     )
+    costs_share_permille = ShareField(
+        label=_("Welk deel van de kosten die meetellen geeft u voor deze soort?"),
+        required=False,
+        help_text=_("In procenten, in plaats van het deel dat voor alles geldt."),
+    )
 
     def offer(self, within: RuleSet) -> None:
         self.fields["category"].queryset = within.fund.categories.filter(is_active=True)  # type: ignore[attr-defined]
@@ -406,6 +453,26 @@ class ApplicantCeilingForm(RowForm):
         label=_("Welk deel van de kosten die meetellen?"), required=False, help_text=_("In procenten.")
     )
     least_applicants = number(_("Hoeveel huishoudens doen er ten minste mee?"), least=1, required=False)
+
+
+class CostShareForm(RowForm):
+    above_cents = MoneyField(
+        label=_("Van de kosten boven welk bedrag?"),
+        help_text=_("0: vanaf de eerste euro."),
+        error_messages={"required": _("Vul een bedrag in.")},
+    )
+    share_permille = ShareField(
+        label=_("Welk deel daarvan geeft u?"),
+        help_text=_("In procenten, tot het volgende bedrag."),
+        error_messages={"required": _("Vul een percentage in.")},
+    )
+
+
+class HouseholdBandForm(RowForm):
+    from_households = number(_("Vanaf hoeveel huishoudens?"), most=1_000_000)
+    most_cents = MoneyField(
+        label=_("Hoeveel is het dan ten hoogste?"), error_messages={"required": _("Vul een bedrag in.")}
+    )
 
 
 class EligibleKindForm(RowForm):
@@ -545,6 +612,30 @@ class FigureTermForm(TermForm):
     reference_year = YearField(
         label=_("Of: van 1 januari van welk vast jaar?"), required=False, help_text=_("Bijvoorbeeld 2023.")
     )
+
+    figure_on = LineField(
+        label=_("Van welke dag van dat jaar?"),
+        longest=10,
+        required=False,
+        help_text=_("Leeg: 1 januari, zoals in de statistiek. Een andere dag, bijvoorbeeld 1-7, vult u zelf in."),
+    )
+
+    @classmethod
+    def initial_of(cls, row: Any) -> dict[str, Any]:
+        other = "" if row.is_of_january else f"{row.figure_day}-{row.figure_month}"
+        return super().initial_of(row) | {"figure_on": other}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        values = super().values
+        day, month = day_and_month(values.pop("figure_on")) or (1, 1)
+        return values | {"figure_day": day, "figure_month": month}
+
+    def clean_figure_on(self) -> str:
+        typed: str = self.cleaned_data["figure_on"]
+        if typed and day_and_month(typed) is None:
+            raise forms.ValidationError(_("Dit is geen dag. Schrijf het zo: 1-7."))
+        return typed
 
     def offer(self, within: Any) -> None:
         figures: Any = self.fields["figure"]
@@ -698,6 +789,8 @@ ROW_FORMS: Mapping[str, tuple[type[Model], type[RowForm], str]] = {
     "voorwaarde": (Criterion, CriterionForm, "voorwaarden"),
     "plafond": (CategoryCeiling, CategoryCeilingForm, "bedragen"),
     "aanvrager": (ApplicantCeiling, ApplicantCeilingForm, "bedragen"),
+    "staffel": (CostShare, CostShareForm, "bedragen"),
+    "huishoudens": (HouseholdBand, HouseholdBandForm, "bedragen"),
     "kosten": (EligibleKind, EligibleKindForm, "kosten"),
     "bedragsgrens": (AmountBand, AmountBandForm, "besluit"),
 }

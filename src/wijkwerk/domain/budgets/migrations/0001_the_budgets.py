@@ -855,6 +855,8 @@ class Migration(migrations.Migration):
                 ),
                 ("reference_year", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("years_before", models.PositiveSmallIntegerField(default=1)),
+                ("figure_month", models.PositiveSmallIntegerField(default=1)),
+                ("figure_day", models.PositiveSmallIntegerField(default=1)),
                 (
                     "counting",
                     models.CharField(
@@ -922,6 +924,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("cents__gte", 0), ("rate__gte", 0)), name="a_term_adds_to_the_sum"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("figure_day__range", (1, 31)), ("figure_month__range", (1, 12))),
+                        name="a_figure_is_of_a_day",
                     ),
                 ],
             },
@@ -2287,6 +2293,8 @@ class Migration(migrations.Migration):
                 ("advance_permille", models.PositiveSmallIntegerField(default=1000)),
                 ("justify_above_cents", models.BigIntegerField(default=0)),
                 ("justify_within", models.PositiveSmallIntegerField(default=42)),
+                ("justify_on_month", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("justify_on_day", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("justify_with_receipts_above_cents", models.BigIntegerField(default=0)),
                 ("save_until_years", models.PositiveSmallIntegerField(default=0)),
                 ("least_of_any", models.PositiveSmallIntegerField(default=1)),
@@ -2359,6 +2367,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("decided_by__in", ["coordinator", "alderman", "committee", "vote"])),
                         name="somebody_decides",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("justify_on_day", None), ("justify_on_month", None)),
+                            models.Q(("justify_on_day__range", (1, 31)), ("justify_on_month__range", (1, 12))),
+                            _connector="OR",
+                        ),
+                        name="a_day_to_justify_is_a_day",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("intake__in", ["continuous", "rounds", "tranches"])),
@@ -2545,6 +2561,7 @@ class Migration(migrations.Migration):
                 ("opens_at", models.DateTimeField()),
                 ("closes_at", models.DateTimeField()),
                 ("decides_on", models.DateField(blank=True, null=True)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("tranche_cents", models.BigIntegerField(blank=True, null=True)),
                 ("tranche_permille", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("rest_moves_on", models.BooleanField(default=True)),
@@ -2624,12 +2641,76 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HouseholdBand",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_households", models.PositiveIntegerField()),
+                ("most_cents", models.BigIntegerField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="household_bands",
+                        to="budgets.ruleset",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["rule_set_id", "from_households"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule_set", "from_households"), name="a_number_of_households_stands_once"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("most_cents__gte", 0)), name="households_get_an_amount"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CostShare",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("above_cents", models.BigIntegerField()),
+                ("share_permille", models.PositiveSmallIntegerField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cost_shares", to="budgets.ruleset"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["rule_set_id", "above_cents"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule_set", "above_cents"), name="costs_above_an_amount_have_one_share"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("above_cents__gte", 0), ("share_permille__lte", 1000)),
+                        name="a_share_of_costs_is_no_more_than_all",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="CategoryCeiling",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("most_cents", models.BigIntegerField(blank=True, null=True)),
                 ("most_share_permille", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("most_per_application_cents", models.BigIntegerField(blank=True, null=True)),
+                ("costs_share_permille", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (
                     "category",
                     models.ForeignKey(
@@ -2666,6 +2747,11 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("most_per_application_cents", None),
                                 ("most_per_application_cents__gt", 0),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("costs_share_permille", None),
+                                ("costs_share_permille__range", (1, 1000)),
                                 _connector="OR",
                             ),
                         ),

@@ -19,6 +19,8 @@ ROWS = {
     "criterion": "{row}.rule_set_id",
     "categoryceiling": "{row}.rule_set_id",
     "applicantceiling": "{row}.rule_set_id",
+    "costshare": "{row}.rule_set_id",
+    "householdband": "{row}.rule_set_id",
     "eligiblekind": "{row}.rule_set_id",
     "amountband": "{row}.rule_set_id",
     "allotmentrule": "{row}.rule_set_id",

@@ -96,6 +96,8 @@ class AllotmentTerm(MunicipalityModel):
     year_is = models.CharField(max_length=8, choices=YearOfFigure, default=YearOfFigure.BEFORE)
     reference_year = models.PositiveSmallIntegerField(null=True, blank=True)  # of its 1 January
     years_before = models.PositiveSmallIntegerField(default=1)
+    figure_month = models.PositiveSmallIntegerField(default=1)  # statistics are of 1 January; another day is typed
+    figure_day = models.PositiveSmallIntegerField(default=1)
     counting = models.CharField(max_length=10, choices=Counting, default=Counting.ALL)
     only_kind = models.CharField(max_length=12, choices=WorkAreaKind, blank=True)  # for areas of this kind alone
 
@@ -109,10 +111,18 @@ class AllotmentTerm(MunicipalityModel):
                 condition=Q(year_is="before") | Q(reference_year__isnull=False), name="a_fixed_year_is_a_year"
             ),
             models.CheckConstraint(condition=Q(cents__gte=0, rate__gte=0), name="a_term_adds_to_the_sum"),
+            models.CheckConstraint(
+                condition=Q(figure_month__range=(1, 12), figure_day__range=(1, 31)), name="a_figure_is_of_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_of_january(self) -> bool:
+        """As the figures of the statistics office are."""
+        return (self.figure_month, self.figure_day) == (1, 1)
 
     def year_of_figure(self, year: int) -> int:
         """The year of whose 1 January the figure is, for a pot of a year."""

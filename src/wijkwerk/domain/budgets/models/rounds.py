@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models.funds import Fund
 from wijkwerk.domain.budgets.models.rules import RuleSet
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
@@ -39,6 +40,7 @@ class Round(MunicipalityModel):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()  # what comes at this moment is too late
     decides_on = models.DateField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)  # of the money, where not that of its closing
     tranche_cents = models.BigIntegerField(
         null=True, blank=True
     )  # of one pot; with what earlier ones left, if it moves
@@ -76,6 +78,11 @@ class Round(MunicipalityModel):
 
     def get_absolute_url(self) -> str:
         return reverse("budgets:rounds", args=[self.fund_id])
+
+    @property
+    def money_year(self) -> int:
+        """The year of the pot that it gives from."""
+        return self.year or clock.dutch(self.closes_at - timedelta(microseconds=1)).year
 
     def is_open_at(self, at: datetime) -> bool:
         return self.state != RoundState.CANCELLED and self.opens_at <= at < self.closes_at

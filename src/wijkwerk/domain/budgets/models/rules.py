@@ -144,6 +144,8 @@ class RuleSet(MunicipalityModel):
     advance_permille = models.PositiveSmallIntegerField(default=WHOLE_PERMILLE)
     justify_above_cents = models.BigIntegerField(default=0)  # up to this amount telling what became of it will do
     justify_within = models.PositiveSmallIntegerField(default=42)  # days after the end
+    justify_on_month = models.PositiveSmallIntegerField(null=True, blank=True)  # or before a day of the year after it
+    justify_on_day = models.PositiveSmallIntegerField(null=True, blank=True)
     justify_with_receipts_above_cents = models.BigIntegerField(default=0)
     save_until_years = models.PositiveSmallIntegerField(default=0)  # that what is left may be saved; 0: it lapses
 
@@ -176,6 +178,11 @@ class RuleSet(MunicipalityModel):
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="rules_end_after_they_begin"
             ),
             models.CheckConstraint(condition=Q(decided_by__in=Decider.values), name="somebody_decides"),
+            models.CheckConstraint(
+                condition=Q(justify_on_month=None, justify_on_day=None)
+                | Q(justify_on_month__range=(1, 12), justify_on_day__range=(1, 31)),
+                name="a_day_to_justify_is_a_day",
+            ),
             models.CheckConstraint(condition=Q(intake__in=Intake.values), name="applications_come_in_somehow"),
             models.CheckConstraint(condition=Q(decide_unit__in=TermUnit.values), name="time_to_decide_has_a_unit"),
             models.CheckConstraint(condition=Q(decide_within__range=(1, 400)), name="deciding_takes_a_day_at_least"),
@@ -268,6 +275,7 @@ class CategoryCeiling(MunicipalityModel):
     most_cents = models.BigIntegerField(null=True, blank=True)  # over the whole pot of a year
     most_share_permille = models.PositiveSmallIntegerField(null=True, blank=True)  # of what the pot was allotted
     most_per_application_cents = models.BigIntegerField(null=True, blank=True)
+    costs_share_permille = models.PositiveSmallIntegerField(null=True, blank=True)  # of the costs that count, instead
 
     class Meta:
         ordering = ["rule_set_id", "category__order", "id"]
@@ -276,7 +284,8 @@ class CategoryCeiling(MunicipalityModel):
             models.CheckConstraint(
                 condition=(Q(most_cents=None) | Q(most_cents__gte=0))
                 & (Q(most_share_permille=None) | Q(most_share_permille__range=(0, 1000)))
-                & (Q(most_per_application_cents=None) | Q(most_per_application_cents__gt=0)),
+                & (Q(most_per_application_cents=None) | Q(most_per_application_cents__gt=0))
+                & (Q(costs_share_permille=None) | Q(costs_share_permille__range=(1, 1000))),
                 name="a_ceiling_of_a_category_is_an_amount",
             ),
         ]
@@ -310,6 +319,44 @@ class ApplicantCeiling(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"{self.applicant_kind} in {self.rule_set_id}"
+
+
+class CostShare(MunicipalityModel):
+    """Staffel: what part is given of the costs that count above an amount, up to the next such amount."""
+
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="cost_shares")
+    above_cents = models.BigIntegerField()
+    share_permille = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["rule_set_id", "above_cents"]
+        constraints = [
+            models.UniqueConstraint(fields=["rule_set", "above_cents"], name="costs_above_an_amount_have_one_share"),
+            models.CheckConstraint(
+                condition=Q(above_cents__gte=0, share_permille__lte=1000), name="a_share_of_costs_is_no_more_than_all"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.above_cents}: {self.share_permille}"
+
+
+class HouseholdBand(MunicipalityModel):
+    """Bedrag naar aantal huishoudens: from this number on, up to the next."""
+
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="household_bands")
+    from_households = models.PositiveIntegerField()  # inclusive
+    most_cents = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["rule_set_id", "from_households"]
+        constraints = [
+            models.UniqueConstraint(fields=["rule_set", "from_households"], name="a_number_of_households_stands_once"),
+            models.CheckConstraint(condition=Q(most_cents__gte=0), name="households_get_an_amount"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_households}: {self.most_cents}"
 
 
 class EligibleKind(MunicipalityModel):

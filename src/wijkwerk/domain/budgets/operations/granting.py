@@ -6,7 +6,7 @@ Order of locks: pots by number, then applications by number, then grants.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Sum
@@ -142,7 +142,7 @@ def justify_by(application: Application, *, on: date) -> date | None:
     if application.rule_set is None:
         return None
     end = application.until_day or application.from_day or on
-    return max(end, on) + timedelta(days=application.rule_set.justify_within)
+    return rules.justify_by(application.rule_set, ended_on=max(end, on))
 
 
 @transaction.atomic

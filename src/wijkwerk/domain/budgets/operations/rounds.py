@@ -69,6 +69,7 @@ def add_round(
     at: datetime,
     work_area: WorkArea | None = None,
     decides_on: date | None = None,
+    year: int | None = None,
     tranche_cents: int | None = None,
     tranche_permille: int | None = None,
     rest_moves_on: bool = True,
@@ -82,6 +83,7 @@ def add_round(
         opens_on=opens_on,
         closes_on=closes_on,
         decides_on=decides_on,
+        year=year,
         tranche_cents=tranche_cents,
         tranche_permille=tranche_permille,
         rest_moves_on=rest_moves_on,
@@ -180,6 +182,7 @@ def _fill_in(
     opens_on: date,
     closes_on: date,
     decides_on: date | None,
+    year: int | None,
     tranche_cents: int | None,
     tranche_permille: int | None,
     rest_moves_on: bool,
@@ -194,5 +197,5 @@ def _fill_in(
     if tranche_cents is not None and tranche_permille is not None:
         raise AmountOrPart
     row.opens_at, row.closes_at = beginning_of(opens_on), beginning_of(closes_on + timedelta(days=1))
-    row.decides_on, row.rest_moves_on = decides_on, rest_moves_on
+    row.decides_on, row.year, row.rest_moves_on = decides_on, year, rest_moves_on
     row.tranche_cents, row.tranche_permille = tranche_cents, tranche_permille

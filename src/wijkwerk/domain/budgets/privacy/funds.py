@@ -15,6 +15,8 @@ NO_PERSONAL_DATA: dict[str, str] = {
     "budgets.Criterion": "a rule",
     "budgets.CategoryCeiling": "an amount",
     "budgets.ApplicantCeiling": "an amount for a kind of applicant",
+    "budgets.CostShare": "a part of costs",
+    "budgets.HouseholdBand": "an amount for a number of households",
     "budgets.EligibleKind": "a sort of costs",
     "budgets.AmountBand": "an amount, and which role or committee decides above it",
     "budgets.AllotmentRule": "a formula",

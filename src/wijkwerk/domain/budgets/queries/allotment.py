@@ -5,12 +5,14 @@ It computes what the rule says, also where that is odd; what may be a slip is to
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries as areas
@@ -361,12 +363,15 @@ def heads(term: AllotmentTerm, count: Count, year: int) -> str:
     """1.234 inwoners op 1 januari 2024."""
     named = figure_words(term)
     if count.is_typed:
-        return _("%(number)s %(what)s (eigen telling)") % {"number": grouped(count.number or 0), "what": named}
-    return _("%(number)s %(what)s op 1 januari %(year)s") % {
-        "number": grouped(count.number or 0),
-        "what": named,
-        "year": term.year_of_figure(year),
-    }
+        words = _("%(number)s %(what)s (eigen telling %(when)s)")
+        return words % {"number": grouped(count.number or 0), "what": named, "when": on_the_day(term, year)}
+    return f"{grouped(count.number or 0)} {named} {on_the_day(term, year)}"
+
+
+def on_the_day(term: AllotmentTerm, year: int) -> str:
+    """Op 1 januari 2024."""
+    day = date(2000, term.figure_month, min(term.figure_day, monthrange(2000, term.figure_month)[1]))
+    return _("op %(day)s %(year)s") % {"day": date_format(day, "j F"), "year": term.year_of_figure(year)}
 
 
 def figure_words(term: AllotmentTerm) -> str:
@@ -374,9 +379,9 @@ def figure_words(term: AllotmentTerm) -> str:
 
 
 def _without_figure(term: AllotmentTerm, count: Count | None, year: int) -> str:
-    words = _("er is geen cijfer voor %(what)s op 1 januari %(year)s") % {
+    words = _("er is geen cijfer voor %(what)s %(when)s") % {
         "what": figure_words(term),
-        "year": term.year_of_figure(year),
+        "when": on_the_day(term, year),
     }
     if count is not None and count.missing:
         return _("%(words)s (van %(codes)s)") % {"words": words, "codes": ", ".join(count.missing[:5])}

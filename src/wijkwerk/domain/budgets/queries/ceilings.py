@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from wijkwerk.domain.budgets.models import ApplicantCeiling, ApplicantKind, EligibleKind, RuleSet
+from wijkwerk.domain.budgets.models import (
+    ApplicantCeiling,
+    ApplicantKind,
+    CategoryCeiling,
+    CostShare,
+    EligibleKind,
+    RuleSet,
+)
 from wijkwerk.foundation.kit.money import written
 
 
@@ -110,18 +117,20 @@ def most_for(
 ) -> Most:
     """Every bound that the rules set to one application."""
     own: ApplicantCeiling | None = rule_set.applicant_ceilings.filter(applicant_kind=applicant_kind).first()
-    bounds = [_share(rule_set, own, costs)]
+    of_category: CategoryCeiling | None = None
+    if category_id is not None:
+        of_category = rule_set.category_ceilings.filter(category_id=category_id).select_related("category").first()
+    bounds = [_share(rule_set, own, of_category, costs)]
     most = rule_set.most_per_application_cents
     if own is not None and own.most_per_application_cents is not None:
         words = _("Een aanvraag van: %(who)s") % {"who": ApplicantKind(own.applicant_kind).label}
         bounds.append(Bound(words, "", own.most_per_application_cents))
     elif most is not None:
         bounds.append(Bound(_("Eén aanvraag"), "", most))
-    if category_id is not None:
-        ceiling = rule_set.category_ceilings.filter(category_id=category_id).select_related("category").first()
-        if ceiling is not None and ceiling.most_per_application_cents is not None:
-            words = _("Een aanvraag voor: %(what)s") % {"what": ceiling.category.name}
-            bounds.append(Bound(words, "", ceiling.most_per_application_cents))
+    if of_category is not None and of_category.most_per_application_cents is not None:
+        words = _("Een aanvraag voor: %(what)s") % {"what": of_category.category.name}
+        bounds.append(Bound(words, "", of_category.most_per_application_cents))
+    bounds += _by_households(rule_set, households)
     if rule_set.most_per_household_cents is not None:
         told = _("%(number)s huishoudens × %(amount)s") % {
             "number": households,
@@ -138,14 +147,43 @@ def most_for(
     return Most(bounds)
 
 
-def _share(rule_set: RuleSet, own: ApplicantCeiling | None, costs: Costs) -> Bound:
+def _by_households(rule_set: RuleSet, households: int) -> list[Bound]:
+    """By the table of numbers of households, where there is one; fewer than its lowest number gets nothing."""
+    bands = list(rule_set.household_bands.all())
+    if not bands:
+        return []
+    held = [band for band in bands if band.from_households <= households]
+    told = _("%(number)s huishoudens") % {"number": households}
+    return [Bound(_("Naar aantal huishoudens"), told, held[-1].most_cents if held else 0)]
+
+
+def _share(rule_set: RuleSet, own: ApplicantCeiling | None, of_category: CategoryCeiling | None, costs: Costs) -> Bound:
+    """What part of the costs: that of the category, else that of who applies, else that of all, in steps or not."""
     share = rule_set.most_share_permille
-    if own is not None and own.most_share_permille is not None:
+    if of_category is not None and of_category.costs_share_permille is not None:
+        share = of_category.costs_share_permille
+    elif own is not None and own.most_share_permille is not None:
         share = own.most_share_permille
+    elif steps := list(rule_set.cost_shares.all()):
+        return _in_steps(steps, share, costs.counting_cents)
     if share is None:
         return Bound(_("De kosten die meetellen"), "", costs.counting_cents)
     told = _("%(share)s van %(costs)s") % {"share": percentage(share), "costs": written(costs.counting_cents)}
     return Bound(_("Deel van de kosten die meetellen"), told, costs.counting_cents * share // 1000)
+
+
+def _in_steps(steps: Sequence[CostShare], usual: int | None, cents: int) -> Bound:
+    """Over each part of the costs its own share; below the first step that of all."""
+    edges = [(step.above_cents, step.share_permille) for step in steps]
+    if edges[0][0] > 0:
+        edges.insert(0, (0, 1000 if usual is None else usual))
+    exact, told = 0, []
+    for (above, share), upper in zip(edges, [*(edge for edge, _share in edges[1:]), None], strict=True):
+        part = (cents if upper is None else min(cents, upper)) - above
+        if part > 0:
+            exact += part * share
+            told.append(_("%(share)s van %(costs)s") % {"share": percentage(share), "costs": written(part)})
+    return Bound(_("Deel van de kosten die meetellen"), " + ".join(told), exact // 1000)
 
 
 def least_applicants(rule_set: RuleSet, applicant_kind: str) -> int:

@@ -232,7 +232,7 @@ class Facts:
     def year(self) -> int:
         """The year whose money it is: that of its round, else of the day that it came in."""
         own = self.application.round
-        return clock.dutch(own.closes_at).year if own is not None else self.on.year
+        return own.money_year if own is not None else self.on.year
 
     def balance(self) -> Balance | None:
         pot = funds.find_pot(self.fund, work_area=self.application.work_area, year=self.year)

@@ -33,7 +33,7 @@ def counts_for(term: AllotmentTerm, work_areas: Sequence[WorkArea | None], *, ye
     typed = term.typed_figures.filter(period=term.year_of_figure(year)).values_list("work_area_id", "count")
     found: dict[int | None, Count] = {area_id: Count(number, is_typed=True) for area_id, number in typed}
     open_ones = [each for each in work_areas if (each.pk if each else None) not in found]
-    if term.figure is not None and open_ones:
+    if term.figure is not None and term.is_of_january and open_ones:
         found |= counted(term.figure, open_ones, period=term.year_of_figure(year), on=date(year, 1, 1))
     return {area_id: found.get(area_id, Count(None)) for area_id in (each.pk if each else None for each in work_areas)}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.budgets.models import Fund, Pot, Round, RuleSet
+from wijkwerk.domain.budgets.models import Allotted, Fund, Pot, Round, RuleSet
 from wijkwerk.domain.budgets.queries import rounds, rules
 from wijkwerk.domain.budgets.queries.ledger import Stands, stands_of_pots
 from wijkwerk.foundation.kit import clock
@@ -55,6 +55,13 @@ def pots_of(fund: Fund, *, year: int) -> list[PotRow]:
     )
     stands = stands_of_pots(pots)
     return [PotRow(pot, stands[pot.pk]) for pot in pots]
+
+
+def sums_of(rows: Sequence[PotRow]) -> list[tuple[Pot, Allotted]]:
+    """How the money of these pots was computed last, for those that got theirs by formula."""
+    found = Allotted.objects.filter(pot__in=[row.pot.pk for row in rows]).order_by("at", "id")
+    newest = {each.pot_id: each for each in found}
+    return [(row.pot, newest[row.pot.pk]) for row in rows if row.pot.pk in newest]
 
 
 def together(rows: Sequence[PotRow]) -> Stands:

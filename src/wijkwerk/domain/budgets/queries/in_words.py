@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,14 +18,17 @@ from wijkwerk.domain.budgets.models import (
     AmountBand,
     ApplicantCeiling,
     ApplicantKind,
+    AutomaticCheck,
     BodyKindAmount,
     CategoryCeiling,
     CommitteeRole,
+    CostShare,
     Counting,
     CriterionGroup,
     Decider,
     EligibleKind,
     Fund,
+    HouseholdBand,
     Intake,
     RuleSet,
     SizeClass,
@@ -88,9 +94,15 @@ def who(rule_set: RuleSet) -> list[str]:
 
 
 def criteria(rule_set: RuleSet) -> list[str]:
+    """What a person judges, and what the program finds out where somebody wrote it in their own words: the usual ones
+    only say that the other rules are kept."""
     by_group: dict[str, list[str]] = {}
+    unsaid = False
     for each in rule_set.criteria.all():
-        by_group.setdefault(each.group, []).append(each.words)
+        if each.automatic and each.words == capfirst(str(AutomaticCheck(each.automatic).label)):
+            unsaid = True
+        else:
+            by_group.setdefault(each.group, []).append(each.words)
     lines = [sentence(words) for words in by_group.get(CriterionGroup.ALL, [])]
     if any_of := by_group.get(CriterionGroup.ANY):
         least = (
@@ -104,7 +116,7 @@ def criteria(rule_set: RuleSet) -> list[str]:
             }
         )
     lines += [_("Niet: %(words)s.") % {"words": low(words)} for words in by_group.get(CriterionGroup.NONE, [])]
-    return lines
+    return [*lines, _("Wij kijken ook of de aanvraag klopt met de andere regels hier.")] if unsaid else lines
 
 
 def how_much(rule_set: RuleSet) -> list[str]:
@@ -131,6 +143,8 @@ def how_much(rule_set: RuleSet) -> list[str]:
         )
     for own in rule_set.applicant_ceilings.all():
         lines += of_applicant(own)
+    lines += [cost_share(each) for each in rule_set.cost_shares.all()]
+    lines += [household_band(each) for each in rule_set.household_bands.all()]
     lines += ceilings(rule_set)
     if not lines:
         lines.append(_("Er is geen grens aan het bedrag van één aanvraag."))
@@ -149,12 +163,24 @@ def ceiling(each: CategoryCeiling) -> str:
     told = []
     if each.most_per_application_cents is not None:
         told.append(_("per aanvraag ten hoogste %(amount)s") % {"amount": written(each.most_per_application_cents)})
+    if each.costs_share_permille is not None:
+        told.append(_("%(share)s van de kosten die meetellen") % {"share": percentage(each.costs_share_permille)})
     if each.most_cents is not None:
         told.append(_("in een jaar samen ten hoogste %(amount)s") % {"amount": written(each.most_cents)})
     if each.most_share_permille is not None:
         share = percentage(each.most_share_permille)
         told.append(_("in een jaar samen ten hoogste %(share)s van het budget") % {"share": share})
     return f"{each.category.name}: {_(' en ').join(told) or _('geen grens')}."
+
+
+def cost_share(each: CostShare) -> str:
+    words = _("Van de kosten die meetellen boven %(amount)s geven wij %(share)s.")
+    return words % {"amount": written(each.above_cents), "share": percentage(each.share_permille)}
+
+
+def household_band(each: HouseholdBand) -> str:
+    words = _("Doen er %(number)s of meer huishoudens mee, dan is het ten hoogste %(amount)s.")
+    return words % {"number": each.from_households, "amount": written(each.most_cents)}
 
 
 def of_applicant(own: ApplicantCeiling) -> list[str]:
@@ -270,8 +296,14 @@ def afterwards(rule_set: RuleSet) -> list[str]:
         lines = [_("Wie geld krijgt, krijgt %(share)s meteen en de rest achteraf.") % {"share": percentage(share)}]
     else:
         lines = [_("Wie geld krijgt, krijgt het achteraf, op rekeningen.")]
-    within = term(rule_set.justify_within, TermUnit.CALENDAR)
-    lines.append(_("Binnen %(days)s na afloop vertelt de aanvrager wat ervan is gekomen.") % {"days": within})
+    if rule_set.justify_on_month and rule_set.justify_on_day:
+        day = day_words(rule_set.justify_on_month, rule_set.justify_on_day)
+        lines.append(
+            _("Uiterlijk op %(day)s van het jaar erna vertelt de aanvrager wat ervan is gekomen.") % {"day": day}
+        )
+    else:
+        within = term(rule_set.justify_within, TermUnit.CALENDAR)
+        lines.append(_("Binnen %(days)s na afloop vertelt de aanvrager wat ervan is gekomen.") % {"days": within})
     if rule_set.justify_above_cents:
         lines.append(
             _("Tot en met %(amount)s is vertellen genoeg.") % {"amount": written(rule_set.justify_above_cents)}
@@ -320,12 +352,12 @@ def money(rule_set: RuleSet) -> list[str]:
 def of_term(each: AllotmentTerm) -> list[str]:
     only = _(" (alleen: %(kind)s)") % {"kind": WorkAreaKind(each.only_kind).label} if each.only_kind else ""
     name = f"{each.words}{only}"
-    date = _figure_date(each) if needs_figure(each) else ""
+    when = _figure_date(each) if needs_figure(each) else ""
     per = per_head(each)
     if each.kind == TermKind.FIXED:
         return [f"{name}: {written(each.cents)}."]
     if each.kind == TermKind.PER_HEAD:
-        return [f"{name}: {rate_written(each.rate)} {per}{date}."]
+        return [f"{name}: {rate_written(each.rate)} {per}{when}."]
     if each.kind == TermKind.SHARE:
         parts = []
         if each.equal_permille:
@@ -334,7 +366,7 @@ def of_term(each: AllotmentTerm) -> list[str]:
             parts.append(
                 _("%(share)s naar het aantal %(what)s")
                 % {"share": percentage(1000 - each.equal_permille), "what": figure_words(each)}
-                + date
+                + when
             )
         told = _("%(total)s wordt verdeeld: %(parts)s.")
         return [f"{name}: " + told % {"total": written(each.cents), "parts": _(" en ").join(parts)}]
@@ -349,13 +381,13 @@ def of_term(each: AllotmentTerm) -> list[str]:
             % {
                 "name": name,
                 "what": figure_words(each),
-                "date": date,
+                "date": when,
                 "over": over,
             }
         ]
         return lines + [of_class(one, per) for one in each.classes.all()]
     lines = [_("%(name)s, naar soort:") % {"name": name}]
-    return lines + [of_body_kind(kind, f"{per}{date}") for kind in each.body_kinds.all()]
+    return lines + [of_body_kind(kind, f"{per}{when}") for kind in each.body_kinds.all()]
 
 
 def of_class(one: SizeClass, per: str) -> str:
@@ -378,11 +410,12 @@ def _base_and_rate(base_cents: int, rate: int, per: str) -> str:
 
 
 def _figure_date(each: AllotmentTerm) -> str:
+    day = day_words(each.figure_month, each.figure_day)
     if each.year_is == YearOfFigure.FIXED:
-        return _(" op 1 januari %(year)s") % {"year": each.reference_year}
+        return _(" op %(day)s %(year)s") % {"day": day, "year": each.reference_year}
     years = {0: _("het jaar zelf"), 1: _("het jaar ervoor"), 2: _("twee jaar ervoor")}
     before = years.get(each.years_before) or _("%(years)s jaar ervoor") % {"years": each.years_before}
-    return _(" op 1 januari van %(year)s") % {"year": before}
+    return _(" op %(day)s van %(year)s") % {"day": day, "year": before}
 
 
 def per_head(each: AllotmentTerm) -> str:
@@ -390,6 +423,11 @@ def per_head(each: AllotmentTerm) -> str:
     if each.figure is None:
         return _("per inwoner")
     return _("per %(what)s") % {"what": one.get(each.figure.key, figure_words(each))}
+
+
+def day_words(month: int, day: int) -> str:
+    """1 januari; the last day of a month that is too short."""
+    return date_format(date(2000, month, min(day, monthrange(2000, month)[1])), "j F")
 
 
 # ── Words ──────────────────────────────────────────────────────────────────────────────────────────────────────────

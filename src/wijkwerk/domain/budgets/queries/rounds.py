@@ -68,8 +68,8 @@ def left_in_tranche(
     allotted_cents: int,
     given_cents: dict[int, int],
 ) -> int | None:
-    """What can still be given in this round: its own tranche and what moved on from those before it in the year of its
-    closing, less what was given. `given_cents` says by the number of a round what was given in it."""
+    """What can still be given in this round: its own tranche and what moved on from those before it that give from the
+    same year, less what was given. `given_cents` says by the number of a round what was given in it."""
     own = tranche_cents(round, allotted_cents=allotted_cents)
     if own is None:
         return None
@@ -77,9 +77,9 @@ def left_in_tranche(
         Q(closes_at__lt=round.closes_at) | Q(closes_at=round.closes_at, pk__lte=round.pk),
         fund=round.fund_id,
         work_area=round.work_area_id,
-        closes_at__year=round.closes_at.year,
     )
-    in_order = list(siblings.going_on().order_by("closes_at", "pk"))
+    year = round.money_year
+    in_order = [each for each in siblings.going_on().order_by("closes_at", "pk") if each.money_year == year]
     moved = 0
     for earlier, _later in pairwise(in_order):
         brought = tranche_cents(earlier, allotted_cents=allotted_cents) or 0

@@ -129,6 +129,15 @@ def object_until(rule_set: RuleSet, *, told_on: date) -> date:
     return add_term(told_on, rule_set.object_within, TermUnit.WEEKS)
 
 
+def justify_by(rule_set: RuleSet, *, ended_on: date) -> date:
+    """The last day to justify what ended on a day: so many days later, or the fixed day of the year after."""
+    if rule_set.justify_on_month and rule_set.justify_on_day:
+        year = ended_on.year + 1
+        last = monthrange(year, rule_set.justify_on_month)[1]
+        return date(year, rule_set.justify_on_month, min(rule_set.justify_on_day, last))
+    return ended_on + timedelta(days=rule_set.justify_within)
+
+
 def category_ceiling_cents(rule_set: RuleSet, category_id: int | None, *, allotted_cents: int) -> int | None:
     """What a category may cost of a pot in a year; None where there is no ceiling."""
     if category_id is None:

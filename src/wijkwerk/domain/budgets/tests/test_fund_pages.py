@@ -107,6 +107,19 @@ def test_what_is_typed_becomes_the_rules_in_plain_words(client, treasurer):
         assert line in page
 
 
+def test_a_fixed_day_to_justify_is_typed_as_people_write_it(client, treasurer):
+    rules = make_rules(make_fund(), state="draft")
+    address = reverse("budgets:rule_part", args=[rules.pk, "verantwoorden"])
+    values = {"advance_permille": "100", "justify_within": 42, "save_until_years": 0}
+    page = client.post(address, values | {"justify_on": "31-4"})
+    assert page.context["form"].errors == {"justify_on": ["Dit is geen dag. Schrijf het zo: 1-4."]}
+    client.post(address, values | {"justify_on": "1-4"})
+    rules.refresh_from_db()
+    assert (rules.justify_on_day, rules.justify_on_month) == (1, 4)
+    assert "Uiterlijk op 1 april van het jaar erna" in text_of(client.get(rules.get_absolute_url()))
+    assert client.get(address).context["form"].initial["justify_on"] == "1-4"
+
+
 def test_a_class_is_typed_with_both_edges_and_one_that_overlaps_is_refused(client, treasurer):
     fund = make_fund(per_area=True)
     rules = make_rules(fund, state="draft")
@@ -135,7 +148,7 @@ def test_numbers_that_the_municipality_counted_itself_are_typed_per_area(client,
     page = client.post(
         reverse("budgets:type_figures", args=[term.pk, 2025]), {f"aantal-{area.pk}": "1234"}, follow=True
     )
-    assert "1.234 inwoners (eigen telling) × €\u00a01,25 = €\u00a01.542,50" in text_of(page)
+    assert "1.234 inwoners (eigen telling op 1 januari 2024) × €\u00a01,25 = €\u00a01.542,50" in text_of(page)
 
 
 def test_a_calendar_is_made_at_once_and_shown_to_everybody(client, treasurer):

@@ -11,13 +11,15 @@ from wijkwerk.domain.budgets.models import (
     Category,
     CategoryCeiling,
     Committee,
+    CostShare,
     Criterion,
     EligibleKind,
+    HouseholdBand,
     RuleSet,
     SizeClass,
 )
 from wijkwerk.domain.budgets.operations import funds, rounds, rules
-from wijkwerk.domain.budgets.queries import ceilings, fund_pages
+from wijkwerk.domain.budgets.queries import allotment, ceilings, fund_pages
 from wijkwerk.domain.budgets.queries import funds as fund_queries
 from wijkwerk.domain.budgets.queries import rounds as round_queries
 from wijkwerk.domain.budgets.queries import rules as queries
@@ -368,7 +370,9 @@ def test_a_year_is_allotted_once_and_a_corrected_figure_gives_the_difference(maa
     rules.type_figures(term, {maarswold: 900}, year=2025, **BY)
     funds.allot_year(fund, year=2025, **BY)
     assert stands_of(pot).left == 90_000
-    assert pot.allotments.first().lines == [["Per inwoner", "900 inwoners (eigen telling) × €\u00a01,00", 90_000]]
+    assert pot.allotments.first().lines == [
+        ["Per inwoner", "900 inwoners (eigen telling op 1 januari 2024) × €\u00a01,00", 90_000]
+    ]
 
 
 def test_nothing_is_allotted_while_a_figure_is_missing(maarswold, municipality):
@@ -405,3 +409,66 @@ def test_the_pot_is_that_of_the_area_or_of_all(maarswold, municipality):
     assert fund_queries.pot_for(of_all, work_area=maarswold, year=2025) == whole
     with pytest.raises(fund_queries.NoPot):
         fund_queries.pot_for(of_all, work_area=None, year=2026)
+
+
+# ── Odd rules of real municipalities ───────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("costs", "cents"), [(40_000, 40_000), (50_000, 50_000), (150_000, 100_000), (300_001, 150_000), (800_000, 150_000)]
+)
+def test_the_first_costs_are_given_whole_and_the_rest_in_part(fund, costs, cents):
+    rule_set = make_rules(
+        fund, CostShare(above_cents=50_000, share_permille=500), CostShare(above_cents=250_000, share_permille=0)
+    )
+    counted = ceilings.costs_that_count([ceilings.Cost(None, costs)])
+    assert ceilings.most_for(rule_set, counted).cents == cents
+
+
+def test_a_category_may_have_a_share_of_its_own(fund):
+    sport, green = make_category(fund, "Sport"), make_category(fund, "Groen")
+    rule_set = make_rules(fund, CategoryCeiling(category=sport, costs_share_permille=500), most_share_permille=800)
+    costs = ceilings.costs_that_count([ceilings.Cost(None, 100_000)])
+    assert ceilings.most_for(rule_set, costs, category_id=sport.pk).cents == 50_000
+    assert ceilings.most_for(rule_set, costs, category_id=green.pk).cents == 80_000
+
+
+@pytest.mark.parametrize(("households", "cents"), [(9, 0), (10, 25_000), (24, 25_000), (25, 50_000), (400, 50_000)])
+def test_the_amount_goes_by_the_number_of_households(fund, households, cents):
+    rule_set = make_rules(
+        fund,
+        HouseholdBand(from_households=10, most_cents=25_000),
+        HouseholdBand(from_households=25, most_cents=50_000),
+    )
+    costs = ceilings.costs_that_count([ceilings.Cost(None, 90_000)])
+    assert ceilings.most_for(rule_set, costs, households=households).cents == cents
+
+
+def test_what_became_of_it_is_told_within_days_or_before_a_day_of_the_next_year(fund):
+    assert queries.justify_by(make_rules(fund), ended_on=TODAY) == date(2025, 4, 15)
+    fixed = make_rules(make_fund("Ander"), justify_on_month=4, justify_on_day=1)
+    assert queries.justify_by(fixed, ended_on=TODAY) == date(2026, 4, 1)
+
+
+def test_a_round_in_autumn_may_give_the_money_of_the_next_year(fund):
+    autumn = rounds.add_round(
+        fund, name="Voor 2026", opens_on=date(2025, 8, 1), closes_on=date(2025, 10, 1), year=2026, **BY
+    )
+    assert autumn.money_year == 2026
+    assert make_round(fund, closes_at=datetime(2026, 1, 1, tzinfo=UTC)).money_year == 2026
+    last_of_year = rounds.add_round(
+        fund, name="Tot oud en nieuw", opens_on=date(2025, 8, 1), closes_on=date(2025, 12, 31), **BY
+    )
+    assert last_of_year.money_year == 2025
+
+
+def test_figures_of_another_day_than_the_first_of_january_are_typed(maarswold, municipality):
+    fund = make_fund(per_area=True)
+    draft = make_rules(fund, state="draft")
+    term = rules.add_term(
+        draft, kind="per_inhabitant", words="Per inwoner", rate=100_00, figure_month=7, figure_day=1, **BY
+    )
+    rules.publish_rules(draft, **BY)
+    (share,) = allotment.sheet(fund, 2025).shares
+    assert share.lines[0].sum == "er is geen cijfer voor inwoners op 1 juli 2024"
+    rules.type_figures(term, {maarswold: 250}, year=2025, **BY)
+    (share,) = allotment.sheet(fund, 2025).shares
+    assert (share.cents, share.lines[0].sum) == (25_000, "250 inwoners (eigen telling op 1 juli 2024) × €\u00a01,00")

@@ -102,7 +102,7 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
             "badge": state_badge(fund),
             "figures": figures if pots else [],
             "pots": _pot_table(request, pots, year) if fund.per_area and pots else None,
-            "sums": [(row.pot, made) for row in pots if (made := row.pot.allotments.first()) is not None],
+            "sums": fund_pages.sums_of(pots),
             "parts": in_words.parts_of(chance.rule_set) if chance.rule_set else [],
             "own_rules": fund_pages.own_rules(fund, on=today),
             "coming": [each for each in rounds.rounds_of(fund) if each.closes_at > now][:6],

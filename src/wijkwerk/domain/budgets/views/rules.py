@@ -235,6 +235,7 @@ def rule_part(request: HttpRequest, found: queries.RulePart) -> HttpResponse:
             "form": form,
             "usual": usual,
             "lists": _lists(rule_set, part),
+            "form_first": part in ("bedragen", "besluit"),
             "preview": preview,
             "oddities": allotment.oddities(rule_set) if part == "verdelen" else [],
         },
@@ -303,6 +304,8 @@ ROW_TITLES: dict[str, Any] = {
     "voorwaarde": gettext_lazy("Punten waaraan een plan wordt getoetst"),
     "plafond": gettext_lazy("Grenzen per soort initiatief"),
     "aanvrager": gettext_lazy("Wat anders is voor een soort aanvrager"),
+    "staffel": gettext_lazy("Van de kosten boven een bedrag een ander deel"),
+    "huishoudens": gettext_lazy("Een bedrag naar het aantal huishoudens"),
     "kosten": gettext_lazy("Soorten kosten"),
     "bedragsgrens": gettext_lazy("Boven een bedrag beslist iemand anders"),
 }
@@ -310,6 +313,8 @@ ROW_ADD: dict[str, Any] = {
     "voorwaarde": gettext_lazy("Nieuw punt"),
     "plafond": gettext_lazy("Nieuwe grens"),
     "aanvrager": gettext_lazy("Nieuwe soort aanvrager"),
+    "staffel": gettext_lazy("Nieuw deel"),
+    "huishoudens": gettext_lazy("Nieuw aantal"),
     "kosten": gettext_lazy("Nieuwe soort kosten"),
     "bedragsgrens": gettext_lazy("Nieuw bedrag"),
 }
@@ -335,6 +340,10 @@ def _said(kind: str, row: Any) -> tuple[str, str]:
         return in_words.ceiling(row), ""
     if kind == "aanvrager":
         return " ".join(in_words.of_applicant(row)) or row.get_applicant_kind_display(), ""
+    if kind == "staffel":
+        return in_words.cost_share(row), ""
+    if kind == "huishoudens":
+        return in_words.household_band(row), ""
     if kind == "kosten":
         return in_words.cost(row), ""
     return in_words.band(row), ""
@@ -517,7 +526,12 @@ def type_figures(request: HttpRequest, found: queries.TermYear) -> HttpResponse:
             rules.type_figures(term, form.counts, year=year, **policy.deed(request))
             return pages.done(request, _("Bewaard."), back)
     note = _(
-        "%(term)s: het aantal %(what)s op 1 januari %(period)s, voor het geld van %(year)s. "
+        "%(term)s: het aantal %(what)s %(when)s, voor het geld van %(year)s. "
         "Laat een gebied leeg als het cijfer uit de statistiek telt."
-    ) % {"term": term.words, "what": allotment.figure_words(term), "period": period, "year": year}
+    ) % {
+        "term": term.words,
+        "what": allotment.figure_words(term),
+        "when": allotment.on_the_day(term, year),
+        "year": year,
+    }
     return pages.form_page(request, form, _("Eigen aantallen"), back=back, back_to=TITLES["verdelen"], note=note)
