@@ -90,6 +90,14 @@ RESOURCES = [
     "waarderingen",
     "voordrachten",
     "juryleden",
+    "aanvragen",
+    "partnerbijdragen",
+    "betaalrekeningen",
+    "betaalbestanden",
+    "betalingen",
+    "spaargelden",
+    "boekingen",
+    "potten",
 ]
 
 
