@@ -436,6 +436,7 @@ def _typed(data: PlanInput) -> dict[str, dict[str, Any]]:
             "what": data.what,
             "fund": data.fund or "",
             "work_area": data.area or "",
+            **({} if data.area or data.point else {"is_everywhere": "on"}),
             "place": data.place,
             "lat": data.point.lat if data.point else "",
             "lon": data.point.lon if data.point else "",

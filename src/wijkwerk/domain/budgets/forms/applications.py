@@ -35,7 +35,8 @@ from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, T
 from wijkwerk.foundation.kit.text import shorten
 from wijkwerk.foundation.outbox.models import Channel
 
-FIRST_LINES, MORE_LINES = 4, 3
+FIRST_LINES, MORE_LINES = 3, 3
+ASKED_BESIDE = ("photos", "website", "is_everywhere")  # what is asked to understand the rest
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class StepForm(Form):
     @property
     def values(self) -> dict[str, Any]:
         """Under the names of the application."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("photos", "website")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ASKED_BESIDE}
 
 
 class FundField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument when it runs
@@ -97,9 +98,10 @@ class PlanForm(StepForm):
         label=_("In welk gebied?"),
         queryset=WorkArea.objects.none(),
         required=False,
-        empty_label=_("In de hele gemeente"),
+        empty_label=_("Kies een gebied"),
         error_messages={"invalid_choice": _("Dit gebied hoort niet bij onze gemeente. Kies een gebied uit de lijst.")},
     )
+    is_everywhere = forms.BooleanField(label=_("Het is voor de hele gemeente"), required=False)
     place = LineField(
         label=_("Waar precies?"), required=False, longest=200, help_text=_("Bijvoorbeeld: het plein aan de Brugstraat.")
     )
@@ -149,9 +151,15 @@ class PlanForm(StepForm):
             except areas.OutsideMunicipality as refusal:
                 self.add_error("place", refusal.words)
                 return values
-        fund = values.get("fund")
-        if fund is not None and "work_area" not in self.errors:
-            self._check_area(fund, values.get("work_area"))
+        if "work_area" in self.errors:
+            return values
+        if values.get("is_everywhere"):
+            values["work_area"] = None
+        elif values.get("work_area") is None:
+            self.add_error("work_area", _("Kies het gebied waar uw plan is."))
+            return values
+        if values.get("fund") is not None:
+            self._check_area(values["fund"], values.get("work_area"))
         return values
 
     def _check_area(self, fund: Fund, work_area: WorkArea | None) -> None:
@@ -249,9 +257,12 @@ class MoneyForm(StepForm):
             self.fields[f"cost_{number}_words"] = LineField(label=label, required=False, longest=160)
             amount = money.MoneyField(label=_("Post %(n)s: bedrag in euro's") % {"n": number}, required=False)
             self.fields[f"cost_{number}_cents"] = amount
+            for part in ("words", "cents"):
+                self.fields[f"cost_{number}_{part}"].is_conditional = True  # type: ignore[attr-defined]
             if self.kinds:
                 kind = choice(_("Post %(n)s: soort kosten") % {"n": number}, nothing=_("Kies een soort"))
                 kind.queryset = EligibleKind.objects.filter(pk__in=[each.pk for each in self.kinds])
+                kind.is_conditional = True
                 self.fields[f"cost_{number}_kind"] = kind
 
     def _rows_wanted(self) -> int:
@@ -435,6 +446,7 @@ def _of_what_came_in(application: Application) -> dict[str, dict[str, Any]]:
             "title": application.title,
             "what": application.what,
             "work_area": application.work_area_id or "",
+            **({} if application.work_area_id else {"is_everywhere": "on"}),
             "place": application.place,
             "lat": "" if application.lat is None else application.lat,
             "lon": "" if application.lon is None else application.lon,
