@@ -1,6 +1,9 @@
 """Pages of initiatives and of the award, for who comes by, who keeps one, staff, and the jury."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from wijkwerk.domain.budgets.models import AwardYear, HelpOffer, Initiative, Nomination, PaperSupport, Starter, Support
@@ -59,8 +62,6 @@ def test_started_without_an_account_and_kept_by_the_link(client, maarswold):
 
 
 def test_a_photo_that_is_refused_does_not_stop_the_initiative(client, maarswold):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     values = {"title": "Moestuin", "words": "Groente.", "work_area": maarswold.pk, "reply_by": "none"}
     answer = client.post(
         reverse("budgets:start_initiative"),
@@ -121,9 +122,6 @@ def test_the_list_is_of_an_area_and_of_who_asks_help(client, maarswold, municipa
 
 
 def test_a_list_of_three_asks_as_much_as_a_list_of_one(client, maarswold):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     counts = []
     for titles in (("Een",), ("Twee", "Drie")):
         for title in titles:

@@ -15,9 +15,12 @@ from wijkwerk.domain.budgets.tests.initiative_factories import (
     start,
     support,
 )
+from wijkwerk.domain.people.tests.factories import make_coordinator, make_work_area
 from wijkwerk.foundation.access.policy import VISITOR
 from wijkwerk.foundation.outbox.models import Letter
 from wijkwerk.foundation.search.models import Entry as Found
+from wijkwerk.foundation.tenancy.scope import in_municipality
+from wijkwerk.foundation.tenancy.tests.factories import make_municipality
 
 KEY = uuid.UUID(int=7)
 
@@ -181,9 +184,6 @@ def test_one_support_a_person_however_the_address_is_typed(maarswold):
 
 
 def test_the_same_address_has_another_mark_in_another_municipality(maarswold):
-    from wijkwerk.foundation.tenancy.scope import in_municipality
-    from wijkwerk.foundation.tenancy.tests.factories import make_municipality
-
     here = queries.mark_of("buur@example.nl")
     with in_municipality(make_municipality(code="GM0014", name="Groningen", slug="groningen")):
         assert queries.mark_of("buur@example.nl") != here
@@ -364,8 +364,6 @@ def test_a_resident_is_pointed_at_what_everybody_may_read_alone(maarswold):
 
 
 def test_what_is_to_be_checked_is_that_of_the_own_area_the_oldest_first(maarswold, municipality):
-    from wijkwerk.domain.people.tests.factories import make_coordinator, make_work_area
-
     coordinator = make_coordinator(maarswold)
     start(make_work_area("Mussel"), "Elders")
     initiative = make_initiative(maarswold, "Hier")

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -39,6 +40,7 @@ from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
+from wijkwerk.foundation.tenancy import scope
 
 STATE_TONES = {
     NominationState.RECEIVED: "warning",
@@ -49,17 +51,19 @@ STATE_TONES = {
 CONSENT_TONES = {Consent.NOT_ASKED: "neutral", Consent.ASKED: "warning", Consent.YES: "ok", Consent.NO: "danger"}
 
 
+def _plural() -> str:
+    return capfirst(scope.current().word("award", plural=True))
+
+
 @needs(Permission.AWARD_MANAGE)
 def manage_list(request: HttpRequest) -> HttpResponse:
     rows = queries.managed_by(policy.actor_of(request))
     columns: list[Column[Any]] = [
-        Column(_("Waardering"), lambda row: link(row.get_absolute_url(), row.name), main=True),
+        Column(_("Jaar"), lambda row: link(row.get_absolute_url(), row.name), main=True),
         Column(_("Stand"), lambda row: badge(row.get_state_display(), row.tone)),
         Column(_("Voordragen tot en met"), lambda row: day(clock.dutch(row.closes_at).date())),
     ]
-    table: Table[Any] = Table(
-        columns, rows, caption=_("Waarderingen"), request=request, empty=_("Er is nog niets voorbereid.")
-    )
+    table: Table[Any] = Table(columns, rows, caption=_plural(), request=request, empty=_("Er is nog niets voorbereid."))
     return render(request, "budgets/manage_awards.html", {"table": table})
 
 
@@ -70,9 +74,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
         with refusals_shown_in(form):
             made = awards.prepare(**form.values, **policy.deed(request))
             return pages.done(request, _("Klaargezet. Niemand ziet dit nog: open het als alles klopt."), made)
-    return pages.form_page(
-        request, form, _("Nieuw jaar"), back=reverse("budgets:manage_awards"), back_to=_("Waarderingen")
-    )
+    return pages.form_page(request, form, _("Nieuw jaar"), back=reverse("budgets:manage_awards"), back_to=_plural())
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.award)
