@@ -1,10 +1,16 @@
 """Projects and the golden thread for machines: the same as on the pages, under the same guard."""
 
+from datetime import date
+
 import pytest
 
 from wijkwerk.api.tests.factories import bearer, make_key
+from wijkwerk.domain.inspections.operations.findings import add_finding
+from wijkwerk.domain.inspections.tests.factories import BY, make_inspection
 from wijkwerk.domain.people.tests.factories import make_organisation
 from wijkwerk.domain.plans.models import AgendaItem
+from wijkwerk.domain.plans.tests.evaluation_factories import make_evaluation
+from wijkwerk.domain.plans.tests.evaluation_factories import make_finding as make_evaluation_finding
 from wijkwerk.domain.plans.tests.factories import make_agenda, make_item
 from wijkwerk.domain.signals.tests.factories import make_signal
 from wijkwerk.foundation.access.roles import Role
@@ -93,6 +99,19 @@ def test_a_key_puts_a_signal_on_the_agenda_once(client, maarswold, mussel, key):
     ):
         assert post(client, PROJECTS, data | {"sleutel": None} | wrong, key).status_code == 400
     assert AgendaItem.objects.count() == 1
+
+
+def test_a_key_makes_projects_of_findings_and_efforts(client, maarswold, key):
+    found = make_evaluation_finding(make_evaluation(maarswold))
+    body = make_organisation("Wijkraad")
+    seen = add_finding(
+        make_inspection(maarswold), title="Stoep ligt scheef", owner_organisation=body, due_on=date(2030, 1, 1), **BY
+    )
+    data = {"werkgebied": maarswold.pk, "jaar": 2026, "titel": "Stoep"}
+    made = post(client, PROJECTS, data | {"bevindingen": [found.pk], "schouwbevindingen": [seen.pk]}, key).json()
+    assert [each["titel"] for each in made["aanleidingen"]] == ["Stoepen zijn slecht", "Stoep ligt scheef"]
+    for wrong in ({"bevindingen": [999]}, {"inspanningen": [1]}, {"schouwbevindingen": [999]}):
+        assert post(client, PROJECTS, data | wrong, key).json()["code"] == "NoSuchCause"
 
 
 def test_who_has_no_key_or_not_this_area_does_nothing(client, item, key_elsewhere):

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django.apps import apps
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Model, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit.things import Ref, ref
 
+MOST_CAUSES: Final = 10  # of one thing, where things stand in a list
 VERDICT_TONES = {Verdict.YES: "ok", Verdict.CONDITIONAL: "warning", Verdict.NO: "danger"}
 STATE_TONES = {
     ConditionState.OPEN: "warning",
@@ -131,20 +133,49 @@ def source(source_id: int) -> Source:
     return found
 
 
-def sources_of(about: Iterable[Model], *, for_actor: Actor) -> dict[Ref, list[Node]]:
+class Causes(NamedTuple):
+    """The first reasons why a thing exists, and how many there are besides: those stand in a list with pages."""
+
+    nodes: list[Node]
+    more: int = 0
+
+    @property
+    def titles(self) -> str:
+        others = [_("en nog %(count)s") % {"count": self.more}] if self.more else []
+        return "; ".join([*(node.title for node in self.nodes), *others])
+
+
+def sources_of(about: Iterable[Model], *, for_actor: Actor, most: int = MOST_CAUSES) -> dict[Ref, Causes]:
     """Why each of these exists, one step up, as this actor may see it: one query, and one a kind of thing."""
     references = [ref(thing) for thing in about]
-    rows = list(Source.objects.standing().filter(_among("thing", references))) if references else []
+    rows = list(_first_of_each(references, most)) if references else []
     found = things.find_many(row.cause for row in rows if row.cause is not None)
     nodes: dict[Ref, list[Node]] = {reference: [] for reference in references}
+    more: dict[Ref, int] = {}
     for row in rows:
+        more[row.thing] = max(0, row.among - most)
         bead = _of_source(row)
         if row.cause in found:
             node = _of_face(bead, things.face_of(found[row.cause], for_actor=for_actor))
         else:
             node = _of_thread(bead, is_inside=True)
         nodes[row.thing].append(node)
-    return nodes
+    return {reference: Causes(found, more.get(reference, 0)) for reference, found in nodes.items()}
+
+
+def _first_of_each(references: Iterable[Ref], most: int) -> QuerySet[Source]:
+    """The first sources of each thing, each with how many that thing has; all in one query."""
+    own = [F("thing_kind"), F("thing_id")]
+    rows: QuerySet[Source] = (
+        Source.objects.standing()
+        .filter(_among("thing", references))
+        .annotate(
+            place=Window(RowNumber(), partition_by=own, order_by=["added_at", "id"]),
+            among=Window(Count("*"), partition_by=own),
+        )
+        .filter(place__lte=most)
+    )
+    return rows
 
 
 @dataclass(frozen=True)

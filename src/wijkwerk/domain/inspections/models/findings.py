@@ -14,12 +14,17 @@ from django.utils.translation import gettext as _
 
 from wijkwerk.domain.inspections.states import FINDING_TONES, FindingState
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 from wijkwerk.foundation.tenancy.scope import ScopedQuerySet, scoped
 
 
 class FindingQuerySet(ScopedQuerySet):
+    def visible_to(self, actor: Actor) -> FindingQuerySet:
+        reach = actor.reach(Permission.INSPECTION_VIEW)
+        return self.all() if reach.everywhere else self.filter(inspection__work_area__in=reach.area_ids)
+
     def open(self) -> FindingQuerySet:
         return self.filter(state=FindingState.OPEN)
 

@@ -79,6 +79,7 @@ def finding(request: HttpRequest, finding: Finding) -> HttpResponse:
             "insight": insight,
             "insider": insider,
             "may_answer": queries.may_answer(actor, finding),
+            "adds_items": bool(policy.may(actor, Permission.AGENDA_MANAGE, on=finding)),
             "facts": _facts(finding, insider=insider),
             "signal_address": finding.signal.get_absolute_url()
             if finding.signal is not None and policy.may(actor, Permission.SIGNAL_VIEW, on=finding.signal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,13 +14,12 @@ from ninja import Query, Status
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people.models import Organisation
+from wijkwerk.domain.plans.forms.agendas import CAUSES
 from wijkwerk.domain.plans.models import AgendaItem, ItemPartner, ProgressNote
 from wijkwerk.domain.plans.operations import agendas
 from wijkwerk.domain.plans.queries import agendas as queries
 from wijkwerk.domain.plans.states import ItemState
-from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
-from wijkwerk.domain.thread.line import Node
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -47,6 +47,10 @@ class NoSuchArea(Refusal):
 
 class NoSuchSignal(Refusal):
     message = _("Een van deze signalen is er niet, of deze sleutel mag het niet zien.")
+
+
+class NoSuchCause(Refusal):
+    message = _("Een van deze bevindingen of inspanningen is er niet, of deze sleutel mag haar niet lezen.")
 
 
 class NoSuchOrganisation(Refusal):
@@ -101,7 +105,8 @@ class ItemDocument(Document):
     done_on: date | None = named("klaarOp")
     changed_at: datetime = named("gewijzigdOp")
     version: int = named("versie")
-    sources: list[SourceDocument] = named("aanleidingen")
+    sources: list[SourceDocument] = named("aanleidingen", description="De eerste tien; alle staan op de rode draad.")
+    source_count: int = named("aantalAanleidingen")
     partners: list[PartnerDocument]
 
 
@@ -136,6 +141,15 @@ class ItemInput(ItemWords):
     area: Number = named("werkgebied", description="Nummer van het werkgebied.")
     year: int = named("jaar", ge=1990, le=2100)
     signals: list[Number] = named("signalen", default_factory=list, max_length=50, description="De aanleiding.")
+    findings: list[Number] = named(
+        "bevindingen", default_factory=list, max_length=50, description="Aanleiding: bevindingen van een wijkevaluatie."
+    )
+    seen: list[Number] = named(
+        "schouwbevindingen", default_factory=list, max_length=50, description="Aanleiding: bevindingen van een schouw."
+    )
+    efforts: list[Number] = named(
+        "inspanningen", default_factory=list, max_length=50, description="Aanleiding: inspanningen van een programma."
+    )
     client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer verstuurd is één project.")
 
 
@@ -206,7 +220,7 @@ def _whole(request: HttpRequest, item: AgendaItem) -> ItemWhole:
     return ItemWhole(**_fields(request, item, sources, insider=insider), progress=notes)
 
 
-def _fields(request: HttpRequest, item: AgendaItem, sources: list[Node], *, insider: bool) -> dict[str, Any]:
+def _fields(request: HttpRequest, item: AgendaItem, causes: thread.Causes, *, insider: bool) -> dict[str, Any]:
     agenda = item.agenda
     return {
         "number": item.pk,
@@ -230,8 +244,9 @@ def _fields(request: HttpRequest, item: AgendaItem, sources: list[Node], *, insi
                 title=node.title,
                 address=request.build_absolute_uri(node.address) if node.address else None,
             )
-            for node in sources
+            for node in causes.nodes
         ],
+        "source_count": len(causes.nodes) + causes.more,
         "partners": [_partner(partner) for partner in item.partners.all()],
     }
 
@@ -259,14 +274,19 @@ def add_item(request: HttpRequest, data: ItemInput) -> Any:
     area = areas.work_areas(clock.today()).filter(pk=data.area).first()
     if area is None or not policy.may(actor, Permission.AGENDA_MANAGE, on=area):
         raise NoSuchArea
-    sources = list(Signal.objects.visible_to(actor).filter(pk__in=data.signals).order_by("pk"))
-    if len(sources) != len(set(data.signals)):
-        raise NoSuchSignal
+    sources = [cause for name in CAUSES for cause in _causes(name, getattr(data, name), actor)]
     agenda = agendas.make_agenda(area, data.year, by=actor, at=at)
     made = agendas.add_item(
-        agenda, **data.model_dump(exclude={"area", "year", "signals"}), sources=sources, by=actor, at=at
+        agenda, **data.model_dump(exclude={"area", "year", *CAUSES}), sources=sources, by=actor, at=at
     )
     return Status(201, _whole(request, queries.item(made.pk)))
+
+
+def _causes(name: str, numbers: Sequence[int], actor: policy.Actor) -> list[Any]:
+    found = list(CAUSES[name].objects.visible_to(actor).filter(pk__in=numbers).order_by("pk"))
+    if len(found) != len(set(numbers)):
+        raise NoSuchSignal if name == "signals" else NoSuchCause
+    return found
 
 
 @router.put("/projecten/{int:nummer}", response=ItemWhole, summary="Project wijzigen")

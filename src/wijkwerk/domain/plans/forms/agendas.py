@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
+from wijkwerk.domain.inspections.models import Finding as SeenFinding
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.plans import months
@@ -150,7 +151,7 @@ class ItemForm(Form):
 
 
 # What an item may come from at once, by field.
-CAUSES: dict[str, Any] = {"signals": Signal, "findings": Finding, "efforts": Effort}
+CAUSES: dict[str, Any] = {"signals": Signal, "findings": Finding, "efforts": Effort, "seen": SeenFinding}
 
 
 class AddItemForm(ItemForm, SureForm):
@@ -161,6 +162,7 @@ class AddItemForm(ItemForm, SureForm):
     signals = ThingsField(queryset=None, required=False, widget=forms.MultipleHiddenInput)
     findings = ThingsField(queryset=None, required=False, widget=forms.MultipleHiddenInput)
     efforts = ThingsField(queryset=None, required=False, widget=forms.MultipleHiddenInput)
+    seen = ThingsField(queryset=None, required=False, widget=forms.MultipleHiddenInput)
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -323,7 +325,7 @@ class ProgressForm(Form):
         self.fields["client_key"].initial = uuid.uuid4
 
 
-THINGS_BEHIND = ("signal", "theme", "goal", "elaboration", "effort", "finding")
+THINGS_BEHIND = ("signal", "theme", "goal", "elaboration", "effort", "finding", "seen")
 
 
 class SourceForm(Form):
@@ -362,6 +364,12 @@ class SourceForm(Form):
         required=False,
         empty_label=_("Geen bevinding"),
     )
+    seen = forms.ModelChoiceField(
+        queryset=SeenFinding.objects.none(),
+        label=_("Of wat bij een schouw gezien is"),
+        required=False,
+        empty_label=_("Niets van een schouw"),
+    )
     words = LineField(
         label=_("Of in woorden"),
         help_text=_("Bijvoorbeeld: wijkplan Maarsstee uit 2009."),
@@ -390,6 +398,8 @@ class SourceForm(Form):
         chosen["elaboration"].label_from_instance = lambda made: made.theme.title
         findings = Finding.objects.visible_to(actor).filter(evaluation__work_area_id=here)
         chosen["finding"].queryset = findings.order_by("-evaluation__year", "number")
+        seen = SeenFinding.objects.visible_to(actor).filter(inspection__work_area_id=here)
+        chosen["seen"].queryset = seen.order_by("-inspection__on", "number")
 
     def clean_signal(self) -> Signal | None:
         number = self.cleaned_data["signal"]

@@ -5,7 +5,6 @@ A fixed number of queries, however much there is. No names of people: functions 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import shapely
@@ -203,21 +202,21 @@ def _of_agendas(work_area: WorkArea) -> list[Part]:
         own = [item for item in items if item.agenda_id == agenda.pk]
         parts.append(Heading(f"{agenda.year} ({agenda.get_state_display()})", 2))
         if own:
-            rows = tuple(_row_of(item, agenda.year, [node.title for node in why[ref(item)]]) for item in own)
+            rows = tuple(_row_of(item, agenda.year, why[ref(item)].titles) for item in own)
             parts.append(Grid(agenda.title, columns, rows, (4, 2, 2, 2, 3)))
         else:
             parts.append(Words(_("Er staan nog geen projecten op deze agenda.")))
     return parts
 
 
-def _row_of(item: AgendaItem, year: int, sources: Sequence[str]) -> tuple[str, ...]:
+def _row_of(item: AgendaItem, year: int, sources: str) -> tuple[str, ...]:
     state = item.get_state_display()
     return (
         f"{item.number}. {item.title}",
         agendas.puller_words(item, insider=False) or _("nog niemand"),
         months.period(item.from_month, item.until_month, year) or "–",
         f"{state}: {item.state_reason}" if item.state_reason else state,
-        "; ".join(sources) or _("geen aanleiding opgeschreven"),
+        sources or _("geen aanleiding opgeschreven"),
     )
 
 

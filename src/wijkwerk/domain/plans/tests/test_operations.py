@@ -61,7 +61,7 @@ def test_items_are_numbered_in_their_agenda(agenda, maarswold):
 
 
 def test_an_item_without_a_source_is_allowed(item, coordinator):
-    assert thread.sources_of([item], for_actor=coordinator) == {ref(item): []}
+    assert thread.sources_of([item], for_actor=coordinator) == {ref(item): thread.Causes([])}
 
 
 @pytest.mark.parametrize("title", ["", "  \n", "\u200b"])

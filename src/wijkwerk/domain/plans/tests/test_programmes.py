@@ -81,7 +81,7 @@ def test_a_programme_follows_from_a_vision_of_its_own_area(vision):
 def test_an_effort_is_there_because_of_its_goal(programme, vision):
     goal = vision.goals.get()
     effort = make.make_effort(programme, goal=goal)
-    reasons = thread_queries.sources_of([effort], for_actor=VISITOR)[ref(effort)]
+    reasons = thread_queries.sources_of([effort], for_actor=VISITOR)[ref(effort)].nodes
     assert [node.title for node in reasons] == [goal.title]
 
 

@@ -182,7 +182,8 @@ def test_a_signal_becomes_an_item_in_one_form(staff, maarswold):
     item = AgendaItem.objects.get()
     assert (made.url, item.agenda.work_area) == (item.get_absolute_url(), maarswold)
     assert [
-        node.title for node in next(iter(thread_queries.sources_of([item], for_actor=item_reader(staff)).values()))
+        node.title
+        for node in next(iter(thread_queries.sources_of([item], for_actor=item_reader(staff)).values())).nodes
     ] == ["Graag een speelplek"]
 
 

@@ -31,7 +31,7 @@ def test_maarswold_has_a_vision_that_was_revised_and_programmes_that_led_to_proj
     assert (standing.edition, standing.revises.state) == (2, VisionState.REPLACED)
     assert {each.state for each in Programme.objects.all()} == {ProgrammeState.CLOSED, ProgrammeState.ADOPTED}
     item = AgendaItem.objects.get(title="Speelplek in het Maarswold")
-    reasons = thread.sources_of([item], for_actor=VISITOR)[ref(item)]
+    reasons = thread.sources_of([item], for_actor=VISITOR)[ref(item)].nodes
     assert sum(node.kind == "inspanning" for node in reasons) == 2
     assert Letter.objects.filter(written_at__year=2012).count() == 0
 

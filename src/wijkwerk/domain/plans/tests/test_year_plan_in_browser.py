@@ -74,6 +74,53 @@ def test_an_activity_is_dragged_and_that_is_taken_back(browse):
     assert stands("Maarswold", range(2, 5))
 
 
+def pull(page, month, side, to):
+    """Takes the edge of what stands in this month and drops it in another."""
+    chip = cell(page, "Maarswold", month).get_by_role("link", name="V")
+    box = chip.bounding_box()
+    place = {"x": 3 if side == "left" else box["width"] - 3, "y": box["height"] / 2}
+    chip.drag_to(cell(page, "Maarswold", to), source_position=place)
+
+
+def test_an_edge_is_dragged_to_make_it_longer_or_shorter(browse):
+    page = browse()
+    pull(page, 4, "right", 7)
+    expect(page.get_by_text("V duurt nu februari – juli 2026.")).to_be_visible()
+    expect(cell(page, "Maarswold", 7).get_by_role("link", name="V")).to_be_focused()
+    pull(page, 2, "left", 5)
+    expect(page.get_by_text("V duurt nu mei – juli 2026.")).to_be_visible()
+    assert stands("Maarswold", range(5, 8))
+    pull(page, 7, "right", 1)
+    expect(page.get_by_text("V duurt nu mei 2026.")).to_be_visible()
+    assert stands("Maarswold", range(5, 6))
+
+
+def test_an_edge_that_is_dropped_on_another_area_changes_nothing(browse):
+    page = browse()
+    chip = cell(page, "Maarswold", 4).get_by_role("link", name="V")
+    box = chip.bounding_box()
+    chip.drag_to(cell(page, "Mussel", 7), source_position={"x": box["width"] - 3, "y": box["height"] / 2})
+    pull(page, 4, "right", 5)
+    expect(page.get_by_text("V duurt nu februari – mei 2026.")).to_be_visible()
+    assert stands("Maarswold", range(2, 6))
+
+
+def test_words_in_a_cell_are_not_broken(browse):
+    activity = PlannedActivity.objects.get()
+    PlannedActivity.objects.filter(pk=activity.pk).update(words="herziening", until_month=2, is_doubtful=True)
+    page = browse(width=1280)
+    chip = cell(page, "Maarswold", 2).get_by_role("link", name="V? herziening")
+    broken = """chip => {
+      const text = chip.firstChild, range = document.createRange();
+      return text.data.split(" ").map((word) => {
+        const at = text.data.indexOf(word);
+        range.setStart(text, at); range.setEnd(text, at + word.length);
+        return range.getClientRects().length;
+      });
+    }"""
+    assert chip.evaluate(broken) == [1, 1]
+
+
 def test_what_would_leave_the_year_stays_and_that_is_said(browse):
     page = browse()
     cell(page, "Maarswold", 4).get_by_role("link", name="V").drag_to(cell(page, "Maarswold", 1))

@@ -25,7 +25,6 @@ from wijkwerk.domain.plans.queries import evaluations
 from wijkwerk.domain.plans.states import AGENDA_MOVES, AgendaState, ItemState
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
-from wijkwerk.domain.thread.line import Node
 from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -36,6 +35,7 @@ from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.kit.things import Ref, ref
 from wijkwerk.foundation.tenancy import scope
 
+CAUSES_SHOWN = 3  # of an item in a list
 AGENDA_TONES = {AgendaState.DRAFT: "neutral", AgendaState.ADOPTED: "ok", AgendaState.CLOSED: "info"}
 AGENDA_DEEDS = {
     AgendaState.DRAFT: _("Terug naar concept"),
@@ -104,7 +104,7 @@ def agenda(request: HttpRequest, agenda: Agenda) -> HttpResponse:
 
 def items_table(request: HttpRequest, rows: paging.Page[AgendaItem], *, actor: Actor, insider: bool) -> Table[Any]:
     """Items as a list, with why each is there: a fixed number of queries."""
-    sources = thread.sources_of(rows.rows, for_actor=actor)
+    sources = thread.sources_of(rows.rows, for_actor=actor, most=CAUSES_SHOWN)
     columns: list[Column[Any]] = [
         Column(_("Project"), _title, main=True),
         Column(_("Trekker"), lambda row: queries.puller_words(row, insider=insider) or _("nog niemand")),
@@ -144,12 +144,11 @@ def _title(item: AgendaItem) -> SafeString:
     return format_html("{}. {}{}", item.number, link(item.get_absolute_url(), item.title), told)
 
 
-def _why(nodes: list[Node]) -> SafeString:
-    if not nodes:
+def _why(causes: thread.Causes) -> SafeString:
+    if not causes.nodes:
         return badge(_("geen aanleiding"))
-    words = ((link(node.address, node.title) if node.address else node.title,) for node in nodes[:3])
-    more = len(nodes) - 3
-    rest = format_html("; {}", _("en nog %(count)s") % {"count": more}) if more > 0 else ""
+    words = ((link(node.address, node.title) if node.address else node.title,) for node in causes.nodes)
+    rest = format_html("; {}", _("en nog %(count)s") % {"count": causes.more}) if causes.more else ""
     return format_html("{}{}", format_html_join("; ", "{}", words), rest)
 
 
@@ -190,7 +189,7 @@ def add_item(request: HttpRequest, agenda: Agenda) -> HttpResponse:
 @needs(Permission.AGENDA_MANAGE)
 def new_item(request: HttpRequest) -> HttpResponse:
     """Something new on an agenda that is chosen here: straight from what asks for it, as with `?signaal=12&signaal=13`
-    `?bevinding=12` or `?inspanning=12`."""
+    `?bevinding=12`, `?schouwbevinding=12` or `?inspanning=12`."""
     return _new_item(request, agenda=None)
 
 
@@ -211,6 +210,7 @@ ORIGINS = [
         "evaluation__work_area",
         lambda finding: (finding.evaluation.work_area, finding.evaluation.year + 1),
     ),
+    _Origin("schouwbevinding", "seen", "inspection__work_area", lambda finding: (finding.inspection.work_area, None)),
     _Origin("inspanning", "efforts", "programme__work_area", lambda effort: (effort.programme.work_area, None)),
 ]
 

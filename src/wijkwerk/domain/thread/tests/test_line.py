@@ -189,7 +189,15 @@ def test_answers_and_sources_of_many_take_a_fixed_number_of_queries(reader, djan
             assert set(queries.answers_of(wishes)) == {ref(wish) for wish in wishes}
         with django_assert_num_queries(2):
             found = queries.sources_of(jobs, for_actor=reader)
-        assert [[node.title for node in nodes] for nodes in found.values()] == [[wish.name] for wish in wishes]
+        assert [[node.title for node in causes.nodes] for causes in found.values()] == [[wish.name] for wish in wishes]
+
+
+def test_of_many_causes_the_first_are_given_and_the_rest_is_counted(job, reader):
+    for number in range(5):
+        because(job, factories.make_wish(f"Wens {number}"), by=reader)
+    causes = queries.sources_of([job], for_actor=reader, most=2)[ref(job)]
+    assert ([node.title for node in causes.nodes], causes.more) == (["Wens 0", "Wens 1"], 3)
+    assert causes.titles == "Wens 0; Wens 1; en nog 3"
 
 
 def test_open_conditions_are_asked_by_day_party_kind_and_thing(wish, job, reader):
@@ -212,4 +220,4 @@ def test_another_municipality_is_not_on_the_line(wish, job, reader):
     because(job, wish, by=reader)
     with scope.in_municipality(factories.make_municipality("GM0106", "Assen")):
         assert queries.answers_of([wish]) == {}
-        assert queries.sources_of([job], for_actor=VISITOR) == {ref(job): []}
+        assert queries.sources_of([job], for_actor=VISITOR) == {ref(job): queries.Causes([])}
