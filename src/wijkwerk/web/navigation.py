@@ -30,6 +30,21 @@ BENEATH = {
     "/schouwen/": "plans",
     "/proeven/": "plans",
     "/rode-draad/": "plans",
+    "/geld-aanvragen/": "money",
+    "/aanvraag/": "money",
+    "/aanvragen/": "money",
+    "/besluiten/": "money",
+    "/budgetten/": "money",
+    "/commissies/": "money",
+    "/betalingen/": "money",
+    "/geld-van-partners/": "money",
+    "/initiatieven/": "money",
+    "/stemmen/": "money",
+    "/stemrondes/": "money",
+    "/terugvorderingen/": "money",
+    "/toekenningen/": "money",
+    "/verantwoordingen/": "money",
+    "/waardering/": "money",
 }
 
 
@@ -60,6 +75,7 @@ def navigation(request: HttpRequest) -> list[Item]:
     found.append((_("Wat er speelt"), reverse("signals:public_list")))
     found.append((capfirst(own.word("work_area", plural=True)), reverse("areas:list")))
     found.append((_("Plannen"), reverse("plans")))
+    found.append((_("Geld"), reverse("money")))
     found.append((_("Voorzieningen"), reverse("facilities:list")))
     if may(Permission.MEETING_VIEW):
         found.append((_("Overleg"), reverse("meetings:list")))

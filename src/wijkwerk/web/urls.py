@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from wijkwerk.web.views import areas, plans, search, standing, start
+from wijkwerk.web.views import areas, money, plans, search, standing, start
 from wijkwerk.web.views import help as help_pages
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("gebieden/<int:pk>-<slug:slug>/", areas.work_area, name="work_area"),  # in front of the areas' own page
     path("plannen/", plans.plans, name="plans"),
+    path("geld/", money.money, name="money"),
     path("zoeken/", search.search, name="search"),
     path("beheer/", standing.manage, name="manage"),
     path("toegankelijkheid/", standing.accessibility, name="accessibility"),

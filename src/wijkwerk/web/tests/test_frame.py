@@ -7,11 +7,13 @@ from wijkwerk.domain.people.tests.factories import (
     make_account,
     make_administrator,
     make_coordinator,
+    make_holder,
     make_work_area,
     sign_in,
 )
 from wijkwerk.domain.signals import operations
 from wijkwerk.domain.signals.tests import factories
+from wijkwerk.foundation.access.roles import ROLES, Role
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy.scope import in_municipality
 from wijkwerk.foundation.tenancy.tests.factories import make_municipality
@@ -41,7 +43,15 @@ def menu(answer):
 def test_a_resident_comes_in_at_the_question_and_sees_no_menu_of_staff(client, maarswold):
     answer = client.get("/")
     assert "Wat speelt er bij u in de buurt?" in answer.text
-    assert menu(answer) == ["Melden", "Wat er speelt", "Wijken", "Plannen", "Voorzieningen", "Bijeenkomsten"]
+    assert menu(answer) == [
+        "Melden",
+        "Wat er speelt",
+        "Wijken",
+        "Plannen",
+        "Geld",
+        "Voorzieningen",
+        "Bijeenkomsten",
+    ]
 
 
 def test_a_coordinator_sees_what_is_theirs_today(client, maarswold, coordinator):
@@ -90,6 +100,15 @@ def test_the_administrator_finds_every_page_of_keeping(client, municipality):
     for _title, pages in answer.context["groups"]:
         for page in pages:
             assert client.get(page.address).status_code == 200, page.name
+
+
+@pytest.mark.parametrize("role", [None, Role.COORDINATOR, Role.TREASURER, Role.ALDERMAN, Role.DESK])
+def test_everybody_is_led_to_pages_about_money_that_are_theirs(role, client, maarswold):
+    if role:
+        sign_in(client, make_holder(role, *([maarswold] if ROLES[role].held == "area" else [])))
+    groups = client.get(reverse("money")).context["groups"]
+    answers = {page.name: client.get(page.address).status_code for _title, pages in groups for page in pages}
+    assert set(answers.values()) == {200}
 
 
 def test_nobody_else_comes_at_the_pages_of_keeping(client, maarswold, coordinator):
