@@ -21,6 +21,7 @@ class ByRule:
     told: list[Told]
     spent: int
     left: int
+    raised_to: int | None  # the imaginary budget, where it was raised
 
     @property
     def label(self) -> str:
@@ -79,6 +80,7 @@ def result_of(vote_round: VoteRound, count: VoteCount) -> Result:
             told=told_of(outcome, projects, election.supporters, election.points),
             spent=outcome.spent,
             left=election.budget - outcome.spent,
+            raised_to=outcome.level if outcome.level is not None and outcome.level > election.budget else None,
         )
     counting = by_rule[CountRule(vote_round.rule)]
     other = next(each for each in by_rule.values() if not each.counts)

@@ -80,6 +80,11 @@ def project(number: int, project_id: int) -> OfRound:
     return OfRound(vote_round(number), VoteProject.objects.get(pk=project_id, round_id=number))
 
 
+def project_by_number(number: int, project: int) -> OfRound:
+    """By its number on the ballot."""
+    return OfRound(vote_round(number), VoteProject.objects.get(number=project, round_id=number))
+
+
 def category(number: int, category_id: int) -> OfRound:
     return OfRound(vote_round(number), VoteCategory.objects.get(pk=category_id, round_id=number))
 
