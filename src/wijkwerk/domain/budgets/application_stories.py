@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wijkwerk.domain.budgets.models import ApplicantKind, Application, ApplicationMessage, Direction
 from wijkwerk.domain.budgets.queries import applications as queries
 from wijkwerk.domain.people.models import Person
-from wijkwerk.foundation.kit.components import Moment
+from wijkwerk.foundation.kit.components import Column, Moment, Table
 from wijkwerk.foundation.kit.money import written
 
 FACTS = list[tuple[str, str]]
@@ -49,6 +51,19 @@ def _from_others(application: Application) -> str:
 def when_of(application: Application) -> str:
     days = [date_format(day, "j F Y") for day in (application.from_day, application.until_day) if day is not None]
     return ", ".join(filter(None, [_(" tot en met ").join(days), application.when_words]))
+
+
+def costs_of(request: HttpRequest, application: Application, *, with_kinds: bool = False) -> Table[Any] | None:
+    """What it costs, line by line; none where nobody said so."""
+    lines = list(application.cost_lines.select_related("kind"))
+    columns: list[Column[Any]] = [
+        Column(_("Post"), lambda line: line.words, main=True),
+        Column(_("Soort"), lambda line: line.kind.words if line.kind else ""),
+        Column(_("Bedrag"), lambda line: written(line.cents), numeric=True),
+    ]
+    if not with_kinds:
+        del columns[1]
+    return Table(columns, lines, caption=_("Kosten"), request=request) if lines else None
 
 
 def applicant_facts(application: Application) -> FACTS:

@@ -19,7 +19,14 @@ from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.budgets import application_stories as stories
 from wijkwerk.domain.budgets.application_states import OPEN, ApplicationState
 from wijkwerk.domain.budgets.forms import applications as forms
-from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, AttachmentKind, Criterion, Outcome
+from wijkwerk.domain.budgets.models import (
+    Application,
+    ApplicationPhoto,
+    AttachmentKind,
+    Criterion,
+    CriterionGroup,
+    Outcome,
+)
 from wijkwerk.domain.budgets.operations import applications, checks, completing
 from wijkwerk.domain.budgets.queries import applications as queries
 from wijkwerk.domain.budgets.queries import checks as check_queries
@@ -191,7 +198,7 @@ def _page(request: HttpRequest, application: Application, *, status: int = 200, 
         "rows": stories.facts_of(application),
         "sum": queries.costs_of(application),
         "most": queries.most_for(application),
-        "costs": application.cost_lines.select_related("kind"),
+        "costs": stories.costs_of(request, application, with_kinds=True),
         "verdict": verdict,
         "groups": _groups(verdict, application),
         "similar": _similar(application),
@@ -217,7 +224,12 @@ def _groups(verdict: check_queries.Verdict, application: Application) -> list[di
         found.setdefault(each.criterion.get_group_display(), []).append(each)
     least = application.rule_set.least_of_any if application.rule_set is not None else 1
     return [
-        {"title": title, "checks": each, "least": least if each[0].criterion.group == "any" else 0}
+        {
+            "title": title,
+            "checks": each,
+            "least": least if each[0].criterion.group == CriterionGroup.ANY else 0,
+            "denies": each[0].criterion.group == CriterionGroup.NONE,
+        }
         for title, each in found.items()
     ]
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.budgets.application_states import FOR_THE_APPLICANT, OPEN, ApplicationState
-from wijkwerk.domain.budgets.application_stories import facts_of, for_applicant
+from wijkwerk.domain.budgets.application_stories import costs_of, facts_of, for_applicant
 from wijkwerk.domain.budgets.forms import applications as forms
 from wijkwerk.domain.budgets.models import Application, ApplicationPhoto
 from wijkwerk.domain.budgets.operations import applications, completing
@@ -41,7 +41,7 @@ def own_application(request: HttpRequest, application: Application) -> HttpRespo
             "question": application.messages.filter(is_question=True).last() if application.asked_on else None,
             "next_chance": applications.round_words(application.round) if state == ApplicationState.MOVED else "",
             "rows": facts_of(application),
-            "costs": application.cost_lines.all(),
+            "costs": costs_of(request, application),
             "moments": for_applicant(application),
             "photos": application.photos.select_related("photo"),
             "form": form,
