@@ -36,6 +36,7 @@ WORDS = {
     "decision": _("besluit"),
     "experiment": _("proef"),
     "initiative": _("initiatief"),
+    "application": _("aanvraag"),
     "tool_kind": _("te leen"),
     "bicycle": _("fiets"),
     "work_area": _("gebied"),
