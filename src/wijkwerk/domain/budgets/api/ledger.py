@@ -380,7 +380,7 @@ def _entry(entry: Entry) -> EntryDocument:
         cents=entry.amount_cents,
         value_on=entry.value_on,
         booked_at=entry.booked_at,
-        application=entry.grant.application.number if entry.grant is not None else "",
+        application=application.number if (application := queries.application_of(entry)) is not None else "",
         reason=entry.reason,
         corrects=entry.corrects_id,
     )

@@ -14,6 +14,7 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 
 if TYPE_CHECKING:
+    from wijkwerk.domain.budgets.models.applications import Application
     from wijkwerk.domain.budgets.models.decisions import Grant
 
 
@@ -139,6 +140,9 @@ def _recounted(which: Q, accounts: Iterable[Account]) -> dict[str, int]:
     return found
 
 
+WITH = ("pot__work_area", "grant__application", "reservation__application", "booked_by", "corrects")
+
+
 # ── For the pages ──────────────────────────────────────────────────────────────────────────────────────────────────
 def pot(pk: int) -> Pot:
     found: Pot = Pot.objects.select_related("fund", "work_area").get(pk=pk)
@@ -146,9 +150,17 @@ def pot(pk: int) -> Pot:
 
 
 def entry(pk: int) -> Entry:
-    found: Entry = Entry.objects.select_related("pot__fund", "pot__work_area", "grant__application", "booked_by").get(
-        pk=pk
-    )
+    found: Entry = Entry.objects.select_related("pot__fund", *WITH).get(pk=pk)
+    return found
+
+
+def application_of(entry: Entry) -> Application | None:
+    """What was asked: of the grant, or of what was set aside for it."""
+    found: Application | None = None
+    if entry.grant is not None:
+        found = entry.grant.application
+    elif entry.reservation is not None:
+        found = entry.reservation.application
     return found
 
 
@@ -168,9 +180,6 @@ def years_of(fund: Fund) -> list[int]:
 
 def is_closed(pot: Pot) -> bool:
     return bool(Balance.objects.filter(pot=pot, closed_at__isnull=False).exists())
-
-
-WITH = ("pot__work_area", "grant__application", "booked_by", "corrects")
 
 
 def entries_of_pot(pot: Pot, *, kind: str = "") -> EntryQuerySet:

@@ -25,6 +25,11 @@ class Line:
     given: int
 
     @property
+    def is_about_money(self) -> bool:
+        """Others do something for the project, and give no money."""
+        return bool(self.agreed or self.reserved or self.given)
+
+    @property
     def still_to_come(self) -> int:
         return max(0, self.agreed - self.given)
 

@@ -15,6 +15,11 @@ from wijkwerk.foundation.access.permissions import Permission
 register = template.Library()
 
 
+@register.simple_tag(takes_context=True)
+def reads_ledger(context: template.Context) -> bool:
+    return bool(policy.may_somewhere(policy.actor_of(context["request"]), Permission.LEDGER_VIEW))
+
+
 @register.inclusion_tag("budgets/ledger/on_application.html", takes_context=True)
 def money_of(context: template.Context, application: Application) -> dict[str, Any]:
     """Granted, paid, accounted for and to come back, with the account masked for everybody."""

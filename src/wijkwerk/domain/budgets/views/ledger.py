@@ -87,15 +87,19 @@ def _year(request: HttpRequest, years: list[int]) -> int:
     return next((year for year in years if year <= asked), years[-1])
 
 
-def _figures(stands: Stands) -> list[Figure]:
-    """To the cent: what was promised, paid, accounted for and came back, and what is left."""
+def _figures(stands: Stands) -> list[list[Figure]]:
+    """To the cent: what was promised, paid, justified and came back, and what is left; amounts are long."""
     return [
-        Figure(_("Beschikbaar"), money.written(stands.available)),
-        Figure(_("Toegekend"), money.written(stands.granted)),
-        Figure(_("Betaald"), money.written(stands.paid)),
-        Figure(_("Verantwoord"), money.written(stands.justified)),
-        Figure(_("Teruggekomen"), money.written(stands.returned)),
-        Figure(_("Over"), money.written(stands.left), tone="ok" if stands.left else "warning"),
+        [
+            Figure(_("Beschikbaar"), money.written(stands.available)),
+            Figure(_("Toegekend"), money.written(stands.granted)),
+            Figure(_("Over"), money.written(stands.left), tone="ok" if stands.left else "warning"),
+        ],
+        [
+            Figure(_("Betaald"), money.written(stands.paid)),
+            Figure(_("Verantwoord"), money.written(stands.justified)),
+            Figure(_("Teruggekomen"), money.written(stands.returned)),
+        ],
     ]
 
 
@@ -158,9 +162,9 @@ def _what(row: Entry) -> str:
 
 
 def _application(row: Entry, reads: bool) -> Any:
-    if row.grant is None:
+    application = queries.application_of(row)
+    if application is None:
         return ""
-    application = row.grant.application
     return link(application.get_absolute_url(), application.number) if reads else application.number
 
 
@@ -179,7 +183,7 @@ def _cells(row: Entry) -> list[Any]:
         str(row.get_credit_display()),
         str(row.get_debit_display()),
         row.amount_cents,
-        row.grant.application.number if row.grant else "",
+        application.number if (application := queries.application_of(row)) else "",
         row.reason,
         row.booked_by.name if row.booked_by else "",
     ]

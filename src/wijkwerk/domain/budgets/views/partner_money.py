@@ -35,7 +35,7 @@ def partner_money(request: HttpRequest) -> HttpResponse:
         actor=policy.actor_of(request), area_id=area.pk if area else None, year=wanted["year"]
     )
     page = paging.page(rows, after=request.GET.get("na", ""), order=("-agenda__year", "agenda__work_area__name", "id"))
-    lines = queries.lines(list(page.rows))
+    lines = [line for line in queries.lines(list(page.rows)) if line.is_about_money]
     table: Table[Any] = Table(
         [
             Column(_("Project"), lambda line: link(_address(line.item), line.item.title), main=True),

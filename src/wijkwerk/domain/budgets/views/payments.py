@@ -42,7 +42,7 @@ from wijkwerk.foundation.privacy import operations as privacy
 def _tabs(current: str) -> list[Tab]:
     pages = [
         ("to_pay", _("Te betalen")),
-        ("payments", _("Betalingen")),
+        ("payments", _("Alle betalingen")),
         ("payment_batches", _("Bestanden voor de bank")),
         ("paying_accounts", _("Rekening van de gemeente")),
     ]
@@ -154,7 +154,7 @@ def payment_list(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         "payments",
-        _("Betalingen"),
+        _("Alle betalingen"),
         table=table,
         form=form,
         ready=ready if count else "",
