@@ -29,6 +29,7 @@ from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.kit import clock
 
 GREEN, MEETING, PLAY = "Groen", "Ontmoeting", "Spelen en bewegen"
+MOST_FOR = {PLAY: 8_000_00}  # the ceiling of a category
 # Number on the ballot by order: title, what it is, euros, category, how many of a hundred voters like it.
 OPEN_PROJECTS = (
     ("Geveltuintjes in de Lindestraat", "Dertig bewoners maken een tuintje voor hun huis.", 1_800, GREEN, 34),
@@ -155,7 +156,7 @@ class _Filling:
         )
         made = votes.make_round(rules, by=CLOCK, at=self._day(since - 20))
         own = {
-            each: votes.add_category(made, name=each, by=CLOCK, at=made.created_at)
+            each: votes.add_category(made, name=each, most_cents=MOST_FOR.get(each), by=CLOCK, at=made.created_at)
             for each in dict.fromkeys(category for *_project, category, _liked in projects)
         }
         for title, words, euros, category, _liked in projects:

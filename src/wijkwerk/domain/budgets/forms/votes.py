@@ -218,8 +218,6 @@ class LetterCodesForm(Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         if given.get("printed_as") != "printer" and given.get("count", 0) > MOST_ON_A_PAGE:
-            told = _(
-                "Meer dan 500 codes op één bladzijde is te zwaar. Maak er minder, of een bestand voor de drukker."
-            )
+            told = _("Meer dan 500 codes op één bladzijde is te zwaar. Maak er minder, of een bestand voor de drukker.")
             self.add_error("count", told)
         return given

@@ -7,16 +7,18 @@ Budget, rules and projects are locked when a round opens; the database itself re
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 from wijkwerk.foundation.tenancy.scope import ScopedQuerySet, scoped
 
@@ -85,7 +87,7 @@ class Phase(models.TextChoices):
 
     DRAFT = "draft", _("in voorbereiding")
     COMING = "coming", _("stemmen begint nog")
-    VOTING = "voting", _("u kunt stemmen")
+    VOTING = "voting", _("stemmen kan nu")
     CLOSED = "closed", _("stemmen is gesloten, er wordt geteld")
     COUNTED = "counted", _("geteld, nog niet bekendgemaakt")
     PUBLISHED = "published", _("uitslag bekend")
@@ -104,10 +106,6 @@ PHASE_TONES = {
 
 
 class VoteRoundQuerySet(ScopedQuerySet):
-    def in_public(self) -> VoteRoundQuerySet:
-        """What everybody may see: not those that are still being prepared."""
-        return self.exclude(state=VoteState.DRAFT)
-
     def kept_by(self, actor: Actor, permission: Permission) -> VoteRoundQuerySet:
         """Those of the areas where this actor holds the permission, and of the whole municipality."""
         reach = actor.reach(permission)
@@ -212,6 +210,20 @@ class VoteRound(MunicipalityModel):
     @property
     def gives_points(self) -> bool:
         return self.ballot == BallotKind.POINTS
+
+    @property
+    def since_words(self) -> str:
+        """16 november 2026, with the hour where it is not midnight."""
+        begins = clock.dutch(self.opens_at)
+        return date_format(begins, "j F Y" if begins.time() == time() else "j F Y, H:i")
+
+    @property
+    def until_words(self) -> str:
+        """tot en met 6 december 2026; or with the hour."""
+        ends = clock.dutch(self.closes_at)
+        if ends.time() == time():
+            return _("tot en met %(day)s") % {"day": date_format(ends - timedelta(days=1), "j F Y")}
+        return _("tot %(moment)s") % {"moment": date_format(ends, "j F Y, H:i")}
 
     def phase(self, at: datetime) -> Phase:
         if self.state != VoteState.OPEN:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -36,7 +35,7 @@ from wijkwerk.domain.budgets.queries.counting import Choices
 from wijkwerk.domain.budgets.queries.votes import choices_written
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import clock, codes, money, text
+from wijkwerk.foundation.kit import codes, money, text
 from wijkwerk.foundation.kit.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -302,15 +301,10 @@ def _check_voting(vote_round: VoteRound, at: datetime) -> None:
         return
     if phase in (Phase.DRAFT, Phase.COMING):
         told = _("Stemmen kan vanaf %(when)s. Kom dan terug.")
-        raise NotNow(told % {"when": _moment(vote_round.opens_at)})
+        raise NotNow(told % {"when": vote_round.since_words})
     if phase == Phase.STOPPED:
         raise NotNow(_("Deze stemronde is gestopt. Stemmen kan niet meer."))
-    told = _("De stemronde is gesloten. Stemmen kon tot %(when)s.")
-    raise NotNow(told % {"when": _moment(vote_round.closes_at)})
-
-
-def _moment(at: datetime) -> str:
-    return date_format(clock.dutch(at), r"j F Y, H:i")
+    raise NotNow(_("De stemronde is gesloten. Stemmen kon %(until)s.") % {"until": vote_round.until_words})
 
 
 def _make_codes(vote_round: VoteRound, count: int, handed: Handed) -> list[str]:

@@ -56,11 +56,6 @@ def rounds_kept_by(actor: Actor, permission: Permission) -> QuerySet[VoteRound]:
     return rows.order_by("-opens_at", "-id")
 
 
-def rounds_of_fund(fund_id: int) -> list[VoteRound]:
-    """Those that everybody may know of."""
-    return list(rounds_in_public().filter(pot__fund_id=fund_id))
-
-
 @dataclass(frozen=True)
 class OfRound:
     """A project or category with the round that it belongs to: who keeps the round, keeps them."""

@@ -92,7 +92,6 @@ def _ballot(request: HttpRequest, vote_round: VoteRound, projects: list[VoteProj
         "is_coming": phase == Phase.COMING,
         "most_points": min(filter(None, (vote_round.points, vote_round.most_points)), default=None),
         "is_knapsack": vote_round.ballot == "knapsack",
-        "last_moment": clock.dutch(vote_round.closes_at),
     }
     return _not_kept(render(request, "budgets/votes/ballot.html", context))
 

@@ -87,7 +87,6 @@ def paper(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
         "round": vote_round,
         "groups": groups_of(queries.projects_of(vote_round)),
         "how_to_vote": counting_words.how_to_vote(vote_round),
-        "last_moment": clock.dutch(vote_round.closes_at),
     }
     return render(request, "budgets/votes/paper.html", context)
 

@@ -294,7 +294,6 @@ def make_codes(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
                 "printed_as": form.cleaned_data["printed_as"],
                 "address": request.build_absolute_uri(vote_round.public_address),
                 "how_to_vote": counting_words.how_to_vote(vote_round),
-                "last_moment": clock.dutch(vote_round.closes_at),
             }
             response = render(request, "budgets/votes/codes.html", context)
             response["Cache-Control"] = "no-store"
