@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -121,6 +121,27 @@ class EndsTooEarly(Refusal):
     field = "until"
 
 
+class Clash(Refusal):
+    message = _("Deze regels kunnen zo niet: een bedrag, deel of klasse past niet bij een ander. Kijk de regels na.")
+
+
+class TermContent(NamedTuple):
+    """One line of the sum with its classes and its kinds of bodies."""
+
+    values: dict[str, Any]
+    classes: list[dict[str, Any]]
+    body_kinds: list[dict[str, Any]]
+
+
+class Content(NamedTuple):
+    """Everything that rules say: their own values, their rows, and how money is allotted."""
+
+    values: dict[str, Any]
+    rows: list[tuple[type[Model], dict[str, Any]]]  # a category by its name
+    allotment: dict[str, Any] | None
+    terms: list[TermContent]
+
+
 # ── A rule set ─────────────────────────────────────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def start_rules(
@@ -150,6 +171,22 @@ def start_rules(
 
 
 @transaction.atomic
+def draft_rules(
+    fund: Fund,
+    *,
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+    work_area: WorkArea | None = None,
+    copy_of: RuleSet | None = None,
+    content: Content | None = None,
+) -> RuleSet:
+    """A draft with all that it says at once; without content as `start_rules` makes it."""
+    made = start_rules(fund, valid_from=valid_from, work_area=work_area, copy_of=copy_of, by=by, at=at)
+    return write_rules(made, content, by=by, at=at) if content is not None else made
+
+
+@transaction.atomic
 def change_rules(rule_set: RuleSet, *, by: Actor, at: datetime, version: int | None = None, **values: Any) -> RuleSet:
     """Other values of a draft: only those that are named."""
     fresh = _draft(rule_set)
@@ -160,6 +197,36 @@ def change_rules(rule_set: RuleSet, *, by: Actor, at: datetime, version: int | N
     for name, value in values.items():
         setattr(fresh, name, value)
     return _changed(fresh, sorted(values), by=by, at=at)
+
+
+def write_rules(rule_set: RuleSet, content: Content, *, by: Actor, at: datetime, version: int | None = None) -> RuleSet:
+    """All of a draft anew: what it said before is gone."""
+    try:
+        with transaction.atomic():
+            return _write(rule_set, content, by=by, at=at, version=version)
+    except IntegrityError as clash:
+        raise Clash from clash
+
+
+def _write(rule_set: RuleSet, content: Content, *, by: Actor, at: datetime, version: int | None) -> RuleSet:
+    fresh = change_rules(rule_set, by=by, at=at, version=version, **content.values)
+    for model in ROWS:
+        model._default_manager.filter(rule_set=fresh).delete()
+    AllotmentRule.objects.filter(rule_set=fresh).delete()
+    for model, values in content.rows:
+        if "category" in values:
+            values = values | {"category": _category_named(values["category"], fresh.fund)}
+        add_row(fresh, model, by=by, at=at, **values)
+    if content.allotment is not None:
+        set_allotment(fresh, by=by, at=at, **content.allotment)
+        for each in content.terms:
+            term = add_term(fresh, by=by, at=at, **each.values)
+            for values in each.classes:
+                add_term_row(term, SizeClass, by=by, at=at, **values)
+            for values in each.body_kinds:
+                add_term_row(term, BodyKindAmount, by=by, at=at, **values)
+    fresh.refresh_from_db()
+    return fresh
 
 
 @transaction.atomic
@@ -457,8 +524,9 @@ def _copy_rows(source: RuleSet, target: RuleSet) -> None:
 
 def _same_category(category: Category, fund: Fund) -> Category:
     """The category itself, or in another fund the one of the same name."""
-    if category.fund_id == fund.pk:
-        return category
-    same: Category
-    same, _is_new = Category.objects.get_or_create(fund=fund, name=category.name, defaults={"order": category.order})
-    return same
+    return category if category.fund_id == fund.pk else _category_named(category.name, fund)
+
+
+def _category_named(name: str, fund: Fund) -> Category:
+    known: Category | None = Category.objects.filter(fund=fund, name=name).first()
+    return known or Category.objects.create(fund=fund, name=name, order=_next_order(fund.categories.all()))
