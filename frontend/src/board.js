@@ -1,6 +1,6 @@
 // The board of the year plan: activities are dragged, or moved with keys. Each is a link to its own page, which does the
 // same without this script. Keys: arrows walk; space takes an activity up, arrows carry it, Enter puts it down, Escape
-// leaves it; Shift with an arrow makes it shorter or longer; a question mark doubts; Enter in an empty month adds.
+// leaves it; Shift with an arrow makes it shorter or longer, and so does dragging an edge; a question mark doubts; Enter in an empty month adds.
 import { announce, toast } from "./parts/toast.js";
 
 const LOOK_EVERY = 20_000;
@@ -86,17 +86,40 @@ function move(chip, from, cell) {
 }
 
 // ── With the mouse ─────────────────────────────────────────────────────────────────────────────────────────────────
+const EDGE = 10; // pixels: as wide as the cursor says in board.css
 let dragged = null;
 let there = null;
+let pressed = 0;
 const over = (cell) => {
   there?.classList.remove("ww-board__there");
   there = cell;
   there?.classList.add("ww-board__there");
 };
 
+/** At which end of the activity the mouse took it: there it is made longer or shorter. Elsewhere it is moved. */
+function edgeOf(chip) {
+  const { left, right } = chip.getBoundingClientRect();
+  if (chip.classList.contains("ww-chip--ends") && right - pressed <= EDGE) return "until";
+  return chip.classList.contains("ww-chip--begins") && pressed - left <= EDGE ? "from" : null;
+}
+
+/** To this month: the other end stays where it is, and one month is the least. */
+function pull({ chip, edge }, cell) {
+  const [from, until] = [Number(chip.dataset.from), Number(chip.dataset.until)];
+  const month = monthOf(cell);
+  const values =
+    edge === "from"
+      ? { from_month: Math.min(month, until), until_month: until }
+      : { from_month: from, until_month: Math.max(month, from) };
+  if (values.from_month !== from || values.until_month !== until) send(chip, "duur", values, month);
+}
+
+document.addEventListener("pointerdown", (event) => {
+  pressed = event.clientX;
+});
 document.addEventListener("dragstart", (event) => {
   const chip = chipOf(event.target);
-  dragged = chip && { chip, from: monthOf(cellOf(chip)) };
+  dragged = chip && { chip, from: monthOf(cellOf(chip)), edge: edgeOf(chip) };
   if (!dragged) return;
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", chip.textContent);
@@ -108,6 +131,7 @@ document.addEventListener("dragend", () => {
 document.addEventListener("dragover", (event) => {
   const cell = cellOf(event.target);
   if (!dragged || !cell || !board().contains(cell)) return;
+  if (dragged.edge && rowOf(cell) !== rowOf(cellOf(dragged.chip))) return over(null);
   event.preventDefault();
   over(cell);
 });
@@ -116,8 +140,9 @@ document.addEventListener("drop", (event) => {
   if (!dragged || !cell) return;
   event.preventDefault();
   over(null);
-  const { chip, from } = dragged;
-  if (cell !== cellOf(chip)) move(chip, from, cell);
+  const { chip, from, edge } = dragged;
+  if (edge) pull(dragged, cell);
+  else if (cell !== cellOf(chip)) move(chip, from, cell);
 });
 document.addEventListener("dblclick", (event) => {
   const cell = cellOf(event.target);
