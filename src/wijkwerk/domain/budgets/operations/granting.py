@@ -13,15 +13,33 @@ from django.db.models import Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.budgets.models import Application, Decision, Grant, GrantBalance, GrantState, Pot, Reservation
+from wijkwerk.domain.budgets.models import (
+    Application,
+    AutomaticCheck,
+    CriterionGroup,
+    Decision,
+    Grant,
+    GrantBalance,
+    GrantState,
+    Outcome,
+    Pot,
+    Reservation,
+)
 from wijkwerk.domain.budgets.operations import application_moves as moving
 from wijkwerk.domain.budgets.operations import ledger
+from wijkwerk.domain.budgets.queries import applications, checks, rounds, rules
 from wijkwerk.domain.budgets.queries import ledger as stands
-from wijkwerk.domain.budgets.queries import rounds, rules
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.kit.refusals import Refusal
+
+# What is looked at here anew, for the amount that is given, with the pot locked.
+ABOUT_MONEY = (
+    AutomaticCheck.AMOUNT_BELOW_CEILING,
+    AutomaticCheck.POT_HAS_ROOM,
+    AutomaticCheck.CATEGORY_HAS_ROOM,
+)
 
 
 class NotInThisPot(Refusal):
@@ -35,6 +53,22 @@ class CategoryIsFull(Refusal):
     def __init__(self, category: str, left: int) -> None:
         words = gettext("Voor “%(category)s” is in dit budget nog %(left)s over. Meer mag niet naar deze soort.")
         super().__init__(words % {"category": category, "left": written(max(left, 0))})
+
+
+class AboveCeiling(Refusal):
+    field = "amount_cents"
+
+    def __init__(self, most: int, why: str) -> None:
+        words = gettext("Volgens de regels kan hier hooguit %(most)s worden gegeven (%(why)s).")
+        super().__init__(words % {"most": written(most), "why": why})
+
+
+class RulesNotMet(Refusal):
+    field = "reason"
+
+    def __init__(self, rules: Iterable[str]) -> None:
+        words = gettext("Niet aan alle regels is voldaan: %(rules)s. Schrijf op waarom u toch geld geeft.")
+        super().__init__(words % {"rules": "; ".join(f"“{rule}”" for rule in rules)})
 
 
 class RoundIsFull(Refusal):
@@ -68,17 +102,34 @@ def lock_pots(pots: Iterable[Pot | None]) -> None:
 
 
 def fits(decision: Decision) -> None:
-    """Whether the pot is of this fund and area, and what is given stays below the ceilings of category and round.
+    """Whether the pot is of this fund and area, and what is given stays below the ceilings: of rules, category, round.
     That there is enough in the pot itself the ledger sees to. The pot is locked."""
     application, pot = decision.application, decision.pot
     if pot is None:
         return
+    _fits_rules(decision, application)
     wrong_area = pot.work_area_id is not None and pot.work_area_id != application.work_area_id
     if pot.fund_id != application.fund_id or wrong_area:
         raise NotInThisPot
     allotted = stands.stands_of(pot).available
     _fits_category(decision, application, pot, allotted)
     _fits_round(decision, application, pot, allotted)
+
+
+def _fits_rules(decision: Decision, application: Application) -> None:
+    """No more than the rules allow, unless a person judged that it may be; what else is not met is given a reason."""
+    lowest = applications.most_for(application).lowest
+    if lowest is not None and decision.amount_cents > lowest.cents:
+        judged = application.checks.filter(
+            criterion__automatic=AutomaticCheck.AMOUNT_BELOW_CEILING, outcome=Outcome.MET, by__isnull=False
+        )
+        if not judged.exists():
+            raise AboveCeiling(lowest.cents, lowest.words)
+    if not decision.reason:
+        must = [each for each in checks.verdict_on(application).not_met if each.criterion.group != CriterionGroup.ANY]
+        unmet = [each.criterion.words for each in must if each.criterion.automatic not in ABOUT_MONEY]
+        if unmet:
+            raise RulesNotMet(unmet)
 
 
 def _fits_category(decision: Decision, application: Application, pot: Pot, allotted: int) -> None:

@@ -25,6 +25,7 @@ def decision_of(context: template.Context, application: Application) -> dict[str
     ways = deliberations.ways_for(application)
     handles = bool(policy.may(actor, Permission.APPLICATION_HANDLE, on=application))
     is_out = committees.has_interest(actor, application)
+    talks = [] if is_out else deliberations.deliberations_about(application)
     return {
         "application": application,
         "conflicts": committees.conflicts_of(application),
@@ -32,7 +33,8 @@ def decision_of(context: template.Context, application: Application) -> dict[str
         "current": queries.standing_on(application),
         "draft": None if is_out else queries.draft_on(application),
         "advices": [] if is_out else deliberations.advices_on(application),
-        "talks": [] if is_out else deliberations.deliberations_about(application),
+        "talks": talks,
+        "lays_before": handles and ways is not None and ways.committee is not None and not talks,
         "ways": ways,
         "who_decides": queries.who_decides_in_words(ways) if ways is not None else "",
         "handles": handles,

@@ -10,6 +10,7 @@ from wijkwerk.domain.budgets.models import (
     AmountBand,
     Application,
     CategoryCeiling,
+    Criterion,
     Decision,
     DecisionOutcome,
     Grant,
@@ -17,9 +18,9 @@ from wijkwerk.domain.budgets.models import (
     Payment,
 )
 from wijkwerk.domain.budgets.models.deliberations import AdviceVerdict
+from wijkwerk.domain.budgets.operations import checks, deliberations, granting, ledger
 from wijkwerk.domain.budgets.operations import decision_conditions as conditions
 from wijkwerk.domain.budgets.operations import decisions as operations
-from wijkwerk.domain.budgets.operations import deliberations, granting, ledger
 from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.budgets.queries import ledger as stands
 from wijkwerk.domain.budgets.tests.application_factories import make_application
@@ -497,6 +498,28 @@ def test_a_tranche_gives_no_more_than_it_has(maarswold, corrie):
     with pytest.raises(granting.RoundIsFull) as refused:
         decide(second, corrie)
     assert refused.value.words == "In Voorjaar is nog €\u00a050,00 te verdelen."
+
+
+def test_no_more_is_given_than_the_rules_allow_unless_a_person_judged_otherwise(maarswold, corrie):
+    rule = Criterion(automatic="amount_below_ceiling", words="Niet meer dan kan")
+    application = make_ready(maarswold, rules={"most_per_application_cents": 200 * EURO}, parts=[rule])
+    with pytest.raises(granting.AboveCeiling) as refused:
+        decide(application, corrie)
+    assert refused.value.words == "Volgens de regels kan hier hooguit €\u00a0200,00 worden gegeven (Eén aanvraag)."
+    checks.judge(application, rule, outcome="met", words="Bijzonder geval.", by=corrie, at=TUESDAY)
+    assert decide(application, corrie).amount_cents == 250 * EURO
+
+
+def test_who_gives_where_a_rule_is_not_met_says_why(maarswold, corrie):
+    rule = Criterion(words="Het is voor de hele straat")
+    application = make_ready(maarswold, parts=[rule])
+    checks.judge(application, rule, outcome="not_met", by=corrie, at=TUESDAY)
+    with pytest.raises(granting.RulesNotMet) as refused:
+        decide(application, corrie)
+    assert refused.value.words == (
+        "Niet aan alle regels is voldaan: “Het is voor de hele straat”. Schrijf op waarom u toch geld geeft."
+    )
+    assert decide(application, corrie, reason="De halve straat doet al mee.").state == "published"
 
 
 def test_money_comes_from_a_pot_of_the_same_fund(application, corrie):

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from wijkwerk.domain.budgets.forms import committees as forms
 from wijkwerk.domain.budgets.models import Committee, CommitteeMember, Deliberation, Majority, OnTie
 from wijkwerk.domain.budgets.operations import committees as operations
+from wijkwerk.domain.budgets.queries import applications, deliberations
 from wijkwerk.domain.budgets.queries import committees as queries
-from wijkwerk.domain.budgets.queries import deliberations
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -59,7 +59,7 @@ def committee(request: HttpRequest, committee: Committee) -> HttpResponse:
     actor, today = policy.actor_of(request), clock.today()
     sits = queries.sits_in(committee, actor, on=today)
     sees_names = sits or bool(policy.may_somewhere(actor, Permission.PEOPLE_VIEW))
-    takes_part = bool(policy.may(actor, Permission.APPLICATION_ADVISE, on=committee))
+    takes_part = sits or bool(policy.may_somewhere(actor, Permission.APPLICATION_ADVISE))
     manages = bool(policy.may_somewhere(actor, Permission.FUND_MANAGE))
     context: dict[str, Any] = {
         "committee": committee,
@@ -97,27 +97,30 @@ def _facts(committee: Committee) -> list[tuple[str, str]]:
 
 
 def _talks(request: HttpRequest, committee: Committee, *, is_open: bool) -> Table[Any]:
-    """Without those in which this reader has an interest: of these nothing is seen."""
-    rows = (
-        deliberations.open_deliberations_of(committee) if is_open else deliberations.closed_deliberations_of(committee)
-    )
-    seen = deliberations.without_interests_of(rows, policy.actor_of(request).id)
+    """Of applications that this reader may see, but those in which they have an interest: of these nothing is seen."""
+    actor = policy.actor_of(request)
+    rows = deliberations.open_deliberations_of(committee)
+    if not is_open:
+        rows = deliberations.closed_deliberations_of(committee)
+    visible = applications.applications_visible_to(actor, on=clock.today()).order_by().values("pk")
+    seen = deliberations.without_interests_of(rows.filter(application__in=visible), actor.id)
+    when: Column[Any] = Column(_("Sinds"), lambda row: day(row.opened_at))
+    if not is_open:
+        when = Column(_("Afgerond"), lambda row: day(row.closed_at))
     columns: list[Column[Any]] = [
-        Column(
-            _("Aanvraag"),
-            lambda row: link(row.get_absolute_url(), f"{row.application.number} {row.application.title}"),
-            main=True,
-        ),
+        Column(_("Aanvraag"), lambda row: link(row.get_absolute_url(), _title(row)), main=True),
         Column(_("Gebied"), lambda row: row.application.work_area or _("de hele gemeente")),
         Column(_("Gevraagd"), lambda row: written(row.application.asked_cents), numeric=True),
         Column(_("Voorstel"), _proposal),
-        Column(_("Sinds"), lambda row: day(row.opened_at))
-        if is_open
-        else Column(_("Afgerond"), lambda row: day(row.closed_at)),
+        when,
     ]
     caption = _("Ligt nu voor") if is_open else _("Afgerond")
     empty = _("Er ligt nu geen aanvraag voor.") if is_open else _("Er is nog niets afgerond.")
-    return Table(columns, seen if is_open else seen[:50], caption=caption, request=request, empty=empty)
+    return Table(columns, seen[:50], caption=caption, request=request, empty=empty)
+
+
+def _title(deliberation: Deliberation) -> str:
+    return f"{deliberation.application.number} {deliberation.application.title}"
 
 
 def _proposal(deliberation: Deliberation) -> str:

@@ -17,8 +17,8 @@ from wijkwerk.domain.budgets.models import Application, Balance, Decision
 from wijkwerk.domain.budgets.operations import decision_conditions as conditions
 from wijkwerk.domain.budgets.operations import decisions as operations
 from wijkwerk.domain.budgets.operations import granting
-from wijkwerk.domain.budgets.operations.deliberations import HANDLED
-from wijkwerk.domain.budgets.queries import applications, decision_letters, deliberations
+from wijkwerk.domain.budgets.operations.deliberations import HANDLED, NotHandledNow
+from wijkwerk.domain.budgets.queries import applications, checks, decision_letters, deliberations
 from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.budgets.views.by_link import by_link
 from wijkwerk.domain.budgets.views.deliberations import kept_out, person_of
@@ -75,6 +75,9 @@ def prepare(request: HttpRequest, application: Application) -> HttpResponse:
     """Make it ready; who decides may publish it at once."""
     if page := kept_out(request, application):
         return page
+    if application.state not in HANDLED:
+        messages.info(request, NotHandledNow.message)
+        return redirect(_page_of(application))
     actor, now = policy.actor_of(request), clock.now()
     ways, draft = deliberations.ways_for(application), queries.draft_on(application)
     pots = queries.pots_for(application, at=now)
@@ -106,6 +109,8 @@ def prepare(request: HttpRequest, application: Application) -> HttpResponse:
         "ways": ways,
         "who_decides": queries.who_decides_in_words(ways) if ways is not None else "",
         "may_publish": queries.may_publish(actor, application, ways),
+        "most": applications.most_for(application),
+        "verdict": checks.verdict_on(application),
     }
     status = 422 if form.errors and request.htmx else 200  # type: ignore[attr-defined]
     return render(request, "budgets/decisions/prepare.html", context, status=status)
@@ -207,7 +212,9 @@ def own_letter(request: HttpRequest, application: Application, decision_pk: int)
 
 
 def _published(application: Application, pk: int) -> Decision:
-    found: Decision | None = Decision.objects.published().filter(application=application, pk=pk, is_erased=False).first()
+    found: Decision | None = (
+        Decision.objects.published().filter(application=application, pk=pk, is_erased=False).first()
+    )
     if found is None:
         raise Http404
     found.application = application
