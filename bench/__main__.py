@@ -27,9 +27,10 @@ ONLY = (
     "jobs",
     "workshop",
     "plans",
+    "budgets",
     "memory",
 )
-INSIDE = {"search", "table", "near", "areas", "import", "jobs", "workshop", "plans"}
+INSIDE = {"search", "table", "near", "areas", "import", "jobs", "workshop", "plans", "budgets"}
 
 
 def main() -> None:

@@ -36,6 +36,10 @@ PLANS = {
     "evaluation": "numbers of an evaluation, area with 200,000 signals",
     "count": "counting those signals by subject, once an hour",
 }
+BUDGETS = {
+    "ledger": "ledger of a fund with 100,000 entries",
+    "grants": "a grant from one pot, eight at the same moment",
+}
 MOST_FLOORS = {"api": 3.0}  # of the work list the goal is about its rows alone
 MOST_TABLE = 4.0
 MOST_GROWTH = 1.3
@@ -121,7 +125,12 @@ def _inside(result: Result) -> list[Line]:
         lines.append(["  beside it: the rows alone, by the driver", f"{bare:,.0f}", "rows a CPU second", "", ""])
     if each := result.inside.get("job"):
         lines.append(_milliseconds("a job: into the queue, out, run, written off", each, 0.5))
-    return [*lines, *_beside_floors(result, "workshop", WORKSHOP), *_beside_floors(result, "plans", PLANS)]
+    for part, titles in {"workshop": WORKSHOP, "plans": PLANS, "budgets": BUDGETS}.items():
+        lines += _beside_floors(result, part, titles)
+    if (each := result.inside.get("budgets-grants")) and (floor := result.inside.get("budgets-grants-floor")):
+        words = f"a second, bare rows {floor['rows']:,.0f}"
+        lines.append(["budgets: grants from one pot, eight at the same moment", f"{each['rows']:,.0f}", words, "", ""])
+    return lines
 
 
 def _beside_floors(result: Result, part: str, titles: dict[str, str]) -> list[Line]:
