@@ -56,14 +56,28 @@ def _in_order(made: dict[str, Any], label: str) -> tuple[list[Operation], list[O
     while waiting:
         ready = [name for name, table in waiting.items() if not _missing(table, label, there | {name})]
         if not ready:  # two tables point at each other: one of the pointers comes afterwards
-            name = min(
-                waiting, key=lambda each: _columns(waiting[each], _missing(waiting[each], label, there | {each}))
-            )
+            name = min(waiting, key=lambda each: _cost(each, waiting, label, there))
             late += _take_out(name, waiting[name], _missing(waiting[name], label, there | {name}))
         for name in ready:
             whole.append(waiting.pop(name))
             there.add(name)
     return whole, late
+
+
+def _cost(name: str, waiting: dict[str, Any], label: str, there: set[str]) -> tuple[int, int, int]:
+    """What it takes to make this table before what it points at; the one that most others wait for is the cheapest."""
+    table = waiting[name]
+    missing = _missing(table, label, there | {name})
+    named = [each for option in ("constraints", "indexes") for each in table.options.get(option, [])]
+    late = sum(any(field in repr(each) for field in missing) for each in named)
+    wait_for_it = {name}
+    while more := {
+        each
+        for each, other in waiting.items()
+        if each not in wait_for_it and any(_targets(field, label) & wait_for_it for _name, field in other.fields)
+    }:
+        wait_for_it |= more
+    return _columns(table, missing), late, -len(wait_for_it)
 
 
 def _missing(table: Any, label: str, there: set[str]) -> set[str]:

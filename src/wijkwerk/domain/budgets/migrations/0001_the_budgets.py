@@ -755,1227 +755,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="AllotmentRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "rounding_to",
-                    models.CharField(
-                        choices=[
-                            ("cent", "op centen"),
-                            ("euro", "op hele euro's"),
-                            ("ten", "op tientallen euro's"),
-                            ("hundred", "op honderdtallen euro's"),
-                        ],
-                        default="cent",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "rounding_way",
-                    models.CharField(
-                        choices=[
-                            ("nearest", "naar het dichtstbijzijnde bedrag, de helft naar boven"),
-                            ("up", "naar boven"),
-                            ("down", "naar beneden"),
-                        ],
-                        default="nearest",
-                        max_length=8,
-                    ),
-                ),
-                ("least_cents", models.BigIntegerField(blank=True, null=True)),
-                ("most_cents", models.BigIntegerField(blank=True, null=True)),
-                ("index_permyriad", models.IntegerField(default=0)),
-                ("total_cents", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("least_cents", None), ("least_cents__gte", 0), _connector="OR"),
-                            models.Q(("most_cents", None), ("most_cents__gte", 0), _connector="OR"),
-                            models.Q(("total_cents", None), ("total_cents__gte", 0), _connector="OR"),
-                        ),
-                        name="an_allotment_is_not_negative",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("least_cents", None),
-                            ("most_cents", None),
-                            ("least_cents__lte", models.F("most_cents")),
-                            _connector="OR",
-                        ),
-                        name="an_allotment_has_room",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("index_permyriad__range", (-10000, 10000))), name="an_index_is_a_percentage"
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="AllotmentTerm",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("words", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("fixed", "een vast bedrag"),
-                            ("per_inhabitant", "een bedrag per inwoner, huishouden of woning"),
-                            ("size_class", "een bedrag naar grootte"),
-                            ("by_body_kind", "een bedrag naar soort gebied of organisatie"),
-                            ("share", "een deel van een vast totaal"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("cents", models.BigIntegerField(default=0)),
-                ("rate", models.BigIntegerField(default=0)),
-                ("equal_permille", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "year_is",
-                    models.CharField(
-                        choices=[
-                            ("fixed", "een vast jaar"),
-                            ("before", "een aantal jaren voor het jaar van het budget"),
-                        ],
-                        default="before",
-                        max_length=8,
-                    ),
-                ),
-                ("reference_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("years_before", models.PositiveSmallIntegerField(default=1)),
-                ("figure_month", models.PositiveSmallIntegerField(default=1)),
-                ("figure_day", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "counting",
-                    models.CharField(
-                        choices=[
-                            ("all", "over iedereen in het gebied"),
-                            ("above", "alleen over wie er boven de ondergrens van de klasse zijn"),
-                            ("brackets", "in schijven: over elk deel het bedrag van zijn eigen klasse"),
-                        ],
-                        default="all",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "only_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("wijk", "wijk"),
-                            ("dorp", "dorp"),
-                            ("buitengebied", "buitengebied"),
-                            ("gebied", "gebied"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "allotment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="budgets.allotmentrule"
-                    ),
-                ),
-                (
-                    "figure",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.indicator",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["allotment_id", "order", "id"],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="a_term_says_what"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["fixed", "per_inhabitant", "size_class", "by_body_kind", "share"])
-                        ),
-                        name="a_term_is_of_a_kind",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("equal_permille__lte", 1000)), name="equal_parts_are_no_more_than_all"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("year_is", "before"), ("reference_year__isnull", False), _connector="OR"),
-                        name="a_fixed_year_is_a_year",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("cents__gte", 0), ("rate__gte", 0)), name="a_term_adds_to_the_sum"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("figure_day__range", (1, 31)), ("figure_month__range", (1, 12))),
-                        name="a_figure_is_of_a_day",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BodyKindAmount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("words", models.CharField(max_length=80)),
-                (
-                    "area_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("wijk", "wijk"),
-                            ("dorp", "dorp"),
-                            ("buitengebied", "buitengebied"),
-                            ("gebied", "gebied"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("base_cents", models.BigIntegerField(default=0)),
-                ("rate", models.BigIntegerField(default=0)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "term",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="body_kinds",
-                        to="budgets.allotmentterm",
-                    ),
-                ),
-                ("work_areas", models.ManyToManyField(blank=True, related_name="+", to="areas.workarea")),
-            ],
-            options={
-                "ordering": ["term_id", "order", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="a_kind_of_body_has_a_name"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("base_cents__gte", 0), ("rate__gte", 0)),
-                        name="a_kind_of_body_gets_an_amount",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SizeClass",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("from_count", models.PositiveIntegerField()),
-                (
-                    "until_count",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)]
-                    ),
-                ),
-                ("base_cents", models.BigIntegerField(default=0)),
-                ("rate", models.BigIntegerField(default=0)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "term",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="classes", to="budgets.allotmentterm"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["term_id", "from_count"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("term", "from_count"), name="a_class_begins_at_a_number_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("until_count", None), ("until_count__gt", models.F("from_count")), _connector="OR"
-                        ),
-                        name="a_class_ends_above_its_begin",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("base_cents__gte", 0), ("rate__gte", 0)), name="a_class_gives_an_amount"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TypedFigure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("period", models.PositiveSmallIntegerField()),
-                ("count", models.PositiveIntegerField()),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "term",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="typed_figures",
-                        to="budgets.allotmentterm",
-                    ),
-                ),
-                (
-                    "work_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="areas.workarea",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["term_id", "-period", "work_area__name", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("work_area__isnull", False)),
-                        fields=("term", "work_area", "period"),
-                        name="an_area_has_one_typed_figure_a_year",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("work_area__isnull", True)),
-                        fields=("term", "period"),
-                        name="all_areas_have_one_typed_figure_a_year",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ApplicationMessage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[("from", "van de aanvrager"), ("to", "aan de aanvrager"), ("note", "notitie")],
-                        max_length=4,
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("is_question", models.BooleanField(default=False)),
-                ("at", models.DateTimeField()),
-                ("client_key", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "id"],
-                "constraints": [],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ApplicationPhoto",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("picture", "foto"), ("scan", "scan van het papieren formulier")],
-                        default="picture",
-                        max_length=8,
-                    ),
-                ),
-                ("added_at", models.DateTimeField()),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "photo",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="files.photo"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["added_at", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["picture", "scan"])), name="an_attachment_is_of_a_kind"
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="AwardYear",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("words", models.TextField()),
-                ("opens_at", models.DateTimeField()),
-                ("closes_at", models.DateTimeField()),
-                ("announces_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "in voorbereiding"),
-                            ("open", "voordragen kan"),
-                            ("judging", "de jury oordeelt"),
-                            ("announced", "uitgereikt"),
-                            ("cancelled", "gaat niet door"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("jury_report", models.TextField(blank=True)),
-                ("ended_because", models.TextField(blank=True)),
-                ("despite", models.TextField(blank=True)),
-                ("announced_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "work_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.workarea",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-year", "work_area_id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        models.F("municipality"),
-                        models.F("year"),
-                        django.db.models.functions.comparison.Coalesce("work_area", 0),
-                        name="one_award_a_year_and_area",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                        name="an_award_closes_after_it_opens",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="an_award_says_what_it_is_for"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "announced"), _negated=True),
-                            models.Q(("announced_at__isnull", False), models.Q(("jury_report", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="an_award_is_given_with_a_report",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "cancelled"), _negated=True),
-                            models.Q(("ended_because", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="an_award_that_is_cancelled_says_why",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Juror",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(blank=True, max_length=120)),
-                ("email", models.CharField(blank=True, max_length=250)),
-                ("link_key", models.CharField(max_length=40, unique=True)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "award_year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="jurors", to="budgets.awardyear"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("person__isnull", False)),
-                        fields=("award_year", "person"),
-                        name="a_person_is_juror_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("email", ""), ("name", ""), ("person__isnull", False)),
-                            models.Q(("person__isnull", True), models.Q(("name", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="a_juror_is_a_person_or_has_a_name",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Nomination",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("client_key", models.UUIDField(default=uuid.uuid4)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("person", "een persoon"),
-                            ("group", "een groep bewoners"),
-                            ("organisation", "een vereniging of organisatie"),
-                        ],
-                        default="person",
-                        max_length=14,
-                    ),
-                ),
-                ("nominee", models.CharField(max_length=120)),
-                (
-                    "nominee_reply_by",
-                    models.CharField(
-                        choices=[
-                            ("email", "E-mail"),
-                            ("post", "Brief"),
-                            ("phone", "Telefoon"),
-                            ("none", "Geen bericht"),
-                        ],
-                        default="none",
-                        max_length=8,
-                    ),
-                ),
-                ("nominee_reply_address", models.CharField(blank=True, max_length=250)),
-                ("nominee_link_key", models.CharField(max_length=40, unique=True)),
-                ("why", models.TextField()),
-                ("jury_words", models.TextField(blank=True)),
-                ("public_words", models.TextField(blank=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("received", "nieuw"),
-                            ("accepted", "naar de jury"),
-                            ("declined", "doet niet mee"),
-                            ("joined", "bij een andere gevoegd"),
-                        ],
-                        default="received",
-                        max_length=10,
-                    ),
-                ),
-                ("declined_because", models.TextField(blank=True)),
-                (
-                    "consent",
-                    models.CharField(
-                        choices=[
-                            ("not_asked", "nog niet gevraagd"),
-                            ("asked", "gevraagd"),
-                            ("yes", "ja"),
-                            ("no", "nee"),
-                        ],
-                        default="not_asked",
-                        max_length=10,
-                    ),
-                ),
-                ("consent_at", models.DateTimeField(blank=True, null=True)),
-                ("nominator_name", models.CharField(blank=True, max_length=120)),
-                (
-                    "nominator_reply_by",
-                    models.CharField(
-                        choices=[
-                            ("email", "E-mail"),
-                            ("post", "Brief"),
-                            ("phone", "Telefoon"),
-                            ("none", "Geen bericht"),
-                        ],
-                        default="none",
-                        max_length=8,
-                    ),
-                ),
-                ("nominator_reply_address", models.CharField(blank=True, max_length=250)),
-                ("is_by_staff", models.BooleanField(default=False)),
-                ("nominated_at", models.DateTimeField()),
-                ("forgotten_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "award_year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="nominations", to="budgets.awardyear"
-                    ),
-                ),
-                (
-                    "initiative",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="budgets.initiative",
-                    ),
-                ),
-                (
-                    "joined_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="joined",
-                        to="budgets.nomination",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["nominated_at", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("municipality", "client_key"), name="a_nomination_sent_twice_is_one"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("nominee", ""), _negated=True),
-                            models.Q(
-                                models.Q(("why", ""), _negated=True), ("forgotten_at__isnull", False), _connector="OR"
-                            ),
-                        ),
-                        name="a_nomination_says_who_and_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "declined"), _negated=True),
-                            models.Q(("declined_because", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="a_nomination_that_is_declined_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("joined_to__isnull", False), ("state", "joined")),
-                            models.Q(models.Q(("state", "joined"), _negated=True), ("joined_to__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="a_joined_nomination_says_to_which",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("nominee_reply_by", "none"),
-                            models.Q(("nominee_reply_address", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="a_nominee_who_is_written_to_has_an_address",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("nominator_reply_by", "none"),
-                            models.Q(("nominator_reply_address", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="a_nominator_who_is_written_to_has_an_address",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JurorScore",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("points", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("is_involved", models.BooleanField(default=False)),
-                ("words", models.TextField(blank=True)),
-                ("given_at", models.DateTimeField()),
-                (
-                    "juror",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="budgets.juror"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="budgets.nomination"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("juror", "nomination"), name="a_juror_judges_a_nomination_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("is_involved", True), ("points__isnull", True)),
-                            models.Q(("is_involved", False), ("points__gte", 1), ("points__lte", 10)),
-                            _connector="OR",
-                        ),
-                        name="a_juror_gives_points_or_stands_aside",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Category",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("is_active", models.BooleanField(default=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["fund_id", "order", "id"],
-                "constraints": [],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Conflict",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(max_length=300)),
-                ("declared_at", models.DateTimeField()),
-                (
-                    "declared_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "belang",
-                "ordering": ["declared_at", "id"],
-                "indexes": [],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="an_interest_says_which"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Criterion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[
-                            ("all", "Aan elk van deze punten moet zijn voldaan"),
-                            ("any", "Aan een deel van deze punten moet zijn voldaan"),
-                            ("none", "Geen van deze punten mag het geval zijn"),
-                        ],
-                        default="all",
-                        max_length=5,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("words", models.CharField(max_length=300)),
-                (
-                    "automatic",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("area_matches", "de plek ligt in een gebied waar dit budget voor is"),
-                            ("applicant_kind", "wie aanvraagt mag aanvragen"),
-                            ("enough_households", "er doen genoeg huishoudens mee"),
-                            ("amount_above_least", "het bedrag is niet te klein"),
-                            ("amount_below_ceiling", "het bedrag is niet hoger dan wat kan worden gegeven"),
-                            ("own_share", "er is genoeg eigen of ander geld"),
-                            ("in_time", "de aanvraag kwam op tijd"),
-                            ("before_start", "de aanvraag kwam lang genoeg voor de eerste dag"),
-                            ("within_year", "het is klaar voor het eind van het jaar"),
-                            ("category_has_room", "er is nog geld voor deze soort initiatieven"),
-                            ("pot_has_room", "er is nog genoeg geld in het budget"),
-                            ("not_too_often", "de aanvrager kreeg dit jaar niet al te veel"),
-                            ("no_earlier_grant", "er is niet eerder geld gegeven dat hierop lijkt"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("help", models.TextField(blank=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["rule_set_id", "group", "order", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="a_criterion_says_what"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("group__in", ["all", "any", "none"])), name="a_criterion_is_in_a_group"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("automatic", ""),
-                            (
-                                "automatic__in",
-                                [
-                                    "area_matches",
-                                    "applicant_kind",
-                                    "enough_households",
-                                    "amount_above_least",
-                                    "amount_below_ceiling",
-                                    "own_share",
-                                    "in_time",
-                                    "before_start",
-                                    "within_year",
-                                    "category_has_room",
-                                    "pot_has_room",
-                                    "not_too_often",
-                                    "no_earlier_grant",
-                                ],
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_check_is_one_that_we_know",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Check",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("met", "voldoet"), ("not_met", "voldoet niet"), ("unknown", "iemand beoordeelt dit")],
-                        default="unknown",
-                        max_length=8,
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=300)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.criterion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["criterion__order", "criterion_id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("outcome__in", ["met", "not_met", "unknown"])),
-                        name="a_check_has_an_outcome",
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Deliberation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("advises", "geeft advies; wie beslist mag er met een reden van afwijken"),
-                            ("binds", "geeft advies waar wie beslist zich aan houdt"),
-                            ("decides", "beslist zelf"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("yes", "geven wat is gevraagd"), ("part", "een deel geven"), ("no", "niets geven")],
-                        default="yes",
-                        max_length=10,
-                    ),
-                ),
-                ("amount_cents", models.PositiveBigIntegerField()),
-                ("words", models.TextField(blank=True)),
-                ("proposal", models.PositiveSmallIntegerField(default=1)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("in_favour", models.PositiveSmallIntegerField(default=0)),
-                ("against", models.PositiveSmallIntegerField(default=0)),
-                ("abstained", models.PositiveSmallIntegerField(default=0)),
-                ("could_vote", models.PositiveSmallIntegerField(default=0)),
-                ("had_interest", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deliberations",
-                        to="budgets.committee",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "beraad",
-                "ordering": ["-opened_at", "-id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("verdict", "yes"), models.Q(("words", ""), _negated=True), _connector="OR"),
-                        name="a_proposal_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("amount_cents", 0), ("verdict", "no")),
-                            models.Q(models.Q(("verdict", "no"), _negated=True), ("amount_cents__gte", 1)),
-                            _connector="OR",
-                        ),
-                        name="a_proposal_has_an_amount",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("in_favour__gte", 1)),
-                            _connector="OR",
-                        ),
-                        name="a_closed_deliberation_was_carried",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommitteeVote",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("proposal", models.PositiveSmallIntegerField()),
-                (
-                    "choice",
-                    models.CharField(
-                        choices=[("for", "voor"), ("against", "tegen"), ("abstain", "onthouding")], max_length=10
-                    ),
-                ),
-                ("words", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.committeemember"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "deliberation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="votes", to="budgets.deliberation"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("deliberation", "member", "proposal"), name="a_member_votes_once_on_a_proposal"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("choice__in", ["for", "against", "abstain"])),
-                        name="a_vote_of_a_member_is_one_of_three",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Advice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("binds", models.BooleanField(default=False)),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("yes", "geven wat is gevraagd"), ("part", "een deel geven"), ("no", "niets geven")],
-                        max_length=10,
-                    ),
-                ),
-                ("amount_cents", models.PositiveBigIntegerField(default=0)),
-                ("words", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                ("is_current", models.BooleanField(default=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="budgets.committee",
-                    ),
-                ),
-                (
-                    "deliberation",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="advice",
-                        to="budgets.deliberation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "advies",
-                "ordering": ["at", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("binds", False), ("committee__isnull", True), ("deliberation__isnull", True)),
-                            models.Q(("committee__isnull", False), ("deliberation__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="a_committee_advises_after_it_talked",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("verdict", "yes"), models.Q(("words", ""), _negated=True), _connector="OR"),
-                        name="an_advice_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("amount_cents", 0), ("verdict", "no")),
-                            models.Q(models.Q(("verdict", "no"), _negated=True), ("amount_cents__gte", 1)),
-                            _connector="OR",
-                        ),
-                        name="an_advice_has_an_amount",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="EligibleKind",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("words", models.CharField(max_length=120)),
-                ("is_eligible", models.BooleanField(default=True)),
-                ("counts_permille", models.PositiveSmallIntegerField(default=1000)),
-                ("most_share_permille", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("most_cents", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["rule_set_id", "order", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="a_kind_of_costs_says_what"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("counts_permille__lte", 1000),
-                            models.Q(
-                                ("most_share_permille", None), ("most_share_permille__lte", 1000), _connector="OR"
-                            ),
-                            models.Q(("most_cents", None), ("most_cents__gte", 0), _connector="OR"),
-                        ),
-                        name="costs_count_up_to_all_of_them",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CostLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField()),
-                ("words", models.CharField(max_length=160)),
-                ("cents", models.PositiveBigIntegerField()),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="budgets.eligiblekind",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(models.Q(("words", ""), _negated=True), ("cents__gte", 1)),
-                        name="a_cost_line_says_what_and_how_much",
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
             name="Fund",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2040,6 +819,36 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Category",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="categories", to="budgets.fund"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["fund_id", "order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fund", "name"), name="a_category_of_a_fund_has_its_own_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_category_of_a_fund_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2421,6 +1230,211 @@ class Migration(migrations.Migration):
                             ("justify_with_receipts_above_cents__gte", 0),
                         ),
                         name="amounts_of_rules_are_not_negative",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AllotmentRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rounding_to",
+                    models.CharField(
+                        choices=[
+                            ("cent", "op centen"),
+                            ("euro", "op hele euro's"),
+                            ("ten", "op tientallen euro's"),
+                            ("hundred", "op honderdtallen euro's"),
+                        ],
+                        default="cent",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "rounding_way",
+                    models.CharField(
+                        choices=[
+                            ("nearest", "naar het dichtstbijzijnde bedrag, de helft naar boven"),
+                            ("up", "naar boven"),
+                            ("down", "naar beneden"),
+                        ],
+                        default="nearest",
+                        max_length=8,
+                    ),
+                ),
+                ("least_cents", models.BigIntegerField(blank=True, null=True)),
+                ("most_cents", models.BigIntegerField(blank=True, null=True)),
+                ("index_permyriad", models.IntegerField(default=0)),
+                ("total_cents", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="allotment", to="budgets.ruleset"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("least_cents", None), ("least_cents__gte", 0), _connector="OR"),
+                            models.Q(("most_cents", None), ("most_cents__gte", 0), _connector="OR"),
+                            models.Q(("total_cents", None), ("total_cents__gte", 0), _connector="OR"),
+                        ),
+                        name="an_allotment_is_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("least_cents", None),
+                            ("most_cents", None),
+                            ("least_cents__lte", models.F("most_cents")),
+                            _connector="OR",
+                        ),
+                        name="an_allotment_has_room",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("index_permyriad__range", (-10000, 10000))), name="an_index_is_a_percentage"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Criterion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("all", "Aan elk van deze punten moet zijn voldaan"),
+                            ("any", "Aan een deel van deze punten moet zijn voldaan"),
+                            ("none", "Geen van deze punten mag het geval zijn"),
+                        ],
+                        default="all",
+                        max_length=5,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("words", models.CharField(max_length=300)),
+                (
+                    "automatic",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("area_matches", "de plek ligt in een gebied waar dit budget voor is"),
+                            ("applicant_kind", "wie aanvraagt mag aanvragen"),
+                            ("enough_households", "er doen genoeg huishoudens mee"),
+                            ("amount_above_least", "het bedrag is niet te klein"),
+                            ("amount_below_ceiling", "het bedrag is niet hoger dan wat kan worden gegeven"),
+                            ("own_share", "er is genoeg eigen of ander geld"),
+                            ("in_time", "de aanvraag kwam op tijd"),
+                            ("before_start", "de aanvraag kwam lang genoeg voor de eerste dag"),
+                            ("within_year", "het is klaar voor het eind van het jaar"),
+                            ("category_has_room", "er is nog geld voor deze soort initiatieven"),
+                            ("pot_has_room", "er is nog genoeg geld in het budget"),
+                            ("not_too_often", "de aanvrager kreeg dit jaar niet al te veel"),
+                            ("no_earlier_grant", "er is niet eerder geld gegeven dat hierop lijkt"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("help", models.TextField(blank=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="budgets.ruleset"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["rule_set_id", "group", "order", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_criterion_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ["all", "any", "none"])), name="a_criterion_is_in_a_group"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("automatic", ""),
+                            (
+                                "automatic__in",
+                                [
+                                    "area_matches",
+                                    "applicant_kind",
+                                    "enough_households",
+                                    "amount_above_least",
+                                    "amount_below_ceiling",
+                                    "own_share",
+                                    "in_time",
+                                    "before_start",
+                                    "within_year",
+                                    "category_has_room",
+                                    "pot_has_room",
+                                    "not_too_often",
+                                    "no_earlier_grant",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_check_is_one_that_we_know",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EligibleKind",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("words", models.CharField(max_length=120)),
+                ("is_eligible", models.BooleanField(default=True)),
+                ("counts_permille", models.PositiveSmallIntegerField(default=1000)),
+                ("most_share_permille", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("most_cents", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="eligible_kinds", to="budgets.ruleset"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["rule_set_id", "order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("rule_set", "words"), name="a_kind_of_costs_stands_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_kind_of_costs_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("counts_permille__lte", 1000),
+                            models.Q(
+                                ("most_share_permille", None), ("most_share_permille__lte", 1000), _connector="OR"
+                            ),
+                            models.Q(("most_cents", None), ("most_cents__gte", 0), _connector="OR"),
+                        ),
+                        name="costs_count_up_to_all_of_them",
                     ),
                 ],
             },
@@ -2995,6 +2009,118 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AllotmentTerm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("words", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "een vast bedrag"),
+                            ("per_inhabitant", "een bedrag per inwoner, huishouden of woning"),
+                            ("size_class", "een bedrag naar grootte"),
+                            ("by_body_kind", "een bedrag naar soort gebied of organisatie"),
+                            ("share", "een deel van een vast totaal"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("cents", models.BigIntegerField(default=0)),
+                ("rate", models.BigIntegerField(default=0)),
+                ("equal_permille", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "year_is",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "een vast jaar"),
+                            ("before", "een aantal jaren voor het jaar van het budget"),
+                        ],
+                        default="before",
+                        max_length=8,
+                    ),
+                ),
+                ("reference_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("years_before", models.PositiveSmallIntegerField(default=1)),
+                ("figure_month", models.PositiveSmallIntegerField(default=1)),
+                ("figure_day", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "counting",
+                    models.CharField(
+                        choices=[
+                            ("all", "over iedereen in het gebied"),
+                            ("above", "alleen over wie er boven de ondergrens van de klasse zijn"),
+                            ("brackets", "in schijven: over elk deel het bedrag van zijn eigen klasse"),
+                        ],
+                        default="all",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "only_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wijk", "wijk"),
+                            ("dorp", "dorp"),
+                            ("buitengebied", "buitengebied"),
+                            ("gebied", "gebied"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "allotment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="budgets.allotmentrule"
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.indicator",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["allotment_id", "order", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="a_term_says_what"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["fixed", "per_inhabitant", "size_class", "by_body_kind", "share"])
+                        ),
+                        name="a_term_is_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("equal_permille__lte", 1000)), name="equal_parts_are_no_more_than_all"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year_is", "before"), ("reference_year__isnull", False), _connector="OR"),
+                        name="a_fixed_year_is_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cents__gte", 0), ("rate__gte", 0)), name="a_term_adds_to_the_sum"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("figure_day__range", (1, 31)), ("figure_month__range", (1, 12))),
+                        name="a_figure_is_of_a_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Application",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -3270,6 +2396,882 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ApplicationMessage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("from", "van de aanvrager"), ("to", "aan de aanvrager"), ("note", "notitie")],
+                        max_length=4,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("is_question", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="budgets.application"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "client_key"), name="a_word_about_an_application_sent_twice_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="a_word_about_an_application_says_something",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ApplicationPhoto",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("picture", "foto"), ("scan", "scan van het papieren formulier")],
+                        default="picture",
+                        max_length=8,
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="budgets.application"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "photo",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="files.photo"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["added_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["picture", "scan"])), name="an_attachment_is_of_a_kind"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BodyKindAmount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("words", models.CharField(max_length=80)),
+                (
+                    "area_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wijk", "wijk"),
+                            ("dorp", "dorp"),
+                            ("buitengebied", "buitengebied"),
+                            ("gebied", "gebied"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("base_cents", models.BigIntegerField(default=0)),
+                ("rate", models.BigIntegerField(default=0)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="body_kinds",
+                        to="budgets.allotmentterm",
+                    ),
+                ),
+                ("work_areas", models.ManyToManyField(blank=True, related_name="+", to="areas.workarea")),
+            ],
+            options={
+                "ordering": ["term_id", "order", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_kind_of_body_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("base_cents__gte", 0), ("rate__gte", 0)),
+                        name="a_kind_of_body_gets_an_amount",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Conflict",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300)),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="conflicts", to="budgets.application"
+                    ),
+                ),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "belang",
+                "ordering": ["declared_at", "id"],
+                "indexes": [models.Index(fields=["person", "application"], name="budgets_interests_of_a_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "person"), name="an_interest_is_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="an_interest_says_which"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Check",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("met", "voldoet"), ("not_met", "voldoet niet"), ("unknown", "iemand beoordeelt dit")],
+                        default="unknown",
+                        max_length=8,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="budgets.application"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.criterion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["criterion__order", "criterion_id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "criterion"), name="a_rule_is_checked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["met", "not_met", "unknown"])),
+                        name="a_check_has_an_outcome",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Deliberation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("advises", "geeft advies; wie beslist mag er met een reden van afwijken"),
+                            ("binds", "geeft advies waar wie beslist zich aan houdt"),
+                            ("decides", "beslist zelf"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("yes", "geven wat is gevraagd"), ("part", "een deel geven"), ("no", "niets geven")],
+                        default="yes",
+                        max_length=10,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("words", models.TextField(blank=True)),
+                ("proposal", models.PositiveSmallIntegerField(default=1)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("in_favour", models.PositiveSmallIntegerField(default=0)),
+                ("against", models.PositiveSmallIntegerField(default=0)),
+                ("abstained", models.PositiveSmallIntegerField(default=0)),
+                ("could_vote", models.PositiveSmallIntegerField(default=0)),
+                ("had_interest", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliberations",
+                        to="budgets.application",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliberations",
+                        to="budgets.committee",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "beraad",
+                "ordering": ["-opened_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("committee", "application"),
+                        name="a_committee_talks_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict", "yes"), models.Q(("words", ""), _negated=True), _connector="OR"),
+                        name="a_proposal_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_cents", 0), ("verdict", "no")),
+                            models.Q(models.Q(("verdict", "no"), _negated=True), ("amount_cents__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="a_proposal_has_an_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("in_favour__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="a_closed_deliberation_was_carried",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CostLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(max_length=160)),
+                ("cents", models.PositiveBigIntegerField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cost_lines", to="budgets.application"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="budgets.eligiblekind",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "order"), name="cost_lines_stand_in_an_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("words", ""), _negated=True), ("cents__gte", 1)),
+                        name="a_cost_line_says_what_and_how_much",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayeeAccount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("holder", models.CharField(blank=True, max_length=70)),
+                ("iban", models.CharField(blank=True, max_length=34)),
+                ("kept_at", models.DateTimeField()),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="accounts", to="budgets.application"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("erased_at__isnull", True),
+                                models.Q(("iban", ""), _negated=True),
+                                models.Q(("holder", ""), _negated=True),
+                            ),
+                            models.Q(("erased_at__isnull", False), ("holder", ""), ("iban", "")),
+                            _connector="OR",
+                        ),
+                        name="a_payee_account_has_a_number_until_it_is_erased",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reservation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=200)),
+                ("reserved_cents", models.BigIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservation",
+                        to="budgets.application",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "pot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reservations", to="budgets.pot"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["made_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reserved_cents__gte", 0)), name="a_reservation_is_never_below_nothing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_reservation_says_what_for"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SizeClass",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_count", models.PositiveIntegerField()),
+                (
+                    "until_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                ("base_cents", models.BigIntegerField(default=0)),
+                ("rate", models.BigIntegerField(default=0)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="classes", to="budgets.allotmentterm"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["term_id", "from_count"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("term", "from_count"), name="a_class_begins_at_a_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_count", None), ("until_count__gt", models.F("from_count")), _connector="OR"
+                        ),
+                        name="a_class_ends_above_its_begin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("base_cents__gte", 0), ("rate__gte", 0)), name="a_class_gives_an_amount"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TypedFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="typed_figures",
+                        to="budgets.allotmentterm",
+                    ),
+                ),
+                (
+                    "work_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="areas.workarea",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["term_id", "-period", "work_area__name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("work_area__isnull", False)),
+                        fields=("term", "work_area", "period"),
+                        name="an_area_has_one_typed_figure_a_year",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("work_area__isnull", True)),
+                        fields=("term", "period"),
+                        name="all_areas_have_one_typed_figure_a_year",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Advice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("binds", models.BooleanField(default=False)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("yes", "geven wat is gevraagd"), ("part", "een deel geven"), ("no", "niets geven")],
+                        max_length=10,
+                    ),
+                ),
+                ("amount_cents", models.PositiveBigIntegerField(default=0)),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="advices", to="budgets.application"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.committee",
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advice",
+                        to="budgets.deliberation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "advies",
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("committee__isnull", True), ("is_current", True)),
+                        fields=("application", "person"),
+                        name="a_person_advises_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("committee__isnull", False), ("is_current", True)),
+                        fields=("application", "committee"),
+                        name="a_committee_advises_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("binds", False), ("committee__isnull", True), ("deliberation__isnull", True)),
+                            models.Q(("committee__isnull", False), ("deliberation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_committee_advises_after_it_talked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict", "yes"), models.Q(("words", ""), _negated=True), _connector="OR"),
+                        name="an_advice_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_cents", 0), ("verdict", "no")),
+                            models.Q(models.Q(("verdict", "no"), _negated=True), ("amount_cents__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="an_advice_has_an_amount",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CommitteeVote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("proposal", models.PositiveSmallIntegerField()),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("for", "voor"), ("against", "tegen"), ("abstain", "onthouding")], max_length=10
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.committeemember"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="votes", to="budgets.deliberation"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("deliberation", "member", "proposal"), name="a_member_votes_once_on_a_proposal"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["for", "against", "abstain"])),
+                        name="a_vote_of_a_member_is_one_of_three",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoteRound",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("words", models.TextField(blank=True)),
+                ("who", models.CharField(max_length=200)),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                (
+                    "ballot",
+                    models.CharField(
+                        choices=[
+                            ("approval", "projecten aankruisen"),
+                            ("points", "punten verdelen"),
+                            ("knapsack", "projecten kiezen binnen het budget"),
+                        ],
+                        default="approval",
+                        max_length=10,
+                    ),
+                ),
+                ("least_choices", models.PositiveSmallIntegerField(default=1)),
+                ("most_choices", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("points", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("most_points", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("budget_cents", models.PositiveBigIntegerField()),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[("greedy", "meeste stemmen eerst"), ("equal_shares", "gelijke delen")],
+                        default="equal_shares",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "completion",
+                    models.CharField(
+                        choices=[
+                            ("by_votes", "de rest naar de meeste stemmen"),
+                            ("raised", "de delen stap voor stap verhogen, daarna de rest naar de meeste stemmen"),
+                        ],
+                        default="raised",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "tie_break",
+                    models.CharField(
+                        choices=[
+                            ("cheapest", "het goedkoopste project gaat voor"),
+                            ("number", "het laagste nummer op het stembiljet gaat voor"),
+                            ("lot", "het lot, getrokken en bekendgemaakt vóór het stemmen begint"),
+                        ],
+                        default="cheapest",
+                        max_length=10,
+                    ),
+                ),
+                ("least_votes", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "in voorbereiding"),
+                            ("open", "vastgelegd"),
+                            ("counted", "geteld"),
+                            ("published", "uitslag bekend"),
+                            ("stopped", "gestopt"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("stopped_because", models.TextField(blank=True)),
+                ("letter_codes", models.PositiveIntegerField(default=0)),
+                ("desk_codes", models.PositiveIntegerField(default=0)),
+                ("last_batch", models.UUIDField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "pot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="vote_rounds", to="budgets.pot"
+                    ),
+                ),
+                (
+                    "reservation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.reservation",
+                    ),
+                ),
+                ("work_areas", models.ManyToManyField(blank=True, related_name="+", to="areas.workarea")),
+            ],
+            options={
+                "ordering": ["-opens_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="a_vote_round_sent_twice_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_vote_round_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("who", ""), _negated=True), name="a_vote_round_says_who_may_vote"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="a_vote_round_closes_later"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("budget_cents__gt", 0)), name="a_vote_round_has_money"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "open", "counted", "published", "stopped"])),
+                        name="a_vote_round_has_a_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "draft"), ("opened_at__isnull", False), _connector="XOR"),
+                        name="a_vote_round_was_opened_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "stopped"), ("stopped_because", ""), _connector="XOR"),
+                        name="a_stopped_vote_round_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ballot", "points"), ("points__gte", 1)),
+                            models.Q(models.Q(("ballot", "points"), _negated=True), ("points", None)),
+                            _connector="OR",
+                        ),
+                        name="points_are_for_a_ballot_of_points",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("most_choices", None), ("most_choices__gte", models.F("least_choices")), _connector="OR"
+                        ),
+                        name="most_choices_are_not_fewer_than_least",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ballot__in", ["approval", "points", "knapsack"])),
+                        name="a_vote_round_has_a_ballot",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("completion__in", ["by_votes", "raised"]),
+                            ("rule__in", ["greedy", "equal_shares"]),
+                            ("tie_break__in", ["cheapest", "number", "lot"]),
+                        ),
+                        name="a_vote_round_has_rules",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least_choices__gte", 1)), name="a_ballot_chooses_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least_votes__gte", 1)), name="a_chosen_project_has_a_vote"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Decision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -3524,59 +3526,82 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PayeeAccount",
+            name="VoteCategory",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("holder", models.CharField(blank=True, max_length=70)),
-                ("iban", models.CharField(blank=True, max_length=34)),
-                ("kept_at", models.DateTimeField()),
-                ("erased_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="accounts", to="budgets.application"
-                    ),
-                ),
+                ("name", models.CharField(max_length=80)),
+                ("most_cents", models.PositiveBigIntegerField(blank=True, null=True)),
                 (
                     "municipality",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
                     ),
                 ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="categories", to="budgets.voteround"
+                    ),
+                ),
             ],
             options={
-                "ordering": ["-id"],
+                "verbose_name_plural": "vote categories",
+                "ordering": ["name", "id"],
                 "constraints": [
+                    models.UniqueConstraint(fields=("round", "name"), name="a_vote_category_has_its_name"),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("erased_at__isnull", True),
-                                models.Q(("iban", ""), _negated=True),
-                                models.Q(("holder", ""), _negated=True),
-                            ),
-                            models.Q(("erased_at__isnull", False), ("holder", ""), ("iban", "")),
-                            _connector="OR",
-                        ),
-                        name="a_payee_account_has_a_number_until_it_is_erased",
-                    )
+                        condition=models.Q(("name", ""), _negated=True), name="a_vote_category_is_called_something"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Reservation",
+            name="VoteCount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("words", models.CharField(max_length=200)),
-                ("reserved_cents", models.BigIntegerField(default=0)),
-                ("made_at", models.DateTimeField()),
+                ("counted_at", models.DateTimeField()),
+                ("web_votes", models.PositiveIntegerField()),
+                ("paper_votes", models.PositiveIntegerField()),
+                ("invalid_slips", models.PositiveIntegerField()),
+                ("unused_codes", models.PositiveIntegerField()),
+                ("outcomes", models.JSONField()),
+                ("file", models.TextField()),
+                ("file_hash", models.CharField(max_length=64)),
                 (
-                    "application",
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
                     models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="counted", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("file", ""), _negated=True), name="a_count_has_its_file")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoteCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_hash", models.CharField(max_length=64)),
+                ("handed", models.CharField(choices=[("letter", "per brief"), ("desk", "aan de balie")], max_length=6)),
+                (
+                    "used_for",
+                    models.CharField(
                         blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reservation",
-                        to="budgets.application",
+                        choices=[
+                            ("web", "op internet gestemd"),
+                            ("paper", "ingewisseld voor een papieren stembiljet"),
+                            ("void", "ongeldig gemaakt"),
+                        ],
+                        max_length=5,
                     ),
                 ),
                 (
@@ -3586,21 +3611,113 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "pot",
+                    "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reservations", to="budgets.pot"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="budgets.voteround"
                     ),
                 ),
             ],
             options={
-                "ordering": ["made_at", "id"],
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["round", "used_for"], name="vote_codes_used")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "code_hash"), name="a_vote_code_is_given_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("handed__in", ["letter", "desk"])), name="a_vote_code_was_handed_somehow"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_for__in", ["", "web", "paper", "void"])),
+                        name="a_vote_code_is_used_somehow",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slip", models.PositiveIntegerField()),
+                ("choices", models.TextField(blank=True)),
+                ("is_settled", models.BooleanField(default=False)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_entries",
+                        to="budgets.voteround",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "paper entries",
+                "ordering": ["round_id", "slip", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "slip", "entered_by"), name="a_slip_is_typed_by_two_people"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("slip__gte", 1)), name="slips_are_numbered_from_one"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DeskHandout",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handouts", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "mark"), name="a_resident_gets_one_code_at_a_desk")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Ballot",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("choices", models.TextField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ballots", to="budgets.voteround"
+                    ),
+                ),
+            ],
+            options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("reserved_cents__gte", 0)), name="a_reservation_is_never_below_nothing"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="a_reservation_says_what_for"
-                    ),
+                        condition=models.Q(("choices", ""), _negated=True), name="a_ballot_in_the_box_says_something"
+                    )
                 ],
             },
         ),
@@ -3684,85 +3801,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="VoteRound",
+            name="VoteProject",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120)),
                 ("words", models.TextField(blank=True)),
-                ("who", models.CharField(max_length=200)),
-                ("opens_at", models.DateTimeField()),
-                ("closes_at", models.DateTimeField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("cost_cents", models.PositiveBigIntegerField()),
+                ("tie_place", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (
-                    "ballot",
-                    models.CharField(
-                        choices=[
-                            ("approval", "projecten aankruisen"),
-                            ("points", "punten verdelen"),
-                            ("knapsack", "projecten kiezen binnen het budget"),
-                        ],
-                        default="approval",
-                        max_length=10,
-                    ),
-                ),
-                ("least_choices", models.PositiveSmallIntegerField(default=1)),
-                ("most_choices", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("points", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("most_points", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("budget_cents", models.PositiveBigIntegerField()),
-                (
-                    "rule",
-                    models.CharField(
-                        choices=[("greedy", "meeste stemmen eerst"), ("equal_shares", "gelijke delen")],
-                        default="equal_shares",
-                        max_length=15,
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vote_projects",
+                        to="budgets.application",
                     ),
                 ),
                 (
-                    "completion",
-                    models.CharField(
-                        choices=[
-                            ("by_votes", "de rest naar de meeste stemmen"),
-                            ("raised", "de delen stap voor stap verhogen, daarna de rest naar de meeste stemmen"),
-                        ],
-                        default="raised",
-                        max_length=10,
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="budgets.votecategory",
                     ),
                 ),
-                (
-                    "tie_break",
-                    models.CharField(
-                        choices=[
-                            ("cheapest", "het goedkoopste project gaat voor"),
-                            ("number", "het laagste nummer op het stembiljet gaat voor"),
-                            ("lot", "het lot, getrokken en bekendgemaakt vóór het stemmen begint"),
-                        ],
-                        default="cheapest",
-                        max_length=10,
-                    ),
-                ),
-                ("least_votes", models.PositiveIntegerField(default=1)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "in voorbereiding"),
-                            ("open", "vastgelegd"),
-                            ("counted", "geteld"),
-                            ("published", "uitslag bekend"),
-                            ("stopped", "gestopt"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(blank=True, null=True)),
-                ("stopped_because", models.TextField(blank=True)),
-                ("letter_codes", models.PositiveIntegerField(default=0)),
-                ("desk_codes", models.PositiveIntegerField(default=0)),
-                ("last_batch", models.UUIDField(blank=True, null=True)),
-                ("created_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("client_key", models.UUIDField(default=uuid.uuid4)),
                 (
                     "municipality",
                     models.ForeignKey(
@@ -3770,82 +3837,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "pot",
+                    "round",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="vote_rounds", to="budgets.pot"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="projects", to="budgets.voteround"
                     ),
                 ),
-                (
-                    "reservation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="budgets.reservation",
-                    ),
-                ),
-                ("work_areas", models.ManyToManyField(blank=True, related_name="+", to="areas.workarea")),
             ],
             options={
-                "ordering": ["-opens_at", "-id"],
+                "ordering": ["round_id", "number"],
                 "constraints": [
+                    models.UniqueConstraint(fields=("round", "number"), name="a_vote_project_has_its_number"),
                     models.UniqueConstraint(
-                        fields=("municipality", "client_key"), name="a_vote_round_sent_twice_is_one"
+                        condition=models.Q(("tie_place__isnull", False)),
+                        fields=("round", "tie_place"),
+                        name="no_two_vote_projects_tie_for_ever",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("application__isnull", False)),
+                        fields=("round", "application"),
+                        name="an_application_stands_once_in_a_vote",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="a_vote_round_has_a_name"
+                        condition=models.Q(("title", ""), _negated=True), name="a_vote_project_has_a_title"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("who", ""), _negated=True), name="a_vote_round_says_who_may_vote"
+                        condition=models.Q(("cost_cents__gt", 0)), name="a_vote_project_costs_something"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="a_vote_round_closes_later"
-                    ),
-                    models.CheckConstraint(condition=models.Q(("budget_cents__gt", 0)), name="a_vote_round_has_money"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "open", "counted", "published", "stopped"])),
-                        name="a_vote_round_has_a_state",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "draft"), ("opened_at__isnull", False), _connector="XOR"),
-                        name="a_vote_round_was_opened_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "stopped"), ("stopped_because", ""), _connector="XOR"),
-                        name="a_stopped_vote_round_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ballot", "points"), ("points__gte", 1)),
-                            models.Q(models.Q(("ballot", "points"), _negated=True), ("points", None)),
-                            _connector="OR",
-                        ),
-                        name="points_are_for_a_ballot_of_points",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("most_choices", None), ("most_choices__gte", models.F("least_choices")), _connector="OR"
-                        ),
-                        name="most_choices_are_not_fewer_than_least",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ballot__in", ["approval", "points", "knapsack"])),
-                        name="a_vote_round_has_a_ballot",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("completion__in", ["by_votes", "raised"]),
-                            ("rule__in", ["greedy", "equal_shares"]),
-                            ("tie_break__in", ["cheapest", "number", "lot"]),
-                        ),
-                        name="a_vote_round_has_rules",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("least_choices__gte", 1)), name="a_ballot_chooses_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("least_votes__gte", 1)), name="a_chosen_project_has_a_vote"
+                        condition=models.Q(("number__gte", 1)), name="vote_projects_are_numbered_from_one"
                     ),
                 ],
             },
@@ -4270,202 +4289,6 @@ class Migration(migrations.Migration):
                         ),
                         name="no_more_is_prepared_than_is_due",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="VoteCategory",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=80)),
-                ("most_cents", models.PositiveBigIntegerField(blank=True, null=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="categories", to="budgets.voteround"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "vote categories",
-                "ordering": ["name", "id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("round", "name"), name="a_vote_category_has_its_name"),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="a_vote_category_is_called_something"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="VoteCount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("counted_at", models.DateTimeField()),
-                ("web_votes", models.PositiveIntegerField()),
-                ("paper_votes", models.PositiveIntegerField()),
-                ("invalid_slips", models.PositiveIntegerField()),
-                ("unused_codes", models.PositiveIntegerField()),
-                ("outcomes", models.JSONField()),
-                ("file", models.TextField()),
-                ("file_hash", models.CharField(max_length=64)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "round",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="counted", to="budgets.voteround"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("file", ""), _negated=True), name="a_count_has_its_file")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="VoteCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code_hash", models.CharField(max_length=64)),
-                ("handed", models.CharField(choices=[("letter", "per brief"), ("desk", "aan de balie")], max_length=6)),
-                (
-                    "used_for",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("web", "op internet gestemd"),
-                            ("paper", "ingewisseld voor een papieren stembiljet"),
-                            ("void", "ongeldig gemaakt"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="budgets.voteround"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-                "indexes": [models.Index(fields=["round", "used_for"], name="vote_codes_used")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("municipality", "code_hash"), name="a_vote_code_is_given_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("handed__in", ["letter", "desk"])), name="a_vote_code_was_handed_somehow"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("used_for__in", ["", "web", "paper", "void"])),
-                        name="a_vote_code_is_used_somehow",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slip", models.PositiveIntegerField()),
-                ("choices", models.TextField(blank=True)),
-                ("is_settled", models.BooleanField(default=False)),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="paper_entries",
-                        to="budgets.voteround",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "paper entries",
-                "ordering": ["round_id", "slip", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("round", "slip", "entered_by"), name="a_slip_is_typed_by_two_people"
-                    ),
-                    models.CheckConstraint(condition=models.Q(("slip__gte", 1)), name="slips_are_numbered_from_one"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DeskHandout",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("mark", models.CharField(max_length=64)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="handouts", to="budgets.voteround"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("round", "mark"), name="a_resident_gets_one_code_at_a_desk")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Ballot",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("choices", models.TextField()),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="ballots", to="budgets.voteround"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("choices", ""), _negated=True), name="a_ballot_in_the_box_says_something"
-                    )
                 ],
             },
         ),
@@ -4963,33 +4786,97 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="VoteProject",
+            name="AwardYear",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=120)),
-                ("words", models.TextField(blank=True)),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("cost_cents", models.PositiveBigIntegerField()),
-                ("tie_place", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("words", models.TextField()),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("announces_on", models.DateField(blank=True, null=True)),
                 (
-                    "application",
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "in voorbereiding"),
+                            ("open", "voordragen kan"),
+                            ("judging", "de jury oordeelt"),
+                            ("announced", "uitgereikt"),
+                            ("cancelled", "gaat niet door"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("jury_report", models.TextField(blank=True)),
+                ("ended_because", models.TextField(blank=True)),
+                ("despite", models.TextField(blank=True)),
+                ("announced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "municipality",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="vote_projects",
-                        to="budgets.application",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
                     ),
                 ),
                 (
-                    "category",
+                    "work_area",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="budgets.votecategory",
+                        related_name="+",
+                        to="areas.workarea",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-year", "work_area_id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("municipality"),
+                        models.F("year"),
+                        django.db.models.functions.comparison.Coalesce("work_area", 0),
+                        name="one_award_a_year_and_area",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="an_award_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="an_award_says_what_it_is_for"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "announced"), _negated=True),
+                            models.Q(("announced_at__isnull", False), models.Q(("jury_report", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_award_is_given_with_a_report",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("ended_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_award_that_is_cancelled_says_why",
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Juror",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("email", models.CharField(blank=True, max_length=250)),
+                ("link_key", models.CharField(max_length=40, unique=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "award_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="jurors", to="budgets.awardyear"
                     ),
                 ),
                 (
@@ -4999,191 +4886,240 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "round",
+                    "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="projects", to="budgets.voteround"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
             ],
             options={
-                "ordering": ["round_id", "number"],
+                "ordering": ["id"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("round", "number"), name="a_vote_project_has_its_number"),
                     models.UniqueConstraint(
-                        condition=models.Q(("tie_place__isnull", False)),
-                        fields=("round", "tie_place"),
-                        name="no_two_vote_projects_tie_for_ever",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("application__isnull", False)),
-                        fields=("round", "application"),
-                        name="an_application_stands_once_in_a_vote",
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("award_year", "person"),
+                        name="a_person_is_juror_once",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("title", ""), _negated=True), name="a_vote_project_has_a_title"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("cost_cents__gt", 0)), name="a_vote_project_costs_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("number__gte", 1)), name="vote_projects_are_numbered_from_one"
+                        condition=models.Q(
+                            models.Q(("email", ""), ("name", ""), ("person__isnull", False)),
+                            models.Q(("person__isnull", True), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_juror_is_a_person_or_has_a_name",
                     ),
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="allotmentrule",
-            name="rule_set",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="allotment", to="budgets.ruleset"
-            ),
+        migrations.CreateModel(
+            name="Nomination",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "een persoon"),
+                            ("group", "een groep bewoners"),
+                            ("organisation", "een vereniging of organisatie"),
+                        ],
+                        default="person",
+                        max_length=14,
+                    ),
+                ),
+                ("nominee", models.CharField(max_length=120)),
+                (
+                    "nominee_reply_by",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("post", "Brief"),
+                            ("phone", "Telefoon"),
+                            ("none", "Geen bericht"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                ("nominee_reply_address", models.CharField(blank=True, max_length=250)),
+                ("nominee_link_key", models.CharField(max_length=40, unique=True)),
+                ("why", models.TextField()),
+                ("jury_words", models.TextField(blank=True)),
+                ("public_words", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "nieuw"),
+                            ("accepted", "naar de jury"),
+                            ("declined", "doet niet mee"),
+                            ("joined", "bij een andere gevoegd"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("declined_because", models.TextField(blank=True)),
+                (
+                    "consent",
+                    models.CharField(
+                        choices=[
+                            ("not_asked", "nog niet gevraagd"),
+                            ("asked", "gevraagd"),
+                            ("yes", "ja"),
+                            ("no", "nee"),
+                        ],
+                        default="not_asked",
+                        max_length=10,
+                    ),
+                ),
+                ("consent_at", models.DateTimeField(blank=True, null=True)),
+                ("nominator_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "nominator_reply_by",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("post", "Brief"),
+                            ("phone", "Telefoon"),
+                            ("none", "Geen bericht"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                ("nominator_reply_address", models.CharField(blank=True, max_length=250)),
+                ("is_by_staff", models.BooleanField(default=False)),
+                ("nominated_at", models.DateTimeField()),
+                ("forgotten_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "award_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="nominations", to="budgets.awardyear"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="budgets.initiative",
+                    ),
+                ),
+                (
+                    "joined_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined",
+                        to="budgets.nomination",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["nominated_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="a_nomination_sent_twice_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("nominee", ""), _negated=True),
+                            models.Q(
+                                models.Q(("why", ""), _negated=True), ("forgotten_at__isnull", False), _connector="OR"
+                            ),
+                        ),
+                        name="a_nomination_says_who_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("declined_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_nomination_that_is_declined_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("joined_to__isnull", False), ("state", "joined")),
+                            models.Q(models.Q(("state", "joined"), _negated=True), ("joined_to__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_joined_nomination_says_to_which",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nominee_reply_by", "none"),
+                            models.Q(("nominee_reply_address", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_nominee_who_is_written_to_has_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nominator_reply_by", "none"),
+                            models.Q(("nominator_reply_address", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_nominator_who_is_written_to_has_an_address",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="applicationmessage",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="budgets.application"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationmessage",
-            constraint=models.UniqueConstraint(
-                fields=("application", "client_key"), name="a_word_about_an_application_sent_twice_is_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_word_about_an_application_says_something"
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationphoto",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="budgets.application"
-            ),
-        ),
-        migrations.AddField(
-            model_name="awardyear",
-            name="winner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="budgets.nomination",
-            ),
-        ),
-        migrations.AddField(
-            model_name="category",
-            name="fund",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="categories", to="budgets.fund"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(fields=("fund", "name"), name="a_category_of_a_fund_has_its_own_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="a_category_of_a_fund_has_a_name"
-            ),
-        ),
-        migrations.AddField(
-            model_name="conflict",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="conflicts", to="budgets.application"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.UniqueConstraint(fields=("application", "person"), name="an_interest_is_told_once"),
-        ),
-        migrations.AddIndex(
-            model_name="conflict",
-            index=models.Index(fields=["person", "application"], name="budgets_interests_of_a_person"),
-        ),
-        migrations.AddField(
-            model_name="criterion",
-            name="rule_set",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="budgets.ruleset"
-            ),
-        ),
-        migrations.AddField(
-            model_name="check",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="budgets.application"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.UniqueConstraint(fields=("application", "criterion"), name="a_rule_is_checked_once"),
-        ),
-        migrations.AddField(
-            model_name="deliberation",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="deliberations", to="budgets.application"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("committee", "application"),
-                name="a_committee_talks_once_at_a_time",
-            ),
-        ),
-        migrations.AddField(
-            model_name="advice",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="advices", to="budgets.application"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("committee__isnull", True), ("is_current", True)),
-                fields=("application", "person"),
-                name="a_person_advises_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="advice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("committee__isnull", False), ("is_current", True)),
-                fields=("application", "committee"),
-                name="a_committee_advises_once",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eligiblekind",
-            name="rule_set",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="eligible_kinds", to="budgets.ruleset"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eligiblekind",
-            constraint=models.UniqueConstraint(fields=("rule_set", "words"), name="a_kind_of_costs_stands_once"),
-        ),
-        migrations.AddField(
-            model_name="costline",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="cost_lines", to="budgets.application"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="costline",
-            constraint=models.UniqueConstraint(fields=("application", "order"), name="cost_lines_stand_in_an_order"),
+        migrations.CreateModel(
+            name="JurorScore",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_involved", models.BooleanField(default=False)),
+                ("words", models.TextField(blank=True)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="budgets.juror"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="budgets.nomination"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("juror", "nomination"), name="a_juror_judges_a_nomination_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_involved", True), ("points__isnull", True)),
+                            models.Q(("is_involved", False), ("points__gte", 1), ("points__lte", 10)),
+                            _connector="OR",
+                        ),
+                        name="a_juror_gives_points_or_stands_aside",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="fund",
@@ -5196,11 +5132,15 @@ class Migration(migrations.Migration):
                 to="budgets.grant",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("funded_by_grant", None), ("holder__isnull", False), _connector="OR"),
-                name="a_grant_is_distributed_by_a_body",
+        migrations.AddField(
+            model_name="awardyear",
+            name="winner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="budgets.nomination",
             ),
         ),
     ]

@@ -79,9 +79,6 @@ class Fund(MunicipalityModel):
             models.CheckConstraint(condition=~Q(purpose=""), name="a_fund_is_for_something"),
             models.CheckConstraint(condition=Q(kind__in=FundKind.values), name="a_fund_is_of_a_kind"),
             models.CheckConstraint(condition=Q(state__in=FundState.values), name="a_fund_has_a_state"),
-            models.CheckConstraint(
-                condition=Q(funded_by_grant=None) | Q(holder__isnull=False), name="a_grant_is_distributed_by_a_body"
-            ),
         ]
 
     def __str__(self) -> str:
