@@ -113,7 +113,7 @@ def test_what_concerns_the_reader_comes_first(client, municipality):
     sign_in(client, make_coordinator(make_work_area()))
     assert cards_of(client.get("/hulp/").content.decode())[0][0] == "wijkregisseur"
     sign_in(client, make_administrator(), "bea@example.nl")
-    assert cards_of(client.get("/hulp/").content.decode())[0] == ["beheerder"]
+    assert cards_of(client.get("/hulp/").content.decode())[0] == ["budget-instellen", "beheerder"]
 
 
 def test_a_chapter_that_is_not_there_is_not_found(client, municipality):
