@@ -1,6 +1,16 @@
 """Money for initiatives for machines."""
 
-from wijkwerk.domain.budgets.api import applications, decisions, funds, initiatives, justifications, ledger, votes
+from wijkwerk.domain.budgets.api import (
+    applications,
+    claims,
+    decisions,
+    distributing,
+    funds,
+    initiatives,
+    justifications,
+    ledger,
+    votes,
+)
 from wijkwerk.foundation.kit import api
 
 router = api.router()
@@ -9,5 +19,7 @@ router.add_router("", applications.router)
 router.add_router("", decisions.router)
 router.add_router("", ledger.router)
 router.add_router("", justifications.router)
+router.add_router("", claims.router)
+router.add_router("", distributing.router)
 router.add_router("", votes.router)
 router.add_router("", initiatives.router)

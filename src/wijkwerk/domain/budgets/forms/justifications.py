@@ -66,6 +66,7 @@ class StoryForm(Form):
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["photos_key"].initial = uuid.uuid4
+        _needed_in_the_end(self, "told", *(["spent_cents", "why_no_receipts"] if asked.amount else []))
         if not asked.receipts:
             del self.fields["why_no_receipts"]
 
@@ -82,6 +83,12 @@ class StoryForm(Form):
     def key_of(self, number: int, upload: UploadedFile[bytes]) -> uuid.UUID:
         """The same photo of the same page, sent twice, is one."""
         return uuid.uuid5(self.cleaned_data.get("photos_key") or uuid.uuid4(), f"{number}:{upload.name}:{upload.size}")
+
+
+def _needed_in_the_end(form: Form, *names: str) -> None:
+    """May wait while it is kept, and is asked for when it is handed in: not marked as something one may leave out."""
+    for name in names:
+        form.fields[name].is_conditional = True  # type: ignore[attr-defined]
 
 
 def story_start(told: Justification) -> dict[str, Any]:
@@ -111,6 +118,7 @@ class ReceiptForm(Form):
     def __init__(self, *args: Any, lines: Sequence[CostLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid.uuid4
+        _needed_in_the_end(self, "words", "cents", "photo")
         if len(lines) > 1:
             rows = CostLine.objects.filter(pk__in=[line.pk for line in lines])
             self.fields["cost_line"].queryset = rows  # type: ignore[attr-defined]

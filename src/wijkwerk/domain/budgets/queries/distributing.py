@@ -28,6 +28,8 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.queries import ledger
 from wijkwerk.domain.budgets.queries.ledger import Stands
 from wijkwerk.domain.plans.models import AgendaItem, Goal, ProgressNote
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import money
@@ -98,6 +100,12 @@ def funds_held_by(actor: Actor) -> QuerySet[Fund]:
     organisation_id = getattr(actor, "organisation_id", None)
     rows: QuerySet[Fund] = Fund.objects.shown().filter(funded_by_grant__isnull=False, holder__isnull=False)
     return rows.filter(holder_id=organisation_id) if organisation_id is not None else rows.none()
+
+
+def keeps(actor: Actor, thing: object) -> policy.Ruling:
+    """The people of the body itself, and who keeps the funds of the municipality, for a body without accounts."""
+    ruling = policy.may(actor, Permission.APPLICATION_FOLLOW_OWN, on=thing)
+    return ruling or policy.may(actor, Permission.FUND_MANAGE, on=thing)
 
 
 # ── What of its plans can be chosen ────────────────────────────────────────────────────────────────────────────────

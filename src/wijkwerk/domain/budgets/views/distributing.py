@@ -26,18 +26,12 @@ from wijkwerk.foundation.kit.pages import done, form_page, posted, press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 
-def keeps(actor: policy.Actor, thing: object) -> policy.Ruling:
-    """The people of the body itself, and who keeps the funds of the municipality, for a body without accounts."""
-    ruling = policy.may(actor, Permission.APPLICATION_FOLLOW_OWN, on=thing)
-    return ruling or policy.may(actor, Permission.FUND_MANAGE, on=thing)
-
-
 def kept_by_body(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Everybody may read these pages; writing is for the body."""
 
     @wraps(view)
     def checked(request: HttpRequest, thing: Any) -> HttpResponse:
-        ruling = keeps(policy.actor_of(request), thing)
+        ruling = queries.keeps(policy.actor_of(request), thing)
         if not ruling:
             return guard.refused(request, Permission.APPLICATION_FOLLOW_OWN, ruling)
         return view(request, thing)
@@ -54,7 +48,7 @@ def _address(fund: Fund) -> str:
 def distributing(request: HttpRequest, fund: Fund) -> HttpResponse:
     """The plans of the body, what was given for each, and what is left."""
     now, lines = queries.stands_of(fund), queries.lines_of(fund)
-    is_keeper = bool(keeps(policy.actor_of(request), fund))
+    is_keeper = bool(queries.keeps(policy.actor_of(request), fund))
     return render(
         request,
         "budgets/distributing/fund.html",
@@ -173,7 +167,7 @@ def _account_page(
             "document": document,
             "pdf": reverse(f"budgets:{pdf}", args=[key]),
             "account": account,
-            "is_keeper": account is None and bool(keeps(policy.actor_of(request), fund)),
+            "is_keeper": account is None and bool(queries.keeps(policy.actor_of(request), fund)),
         },
     )
 

@@ -152,7 +152,7 @@ def of_application(request: HttpRequest, application: Application) -> HttpRespon
 def _facts(told: Justification, receipts_cents: int) -> list[tuple[str, object]]:
     application = _application(told)
     return [
-        (_("Aanvraag"), link(application.get_absolute_url(), f"{application.number} {application.title}")),
+        (_("Aanvraag"), link(application.get_absolute_url(), application.number)),
         (_("Budget"), application.fund),
         (_("Toegekend"), money.written(told.grant.amount_cents)),
         (_("Eigen geld in het plan"), money.written(application.own_cents) if application.own_cents else ""),

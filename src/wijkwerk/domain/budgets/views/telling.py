@@ -264,7 +264,7 @@ def _add_rows(typed: Typed, errors: Errors, left: Mapping[str, ReceiptForm]) -> 
         for name, words in errors.get(receipt.pk, {}).items():
             form.add_error(name, words)
         typed.rows.append(Row(form, receipt))
-    for number in range(BLANK_ROWS):
+    for number in range(BLANK_ROWS if not typed.rows else 1):
         prefix = f"nieuw-{number}"
         typed.rows.append(Row(left.get(prefix) or ReceiptForm(prefix=prefix, lines=lines)))
     for photo in queries.photos_of(told):
