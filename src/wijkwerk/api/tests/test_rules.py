@@ -98,6 +98,9 @@ RESOURCES = [
     "spaargelden",
     "boekingen",
     "potten",
+    "verantwoordingen",
+    "terugvorderingen",
+    "budgetverantwoordingen",
 ]
 
 

@@ -52,6 +52,12 @@ REMIND_BEFORE = 14  # days before the last day
 REMIND_RETURNED = 4  # days before it, for who completes what they told
 REMIND_AFTER = 1  # day after it
 REMIND_LAST = 21  # days after it
+REMINDERS = {
+    ReminderKind.INVITED: "justification_invited",
+    ReminderKind.BEFORE: "justification_before",
+    ReminderKind.AFTER: "justification_after",
+    ReminderKind.LAST: "justification_last",
+}
 
 
 class HandedInAlready(Refusal):
@@ -708,7 +714,7 @@ def _remind(told: Justification, *, today: date, at: datetime) -> bool:
         return False
     Reminder.objects.create(justification=told, kind=kind, due_on=told.due_on, at=at)
     journal.record("justification.reminded", about=told, by=CLOCK, at=at, details={"kind": kind})
-    tell_applicant(f"justification_{kind}", told.grant, told, at=at)
+    tell_applicant(REMINDERS[kind], told.grant, told, at=at)
     return True
 
 
