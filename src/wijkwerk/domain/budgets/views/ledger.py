@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from wijkwerk.domain.budgets import csv_files
 from wijkwerk.domain.budgets.forms import ledger as forms
-from wijkwerk.domain.budgets.models import Entry, Fund, Pot, Saving
+from wijkwerk.domain.budgets.models import Account, Entry, EntryKind, Fund, Pot, Saving
 from wijkwerk.domain.budgets.operations import ledger as operations
 from wijkwerk.domain.budgets.operations import saving as saving_operations
 from wijkwerk.domain.budgets.queries import funds as fund_queries
@@ -143,11 +143,12 @@ def _pot_address(pot: Pot) -> str:
 def _entries_table(request: HttpRequest, rows: Any, *, with_pot: bool) -> Table[Any]:
     page = paging.page(rows, after=request.GET.get("na", ""), order=NEWEST)
     reads = bool(policy.may_somewhere(policy.actor_of(request), Permission.APPLICATION_VIEW))
+    what, accounts = _words()
     columns: list[Column[Any]] = [
-        Column(_("Boeking"), lambda row: link(reverse("budgets:entry", args=[row.pk]), _what(row)), main=True),
+        Column(_("Boeking"), lambda row: link(reverse("budgets:entry", args=[row.pk]), what[_which(row)]), main=True),
         Column(_("Op"), lambda row: day(row.value_on)),
-        Column(_("Van"), lambda row: row.get_credit_display()),
-        Column(_("Naar"), lambda row: row.get_debit_display()),
+        Column(_("Van"), lambda row: accounts[row.credit]),
+        Column(_("Naar"), lambda row: accounts[row.debit]),
         Column(_("Aanvraag"), lambda row: _application(row, reads)),
         Column(_("Bedrag"), lambda row: money.written(row.amount_cents), numeric=True),
     ]
@@ -156,9 +157,23 @@ def _entries_table(request: HttpRequest, rows: Any, *, with_pot: bool) -> Table[
     return Table(columns, page, caption=_("Boekingen"), request=request, empty=_("Er zijn geen boekingen."))
 
 
+def _words() -> tuple[dict[tuple[str, bool], str], dict[str, str]]:
+    """Kinds and accounts as they are read, looked up once: asking each row for its label is half the work of a list."""
+    mended = _("Herstel: %(what)s")
+    what = {
+        (kind.value, is_counter): mended % {"what": kind.label} if is_counter else str(kind.label)
+        for kind in EntryKind
+        for is_counter in (False, True)
+    }
+    return what, {account.value: str(account.label) for account in Account}
+
+
+def _which(row: Entry) -> tuple[str, bool]:
+    return row.kind, row.is_counter_entry
+
+
 def _what(row: Entry) -> str:
-    words = row.get_kind_display()
-    return _("Herstel: %(what)s") % {"what": words} if row.is_counter_entry else str(words)
+    return _words()[0][_which(row)]
 
 
 def _application(row: Entry, reads: bool) -> Any:
@@ -172,16 +187,16 @@ HEADS = ["nummer", "geboekt op", "valutadag", "pot", "soort", "herstel van", "va
          "reden", "geboekt door"]  # fmt: skip
 
 
-def _cells(row: Entry) -> list[Any]:
+def _cells(row: Entry, what: dict[tuple[str, bool], str], accounts: dict[str, str]) -> list[Any]:
     return [
         row.pk,
         row.booked_at,
         row.value_on,
         str(row.pot.work_area or _("Alle gebieden samen")),
-        str(row.get_kind_display()),
+        what[row.kind, False],
         row.corrects_id,
-        str(row.get_credit_display()),
-        str(row.get_debit_display()),
+        accounts[row.credit],
+        accounts[row.debit],
         row.amount_cents,
         application.number if (application := queries.application_of(row)) else "",
         row.reason,
@@ -200,14 +215,16 @@ def _file(kind: str, name: str, rows: Any) -> HttpResponseBase:
     if len(found) > MOST_IN_A_SHEET:
         words = _("Dit zijn meer dan 5.000 boekingen: te veel voor een rekenblad. Kies er minder, of neem het als CSV.")
         return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
-    lines = [[*cells[:8], cells[8] / 100, *cells[9:]] for cells in map(_cells, found)]
+    known = _words()
+    lines = [[*cells[:8], cells[8] / 100, *cells[9:]] for cells in (_cells(row, *known) for row in found)]
     sheet = sheets.Sheet(_("Kasboek"), HEADS, lines, title=name.capitalize())
     return answers.answer(sheets.spreadsheet([sheet], title=name.capitalize()), name=name, kind="ods")
 
 
 def _written(rows: Iterable[Entry]) -> Iterator[list[str]]:
+    words = _words()
     for row in rows:
-        cells = _cells(row)
+        cells = _cells(row, *words)
         cells[1] = clock.dutch(cells[1]).strftime("%Y-%m-%d %H:%M")
         cells[8] = csv_files.amount(cells[8])
         yield ["" if cell is None else str(cell) for cell in cells]
