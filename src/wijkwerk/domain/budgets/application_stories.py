@@ -66,6 +66,13 @@ def costs_of(request: HttpRequest, application: Application, *, with_kinds: bool
     return Table(columns, lines, caption=_("Kosten"), request=request) if lines else None
 
 
+def organisation_of(application: Application) -> str:
+    """The organisation that asked, by its name; nothing where residents did."""
+    if application.applicant_kind in (ApplicantKind.RESIDENT, ApplicantKind.GROUP, ""):
+        return ""
+    return application.organisation.name if application.organisation else application.organisation_name
+
+
 def applicant_facts(application: Application) -> FACTS:
     kind = application.applicant_kind
     return [
@@ -90,6 +97,7 @@ FOR_APPLICANT: dict[str, Words] = {
     "taken_up": (gettext_lazy("Iemand is ermee bezig"), "user"),
     "not_completed": (gettext_lazy("Er kwam geen aanvulling. Wij gaan verder met wat wij weten"), "clock"),
     "changed": (gettext_lazy("De aanvraag is gewijzigd"), "edit"),
+    "term_changed": (gettext_lazy("De dag van het besluit is anders"), "calendar"),
     "withdrawn": (gettext_lazy("De aanvraag is ingetrokken"), "cross"),
     "photo_added": (gettext_lazy("Er kwam een foto bij"), "camera"),
     "decided": (gettext_lazy("Wij hebben beslist"), "check"),

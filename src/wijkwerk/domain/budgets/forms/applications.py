@@ -622,22 +622,32 @@ class HandOverForm(Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
-class WorkFilter(Form):
-    """What staff look for."""
+class GrantedFilter(Form):
+    """What somebody wants to see of what was granted."""
 
-    woorden = LineField(label=_("Zoek op nummer, naam of plek"), required=False, longest=80)
     budget = choice(_("Budget"), nothing=_("Alle budgetten"))
     gebied = choice(_("Gebied"), nothing=_("Alle gebieden"))
-    wie = choice(_("Wie"), nothing=_("Iedereen"))
 
-    def __init__(self, *args: Any, funds_shown: Any, work_areas: Any, handlers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, funds_shown: Any, work_areas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["budget"].queryset = funds_shown  # type: ignore[attr-defined]
         self.fields["gebied"].queryset = work_areas  # type: ignore[attr-defined]
-        self.fields["wie"].queryset = handlers  # type: ignore[attr-defined]
 
     @property
     def wanted(self) -> dict[str, Any]:
         """What was filled in and makes sense; the rest is no filter."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class WorkFilter(GrantedFilter):
+    """What staff look for."""
+
+    field_order = ["woorden", "budget", "gebied", "wie"]
+
+    woorden = LineField(label=_("Zoek op nummer, naam of plek"), required=False, longest=80)
+    wie = choice(_("Wie"), nothing=_("Iedereen"))
+
+    def __init__(self, *args: Any, handlers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wie"].queryset = handlers  # type: ignore[attr-defined]

@@ -27,6 +27,7 @@ from wijkwerk.domain.budgets.models import (
     Fund,
     Initiative,
     Round,
+    RoundState,
 )
 from wijkwerk.domain.budgets.operations import application_moves as moves
 from wijkwerk.domain.budgets.operations import checks
@@ -523,6 +524,51 @@ def move_to_round(application: Application, to: Round | None, *, at: datetime) -
     application.round, application.asked_on, application.complete_by = to, None, None
     application.decide_by = moves.decide_by(application)
     moves.save(application, at=at)
+
+
+@transaction.atomic
+def follow_round(changed: Round, *, by: Actor, at: datetime) -> int:
+    """A round was called off, or got other days: what takes part in it goes to the next one, or is decided by another
+    day; how many they were. With the round locked."""
+    count = 0
+    for found in Application.objects.filter(round=changed, state__in=OPEN).order_by("id"):
+        application = moves.lock(found)
+        if application.state not in OPEN or application.round_id != changed.pk:
+            continue
+        count += 1
+        application.round = changed
+        if changed.state == RoundState.CANCELLED:
+            _leave_round(application, changed, by=by, at=at)
+            continue
+        due = moves.decide_by(application)
+        if due != application.decide_by:
+            application.decide_by = due
+            moves.save(application, at=at)
+            moves.note_down("term_changed", application, by=by, at=at)
+            moves.tell_applicant("application_term_changed", application, at=at)
+    return count
+
+
+def _leave_round(application: Application, cancelled: Round, *, by: Actor, at: datetime) -> None:
+    to = rounds.round_for(application.fund, at, work_area=application.work_area) if application.fund else None
+    is_open = to is not None and to.opens_at <= at
+    if is_open and application.state == ApplicationState.MOVED:
+        moves.move(application, ApplicationState.SENT)
+    if is_open:
+        application.round, application.decide_by = to, None
+        application.decide_by = moves.decide_by(application)
+        moves.save(application, at=at)
+    elif application.state == ApplicationState.MOVED:
+        application.round = to
+        application.decide_by = moves.decide_by(application)
+        moves.save(application, at=at)
+    else:
+        move_to_round(application, to, at=at)
+    moves.note_down("moved", application, by=by, at=at, details=_round_details(to))
+    moves.tell_applicant(
+        "application_round_cancelled", application, at=at, cancelled=cancelled, next_chance=round_words(to)
+    )
+    moves.tell_person("application_received_handler", application.handler, application, at=at)
 
 
 # ── What the clock does ────────────────────────────────────────────────────────────────────────────────────────────

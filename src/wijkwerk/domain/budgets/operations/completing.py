@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.budgets.application_states import OPEN, ApplicationState
+from wijkwerk.domain.budgets.application_states import ApplicationState
 from wijkwerk.domain.budgets.models import Application, ApplicationMessage, Direction, TermUnit
 from wijkwerk.domain.budgets.operations import application_moves as moves
 from wijkwerk.domain.budgets.operations import checks
@@ -100,8 +100,7 @@ def complete(
         checks.keep_checks(application, at=at)
     verb = "completed" if was_asked else "applicant_wrote"
     moves.note_down(verb, application, by=by, at=at, on_behalf=on_behalf, details={"message": message.pk})
-    if application.state in OPEN:
-        moves.tell_person("application_completed_handler", application.handler, application, at=at, was_asked=was_asked)
+    moves.tell_person("application_completed_handler", application.handler, application, at=at, was_asked=was_asked)
     return message
 
 

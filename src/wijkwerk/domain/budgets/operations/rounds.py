@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models import Fund, Round, RoundState
-from wijkwerk.domain.budgets.operations import funds
+from wijkwerk.domain.budgets.operations import applications, funds
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, text
@@ -102,18 +102,20 @@ def change_round(round: Round, *, by: Actor, at: datetime, **values: Any) -> Rou
     fresh.save()
     details = {"closed": before.isoformat(), "closes": fresh.closes_at.isoformat()}
     journal.record("round.changed", about=fresh, by=by, at=at, details=details)
+    applications.follow_round(fresh, by=by, at=at)
     return fresh
 
 
 @transaction.atomic
 def cancel_round(round: Round, *, reason: str, by: Actor, at: datetime) -> Round:  # noqa: A002
-    """It does not take place; why is kept, and told where it stood."""
+    """It does not take place; why is kept, told where it stood, and to who takes part: they go to the next one."""
     fresh = _lock(round)
     if not (reason := text.one_line(reason)):
         raise WhyMissing
     fresh.state, fresh.cancelled_because = RoundState.CANCELLED, reason
     fresh.save()
     journal.record("round.cancelled", about=fresh, by=by, at=at)
+    applications.follow_round(fresh, by=by, at=at)
     return fresh
 
 

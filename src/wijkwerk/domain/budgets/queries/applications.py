@@ -176,6 +176,14 @@ def similar_grants(application: Application) -> list[Similar]:
     return found[:MOST_SHOWN]
 
 
+def grants_to_publish() -> QuerySet[Grant]:
+    """What everybody may read was given: of who said so, and of organisations, whose names are no secret."""
+    found: QuerySet[Grant] = Grant.objects.standing().filter(application__may_publish=True)
+    return found.select_related(
+        "application__fund", "application__work_area", "application__initiative", "application__organisation"
+    )
+
+
 def grants_of_applicant(application: Application, *, year: int) -> QuerySet[Grant]:
     """What this applicant was given from this fund in a year, as far as we can know it is the same one."""
     found: QuerySet[Grant] = (

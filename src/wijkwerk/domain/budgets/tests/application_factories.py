@@ -1,6 +1,6 @@
 """Plain makers of applications: begun, or sent by a resident on the Tuesday of the funds."""
 
-from wijkwerk.domain.budgets.models import ApplicantKind
+from wijkwerk.domain.budgets.models import ApplicantKind, Decision, Grant
 from wijkwerk.domain.budgets.operations import applications
 from wijkwerk.domain.budgets.operations.applications import Cost
 from wijkwerk.domain.budgets.tests.fund_factories import TUESDAY
@@ -29,3 +29,11 @@ def make_application(fund, work_area=None, *, costs=COSTS, at=TUESDAY, by=VISITO
         ]
     draft = applications.start(at=at)
     return applications.send(draft, values, costs, by=by, at=at, received_on=received_on)
+
+
+def grant_to(application, cents, *, pot, at=TUESDAY):
+    """As if it had been decided, without the deed."""
+    decision = Decision.objects.create(
+        application=application, outcome="yes", amount_cents=cents, pot=pot, prepared_at=at
+    )
+    return Grant.objects.create(decision=decision, application=application, pot=pot, amount_cents=cents, granted_at=at)

@@ -18,8 +18,8 @@ from wijkwerk.domain.budgets.models import (
     Criterion,
 )
 from wijkwerk.domain.budgets.operations import applications, completing
-from wijkwerk.domain.budgets.tests.application_factories import make_application
-from wijkwerk.domain.budgets.tests.fund_factories import make_fund, make_rules
+from wijkwerk.domain.budgets.tests.application_factories import grant_to, make_application
+from wijkwerk.domain.budgets.tests.fund_factories import make_fund, make_pot, make_rules
 from wijkwerk.domain.people.tests.factories import (
     heading,
     make_coordinator,
@@ -302,3 +302,23 @@ def test_the_desk_types_for_any_area(client, typed):
     sign_in(client, make_holder(Role.DESK, email="balie@example.nl"))
     client.post("/aanvragen/papier/", typed)
     assert Application.objects.get().state == ApplicationState.SENT
+
+
+# ── What was granted, for everybody ────────────────────────────────────────────────────────────────────────────────
+def test_everybody_reads_what_was_granted_of_who_said_so_without_their_name(client, fund, maarswold):
+    shown, kept, body = (
+        make_application(fund, maarswold, title=title, may_publish=may_publish, at=clock.now(), **more)
+        for title, may_publish, more in (
+            ("Straatfeest", True, {"organisation_name": "Rika en buren"}),
+            ("Moestuin", False, {}),
+            ("Voetbaldoelen", True, {"applicant_kind": "association", "organisation_name": "Sportclub"}),
+        )
+    )
+    pot = make_pot(fund, clock.today().year)
+    for application in (shown, kept, body):
+        grant_to(application, 12_345, pot=pot, at=clock.now())
+    page = client.get("/toegekend/").text
+    found = ("Straatfeest", "Voetbaldoelen", "Sportclub", "€\xa0123,45", "Moestuin", "Rika")
+    assert [words in page for words in found] == [True, True, True, True, False, False]
+    assert "Straatfeest" not in client.get("/toegekend/", {"gebied": make_work_area("Mussel").pk}).text
+    assert client.get("/toegekend/", {"budget": fund.pk, "sorteer": "-bedrag"}).status_code == 200

@@ -7,7 +7,7 @@ import pytest
 from wijkwerk.domain.areas.queries import OutsideMunicipality
 from wijkwerk.domain.budgets.application_states import ApplicationState
 from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, CostLine, Intake, TermUnit
-from wijkwerk.domain.budgets.operations import applications, completing
+from wijkwerk.domain.budgets.operations import applications, completing, rounds
 from wijkwerk.domain.budgets.operations.application_moves import ChangedMeanwhile, MoveNotPossible
 from wijkwerk.domain.budgets.operations.applications import Cost
 from wijkwerk.domain.budgets.queries import applications as queries
@@ -216,6 +216,48 @@ def test_the_rules_of_its_own_day_stay_when_the_rules_change(rounds_fund, maarsw
     applications.take_into_rounds(at=TUESDAY + timedelta(days=3))
     late.refresh_from_db()
     assert (late.state, late.rule_set) == (S.SENT, own)
+
+
+def test_what_takes_part_in_a_round_that_is_called_off_goes_to_the_next_and_hears_why(rounds_fund, maarswold):
+    spring = make_round(rounds_fund)
+    made = make_application(rounds_fund, maarswold)
+    asked = make_application(rounds_fund, maarswold)
+    completing.ask_to_complete(asked, text="En?", by=CLOCK, at=TUESDAY)
+    autumn = make_round(
+        rounds_fund,
+        "Najaar",
+        opens_at=datetime(2025, 9, 1, tzinfo=UTC),
+        closes_at=datetime(2025, 9, 30, tzinfo=UTC),
+        decides_on=date(2025, 10, 15),
+    )
+    rounds.cancel_round(spring, reason="Te weinig plannen", **BY)
+    for row in (made, asked):
+        row.refresh_from_db()
+        assert (row.state, row.round, row.decide_by, row.asked_on) == (S.MOVED, autumn, date(2025, 10, 15), None)
+    bodies = list(Letter.objects.filter(template="budgets/application_round_cancelled").values_list("body", flat=True))
+    assert len(bodies) == 2
+    assert all("gaat niet door: Te weinig plannen" in body and "“Najaar”" in body for body in bodies)
+
+
+def test_what_takes_part_in_a_round_that_is_called_off_goes_on_in_one_that_is_open(rounds_fund, maarswold):
+    spring = make_round(rounds_fund)
+    made = make_application(rounds_fund, maarswold)
+    other = make_round(rounds_fund, "Extra", closes_at=datetime(2025, 4, 30, tzinfo=UTC), decides_on=date(2025, 5, 20))
+    rounds.cancel_round(spring, reason="Samengevoegd", **BY)
+    made.refresh_from_db()
+    assert (made.state, made.round, made.decide_by) == (S.SENT, other, date(2025, 5, 20))
+
+
+def test_other_days_of_a_round_are_other_days_of_its_applications(rounds_fund, maarswold):
+    spring = make_round(rounds_fund)
+    made = make_application(rounds_fund, maarswold)
+    days = {"name": "Voorjaar", "opens_on": date(2025, 3, 1), "closes_on": date(2025, 3, 31), "year": None}
+    days |= {"tranche_cents": None, "tranche_permille": None, "rest_moves_on": True}
+    rounds.change_round(spring, **days, decides_on=date(2025, 4, 22), **BY)
+    rounds.change_round(spring, **days, decides_on=date(2025, 4, 22), **BY)
+    made.refresh_from_db()
+    assert made.decide_by == date(2025, 4, 22)
+    assert [name for name, _to in letters()].count("budgets/application_term_changed") == 1
 
 
 # ── The clock ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,9 +10,7 @@ from wijkwerk.domain.budgets.models import (
     Check,
     Criterion,
     CriterionGroup,
-    Decision,
     EligibleKind,
-    Grant,
     Intake,
     Outcome,
 )
@@ -20,7 +18,7 @@ from wijkwerk.domain.budgets.operations import applications, checks, ledger
 from wijkwerk.domain.budgets.operations.applications import Cost
 from wijkwerk.domain.budgets.queries import applications as application_queries
 from wijkwerk.domain.budgets.queries import checks as queries
-from wijkwerk.domain.budgets.tests.application_factories import make_application
+from wijkwerk.domain.budgets.tests.application_factories import grant_to, make_application
 from wijkwerk.domain.budgets.tests.fund_factories import (
     BY,
     TODAY,
@@ -58,14 +56,6 @@ def outcomes(application):
 def one(check, area, *, fund=None, rules=None, **values):
     made = make_with((check, G.ALL), fund=fund, **rules or {})
     return queries.verdict_on(make_application(made, area, **values)).checks[0]
-
-
-def grant_to(application, cents, *, pot, at=TUESDAY):
-    """As if it had been decided, without the deed."""
-    decision = Decision.objects.create(
-        application=application, outcome="yes", amount_cents=cents, pot=pot, prepared_at=at
-    )
-    return Grant.objects.create(decision=decision, application=application, pot=pot, amount_cents=cents, granted_at=at)
 
 
 # ── Each by itself, with its edges ─────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from wijkwerk.domain.budgets.views import applications, applying, own_application
+from wijkwerk.domain.budgets.views import applications, applying, granted, own_application
 
 urlpatterns: list[URLPattern] = [
     # for residents
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
         own_application.own_photo,
         name="own_application_photo",
     ),
+    path("toegekend/", granted.granted, name="granted"),
     # for staff
     path("aanvragen/", applications.application_list, name="applications"),
     path("aanvragen/papier/", applications.new_paper, name="new_paper_application"),
