@@ -35,6 +35,7 @@ WORDS = {
     "meeting_series": _("overleg"),
     "decision": _("besluit"),
     "experiment": _("proef"),
+    "fund": _("budget"),
     "initiative": _("initiatief"),
     "application": _("aanvraag"),
     "tool_kind": _("te leen"),

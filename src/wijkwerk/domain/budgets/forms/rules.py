@@ -44,6 +44,7 @@ from wijkwerk.domain.budgets.models import (
     YearOfFigure,
 )
 from wijkwerk.domain.budgets.queries.counts import countable_figures
+from wijkwerk.domain.budgets.starting_points import StartingPoint, content_of
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, YearField, choice
 from wijkwerk.foundation.kit.money import MoneyField
@@ -98,6 +99,23 @@ class StartRulesForm(Form):
         nothing=_("Met lege regels"),
         help_text=_("U kunt daarna alles nog wijzigen."),
     )
+
+    example = forms.ChoiceField(
+        label=_("Of met een voorbeeld?"),
+        choices=[("", _("Geen voorbeeld")), *StartingPoint.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Zo doen veel gemeenten het. De bedragen zijn een begin."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        example = values.pop("example", "")
+        if example and values.get("copy_of"):
+            self.add_error("example", _("Kies een voorbeeld, of de regels van een budget; niet allebei."))
+        elif example:
+            values["content"] = content_of(StartingPoint(example))
+        return values
 
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,6 +25,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import ledger
 from wijkwerk.domain.budgets.queries import allotment
+from wijkwerk.domain.budgets.search import funds as search
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -110,6 +111,7 @@ def make_fund(
     _fill_in(fund, name=name, purpose=purpose)
     fund.save()
     fund.work_areas.set(work_areas)
+    search.put(fund)
     journal.record("fund.made", about=fund, by=by, at=at, details={"kind": kind})
     return fund
 
@@ -139,6 +141,7 @@ def change_fund(
     fresh.version += 1
     fresh.save()
     fresh.work_areas.set(work_areas)
+    search.put(fresh)
     journal.record("fund.changed", about=fresh, by=by, at=at)
     return fresh
 
@@ -166,6 +169,7 @@ def _move(fund: Fund, state: FundState, *, by: Actor, at: datetime) -> Fund:
     earlier, fresh.state = fresh.state, state
     fresh.version += 1
     fresh.save()
+    search.put(fresh)
     journal.record("fund.moved", about=fresh, by=by, at=at, details={"from": earlier, "to": state})
     return fresh
 
@@ -209,6 +213,7 @@ def add_category(fund: Fund, *, name: str, by: Actor, at: datetime) -> Category:
     else:
         last = fresh.categories.aggregate(last=Max("order"))["last"] or 0
         category = Category.objects.create(fund=fresh, name=name, order=last + 1)
+    search.put(fresh)
     journal.record("fund.category_added", about=fresh, by=by, at=at, details={"category": category.pk})
     return category
 
@@ -221,6 +226,7 @@ def change_category(category: Category, *, name: str, by: Actor, at: datetime) -
         raise CategoryNameTaken
     category.name = name
     category.save(update_fields=["name"])
+    search.put(fund)
     journal.record("fund.category_changed", about=fund, by=by, at=at, details={"category": category.pk})
     return category
 
@@ -230,6 +236,7 @@ def remove_category(category: Category, *, by: Actor, at: datetime) -> None:
     """Nobody can choose it any more; what was asked for it stays."""
     fund = lock(category.fund)
     Category.objects.filter(pk=category.pk).update(is_active=False)
+    search.put(fund)
     journal.record("fund.category_removed", about=fund, by=by, at=at, details={"category": category.pk})
 
 

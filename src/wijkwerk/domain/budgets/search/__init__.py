@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wijkwerk.domain.budgets.search import applications, initiatives
+from wijkwerk.domain.budgets.search import applications, funds, initiatives
 from wijkwerk.foundation.search.index import Document
 
 # Who may find which kind: by the reach of a permission. What is public everybody finds.
-KINDS = {**applications.KINDS, **initiatives.KINDS}
+KINDS = {**applications.KINDS, **funds.KINDS, **initiatives.KINDS}
 
 
 def documents() -> Iterator[Document]:
     """Everything, to make the index anew."""
     yield from applications.documents()
+    yield from funds.documents()
     yield from initiatives.documents()

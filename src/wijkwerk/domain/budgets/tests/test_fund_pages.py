@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from wijkwerk.domain.budgets.models import Criterion, Fund, RuleSet, SizeClass
-from wijkwerk.domain.budgets.operations import ledger
+from wijkwerk.domain.budgets.operations import funds, ledger
+from wijkwerk.domain.budgets.starting_points import StartingPoint
 from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund, make_pot, make_round, make_rules
 from wijkwerk.domain.people.tests.factories import heading, make_holder, make_work_area, sign_in
 from wijkwerk.foundation.access.roles import Role
@@ -52,6 +53,33 @@ def test_somebody_who_knows_nothing_sets_up_a_fund_with_its_rules_and_opens_it(c
     page = client.get(fund.get_absolute_url())
     assert "Nog te besteden" in text_of(page)
     assert "Aanvragen kan nu, het hele jaar door." in text_of(page)
+
+
+@pytest.mark.parametrize("example", StartingPoint.values)
+def test_each_example_to_begin_with_can_be_published_as_it_is(client, treasurer, example):
+    fund = make_fund()
+    values = {"valid_from": clock.today().isoformat(), "example": example}
+    page = client.post(reverse("budgets:start_rules", args=[fund.pk]), values, follow=True)
+    assert "Het plan is goed voor de hele straat of buurt." in text_of(page)
+    client.post(reverse("budgets:publish_rules", args=[RuleSet.objects.get().pk]))
+    assert RuleSet.objects.get().is_published
+
+
+def test_one_begins_with_an_example_or_with_a_copy(client, treasurer):
+    fund = make_fund()
+    values = {"valid_from": "2025-01-01", "example": "small", "copy_of": make_rules(fund).pk}
+    page = client.post(reverse("budgets:start_rules", args=[fund.pk]), values)
+    assert page.context["form"].errors == {
+        "example": ["Kies een voorbeeld, of de regels van een budget; niet allebei."]
+    }
+
+
+def test_a_fund_is_found_by_what_it_is_for(client, treasurer):
+    funds.make_fund(name="Aan de slag", purpose="Een straatfeest of buurttuin.", **BY)
+    found = reverse("search") + "?q=buurttuin"
+    assert "Aan de slag" in text_of(client.get(found))
+    client.logout()
+    assert "Aan de slag" not in text_of(client.get(found))
 
 
 def test_every_part_of_a_draft_has_its_page(client, treasurer):

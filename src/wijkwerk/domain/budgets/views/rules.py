@@ -135,7 +135,7 @@ def start_rules(request: HttpRequest, fund: Fund) -> HttpResponse:
     form = forms.StartRulesForm(request.POST or None, fund=fund)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            return redirect(rules.start_rules(fund, **form.cleaned_data, **policy.deed(request)))
+            return redirect(rules.draft_rules(fund, **form.cleaned_data, **policy.deed(request)))
     return pages.form_page(
         request,
         form,
