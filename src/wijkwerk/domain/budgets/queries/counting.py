@@ -58,6 +58,15 @@ class Election:
         return supporters
 
     @cached_property
+    def ballots_of(self) -> dict[int, list[tuple[int, int, int]]]:
+        """The different ballots that chose a project: which one, the points it gave, and how many were alike."""
+        found: dict[int, list[tuple[int, int, int]]] = {candidate.number: [] for candidate in self.candidates}
+        for place, (choices, alike) in enumerate(self.ballots.items()):
+            for number, points in choices:
+                found[number].append((place, points, alike))
+        return found
+
+    @cached_property
     def eligible(self) -> tuple[Candidate, ...]:
         """Projects with votes enough, in the order that breaks ties."""
         least = max(1, self.least_votes)

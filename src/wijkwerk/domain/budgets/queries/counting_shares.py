@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import gcd, lcm
+from math import gcd
 from typing import Final
 
 from wijkwerk.domain.budgets.queries.counting import (
@@ -106,33 +106,33 @@ class _Wallets:
     """
 
     def __init__(self, election: Election, level: int) -> None:
-        self.ballots = list(election.ballots.items())
+        self.supporters, self.points = election.ballots_of, election.points
+        self.given = {points for own in self.supporters.values() for _voter, points, _alike in own}
         self.cent = max(1, election.voters)
-        self.coins = [level] * len(self.ballots)
-        self.supporters: dict[int, list[tuple[int, int, int]]] = {each.number: [] for each in election.candidates}
-        for voter, (choices, alike) in enumerate(self.ballots):
-            for number, points in choices:
-                self.supporters[number].append((voter, points, alike))
-        self.points = lcm(*{points for choices, _alike in self.ballots for _number, points in choices})
+        self.coins = [level] * len(election.ballots)
 
     def of_supporters(self, candidate: Candidate) -> int:
         coins = self.coins
         return sum(coins[voter] * alike for voter, _points, alike in self.supporters[candidate.number])
 
     def price(self, candidate: Candidate) -> tuple[int, int] | None:
-        """What one point costs, as coins over points; nothing when its voters cannot pay for it."""
-        coins, supporters = self.coins, self.supporters[candidate.number]
-        if self.points == 1:
-            supporters.sort(key=lambda each: coins[each[0]])  # who can pay least first
-        else:
-            supporters.sort(key=lambda each: coins[each[0]] * (self.points // each[1]))
+        """What one point costs, as coins over points; nothing when its voters cannot pay for it.
+
+        Who cannot pay their part gives all there is, and the others pay more for it, until all who are left can.
+        """
+        coins, rich = self.coins, self.supporters[candidate.number]
         rest = candidate.cost * self.cent
-        points_left = sum(points * alike for _voter, points, alike in supporters)
-        for voter, points, alike in supporters:
-            if rest * points <= coins[voter] * points_left:
+        points_left = self.points[candidate.number]
+        while rich:
+            part = {points: -(-rest * points // points_left) for points in self.given}  # in whole coins, upwards
+            able = [each for each in rich if coins[each[0]] >= part[each[1]]]
+            if len(able) == len(rich):
                 return rest, points_left
-            rest -= coins[voter] * alike
-            points_left -= points * alike
+            for voter, points, alike in rich:
+                if coins[voter] < part[points]:
+                    rest -= coins[voter] * alike
+                    points_left -= points * alike
+            rich = able
         return None
 
     def pay(self, candidate: Candidate, price: tuple[int, int]) -> Purchase:
@@ -161,7 +161,7 @@ def shared(election: Election, level: int) -> Shared:
     purchases: list[Purchase] = []
     while True:
         best: tuple[Fraction, int, Candidate, tuple[int, int]] | None = None
-        for candidate in sorted(known, key=lambda each: (known[each], place[each])):
+        for candidate in sorted(known, key=known.__getitem__):
             if best is not None and known[candidate] > best[0]:
                 break
             room = purse.category_room(candidate)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, Q, QuerySet
 
@@ -195,8 +197,14 @@ def choices_written(choices: Choices) -> str:
 
 
 def choices_read(written: str) -> Choices:
-    pairs = (each.split(":") for each in written.split(",") if each)
-    return tuple((int(number), int(points)) for number, points in pairs)
+    return tuple(map(_choice_read, written.split(",")))
+
+
+@cache
+def _choice_read(written: str) -> tuple[int, int]:
+    """The same few come again on thousands of ballots; the caller gives back what we wrote ourselves."""
+    number, points = written.split(":")
+    return int(number), int(points)
 
 
 def candidates_of(projects: Sequence[VoteProject]) -> tuple[Candidate, ...]:
@@ -213,11 +221,11 @@ def ceilings_of(categories: Sequence[VoteCategory]) -> dict[str, int]:
 
 def election_of(vote_round: VoteRound) -> Election:
     """All that is in the box, each different ballot once."""
-    rows = Ballot.objects.filter(round=vote_round).order_by().values_list("choices").annotate(Count("pk"))
+    rows = Counter(Ballot.objects.filter(round=vote_round).order_by().values_list("choices", flat=True))
     return Election(
         budget=vote_round.budget_cents,
         candidates=candidates_of(projects_of(vote_round)),
-        ballots={choices_read(written): alike for written, alike in rows},
+        ballots={choices_read(written): alike for written, alike in rows.items()},
         ceilings=ceilings_of(categories_of(vote_round)),
         least_votes=vote_round.least_votes,
     )
