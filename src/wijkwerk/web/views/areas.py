@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.areas.views.public import work_area_context
+from wijkwerk.domain.budgets.queries import initiatives
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.plans.queries import agendas as plans
 from wijkwerk.domain.signals import queries as signals
@@ -38,6 +39,7 @@ def work_area(request: HttpRequest, work_area: WorkArea) -> HttpResponse:
             "contact": people.contact_of(work_area, on=today),
             "bodies": people.bodies_of(work_area),
             "newest": list(public[:MOST]),
+            "initiatives": list(initiatives.initiatives_of(work_area)[:MOST]),
             "agendas": plans.agendas(actor=actor, work_area=work_area)[:MOST],
             "pick_ups": _pick_ups(request, work_area)
             if policy.may(actor, Permission.SIGNAL_VIEW, on=work_area)

@@ -335,7 +335,7 @@ def initiative(request: HttpRequest, row: Initiative) -> Any:
                 justified=each.justified_cents,
                 returned=each.returned_cents,
             )
-            for each in queries.money_of(row)
+            for each in queries.public_money_of(row)
         ],
     )
 

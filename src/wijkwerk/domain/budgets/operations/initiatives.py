@@ -24,6 +24,7 @@ from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.search import initiatives as search
 from wijkwerk.domain.signals.operations import tells_who
 from wijkwerk.domain.signals.operations.publishing import public_point
+from wijkwerk.domain.signals.operations.routing import coordinator_of
 from wijkwerk.domain.thread import operations as thread
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.files import operations as files
@@ -228,7 +229,23 @@ def start(
     search.put(initiative)
     note_down("started", initiative, by=by, at=at, on_behalf=is_by_staff)
     tell_starter("initiative_received", starter, at=at)
+    if not is_by_staff:
+        _tell_who_checks(initiative, at=at)
     return starter
+
+
+def _tell_who_checks(initiative: Initiative, *, at: datetime) -> None:
+    """The coordinator of the area, that there is something to look at."""
+    person = coordinator_of(initiative.work_area, on=clock.dutch(at).date())
+    if person is not None and person.email:
+        outbox.write(
+            "budgets/initiative_to_check",
+            to=ReplyAddress(Channel.EMAIL, person.email, person.name),
+            about=initiative,
+            at=at,
+            initiative=initiative,
+            link=initiative.get_absolute_url(),
+        )
 
 
 def _fill_in(
@@ -276,10 +293,13 @@ def change(
     if initiative.state == InitiativeState.MERGED:
         raise MoveNotPossible
     _fill_in(initiative, title=title, words=words, work_area=work_area, place=place, lat=lat, lon=lon, at=at)
+    is_new_to_check = initiative.to_check_since is None
     initiative.to_check_since = initiative.to_check_since or at
     initiative.kept_back_because = ""
     save(initiative, at=at)
     outbox.file_under_area(initiative)
+    if is_new_to_check and by.kind == "link":
+        _tell_who_checks(initiative, at=at)
     note_down("changed", initiative, by=by, at=at)
     return initiative
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -22,6 +22,7 @@ from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
 
 MOST_ON_A_LIST = 5_000
+AGAIN_AFTER = timedelta(minutes=10)  # nobody fills the mailbox of another by pressing on
 
 
 class AddressMissing(Refusal):
@@ -56,7 +57,8 @@ class NotThere(Refusal):
 
 @transaction.atomic
 def support(initiative: Initiative, *, address: str, by: Actor, at: datetime, wants_news: bool = False) -> Support:
-    """Ask who has this address to confirm. The same address twice is one support; who asks again is written again."""
+    """Ask who has this address to confirm. The same address twice is one support; who asks again is written again
+    after a while."""
     address = text.one_line(address)
     if not address:
         raise AddressMissing
@@ -73,8 +75,12 @@ def support(initiative: Initiative, *, address: str, by: Actor, at: datetime, wa
         mark=queries.mark_of(address),
         defaults={"address": address, "wants_news": wants_news, "asked_at": at},
     )
-    if row.confirmed_at is None and not is_new:
-        row.address, row.wants_news, row.asked_at = address, wants_news, at
+    if not is_new:
+        if at - row.asked_at < AGAIN_AFTER:
+            return row
+        row.asked_at = at
+        if row.confirmed_at is None:
+            row.address, row.wants_news = address, wants_news
         row.save()
     name = "support_asked" if row.confirmed_at is None else "support_stands"
     _write(name, row, to=address, at=at, initiative=initiative)

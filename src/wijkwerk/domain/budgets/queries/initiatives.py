@@ -310,25 +310,29 @@ class Money(NamedTuple):
 
 def money_of(initiative: Initiative) -> list[Money]:
     """Read from the decisions and the ledger: that money was given is said there alone."""
-    grants = (
-        Grant.objects.filter(Q(application__initiative=initiative) | Q(application__initiative__merged_into=initiative))
-        .exclude(state=GrantState.WITHDRAWN)
-        .select_related("pot__fund")
-        .order_by("granted_at", "id")
+    return [_money(grant) for grant in _grants(initiative)]
+
+
+def public_money_of(initiative: Initiative) -> list[Money]:
+    """The same, as far as who asked said that everybody may see it."""
+    return [_money(grant) for grant in _grants(initiative).filter(application__may_publish=True)]
+
+
+def _grants(initiative: Initiative) -> QuerySet[Grant]:
+    mine = Q(application__initiative=initiative) | Q(application__initiative__merged_into=initiative)
+    found: QuerySet[Grant] = Grant.objects.filter(mine).exclude(state=GrantState.WITHDRAWN)
+    return found.select_related("pot__fund").order_by("granted_at", "id")
+
+
+def _money(grant: Grant) -> Money:
+    stands = ledger.stands_of_grant(grant)
+    return Money(
+        fund=grant.pot.fund.name,
+        granted_cents=grant.amount_cents,
+        justified_cents=stands.justified,
+        returned_cents=stands.returned,
+        is_justified=grant.state in (GrantState.JUSTIFIED, GrantState.CLOSED),
     )
-    found = []
-    for grant in grants:
-        stands = ledger.stands_of_grant(grant)
-        found.append(
-            Money(
-                fund=grant.pot.fund.name,
-                granted_cents=grant.amount_cents,
-                justified_cents=stands.justified,
-                returned_cents=stands.returned,
-                is_justified=grant.state in (GrantState.JUSTIFIED, GrantState.CLOSED),
-            )
-        )
-    return found
 
 
 def has_money(initiative: Initiative) -> bool:

@@ -4,9 +4,10 @@ from datetime import timedelta
 import pytest
 
 from wijkwerk.domain.budgets.initiative_states import LIVE, MOVES, InitiativeState
-from wijkwerk.domain.budgets.models import HelpOffer, Initiative, PaperSupport, Starter, Support
+from wijkwerk.domain.budgets.models import Application, HelpOffer, Initiative, PaperSupport, Starter, Support
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
+from wijkwerk.domain.budgets.secret_links import StarterLink
 from wijkwerk.domain.budgets.tests.initiative_factories import (
     BY,
     BY_RESIDENT,
@@ -15,6 +16,7 @@ from wijkwerk.domain.budgets.tests.initiative_factories import (
     start,
     support,
 )
+from wijkwerk.domain.budgets.tests.ledger_factories import make_full_pot, make_grant
 from wijkwerk.domain.people.tests.factories import make_coordinator, make_work_area
 from wijkwerk.foundation.access.policy import VISITOR
 from wijkwerk.foundation.outbox.models import Letter
@@ -192,11 +194,44 @@ def test_the_same_address_has_another_mark_in_another_municipality(maarswold):
 def test_who_supports_already_is_told_so_and_the_page_tells_nobody(maarswold):
     initiative = make_initiative(maarswold)
     support(initiative)
-    supporting.support(initiative, address="buur@example.nl", **BY_RESIDENT)
+    later = {"by": VISITOR, "at": MONDAY + supporting.AGAIN_AFTER}
+    supporting.support(initiative, address="buur@example.nl", **later)
     assert [template for template, to in letters() if to == "buur@example.nl"] == [
         "budgets/support_asked",
         "budgets/support_stands",
     ]
+
+
+def test_who_presses_on_does_not_fill_a_mailbox(maarswold):
+    initiative = make_initiative(maarswold)
+    for minutes in (0, 1, 9, 10):
+        at = MONDAY + timedelta(minutes=minutes)
+        supporting.support(initiative, address="buur@example.nl", by=VISITOR, at=at)
+    assert [to for _template, to in letters()].count("buur@example.nl") == 2
+
+
+def test_the_coordinator_of_the_area_hears_that_there_is_something_to_check(maarswold):
+    make_coordinator(maarswold, email="corrie@example.nl")
+    starter = start(maarswold)
+    start(maarswold, "Door de balie", is_by_staff=True)
+    initiative = initiatives.publish(starter.initiative, public_title="Tuin", public_words="Samen.", **BY)
+    for words in ("Bloemen.", "Meer bloemen."):
+        initiatives.change(
+            initiative, title="Tuin", words=words, work_area=maarswold, by=StarterLink(starter), at=MONDAY
+        )
+    assert letters().count(("budgets/initiative_to_check", "corrie@example.nl")) == 2
+
+
+def test_money_is_read_from_the_decisions_and_lets_it_be_said_that_there_is_money(maarswold):
+    initiative = make_initiative(maarswold)
+    grant = make_grant(make_full_pot(work_area=maarswold), cents=250_00)
+    Application.objects.filter(pk=grant.application_id).update(initiative=initiative)
+    [money] = queries.money_of(initiative)
+    assert (money.fund, money.granted_cents, money.justified_cents) == (grant.pot.fund.name, 250_00, 0)
+    assert queries.public_money_of(initiative) == []  # who asked did not say that everybody may see it
+    Application.objects.update(may_publish=True)
+    assert queries.public_money_of(initiative) == [money]
+    assert initiatives.move(initiative, state=InitiativeState.GRANTED, **BY_RESIDENT).state == InitiativeState.GRANTED
 
 
 def test_who_wants_news_hears_it_once_and_stops_it(maarswold):

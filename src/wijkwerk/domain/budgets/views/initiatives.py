@@ -109,7 +109,7 @@ def initiative(request: HttpRequest, row: Initiative) -> HttpResponse:
         return redirect(row.merged_into.public_address)
     actor = policy.actor_of(request)
     updates = queries.public_updates(row)
-    money = queries.money_of(row)
+    money = queries.public_money_of(row)
     context = {
         "initiative": row,
         "steps": steps_of(row, has_money=any(each.granted_cents for each in money)),
