@@ -265,12 +265,18 @@ def grant(pot: Pot, *, grant: Grant, cents: int, by: Actor, at: datetime, reason
     from_reserved = min(_amount(cents), reserved)
     if cents - from_reserved > stand.left_cents:
         raise NotEnoughLeft(stand.left_cents + reserved)
-    own = GrantBalance.objects.get_or_create(grant=grant, pot=pot)[0]
+    own = _stand_in(pot, grant)
     book = _Book(EntryKind.GRANT, by=by, at=at, reason=reason)
     book.put(stand, Account.RESERVED, Account.GRANTED, from_reserved, grant_stand=own, reservation=aside)
     book.put(stand, Account.LEFT, Account.GRANTED, cents - from_reserved, grant_stand=own)
     book.put(stand, Account.RESERVED, Account.LEFT, reserved - from_reserved, reservation=aside, kind=EntryKind.RELEASE)
     return book.done()
+
+
+def _stand_in(pot: Pot, grant: Grant) -> GrantBalance:
+    """The stand of a grant in a pot that is locked; a new one is written with what is booked."""
+    known: GrantBalance | None = GrantBalance.objects.filter(grant=grant, pot=pot).first()
+    return known or GrantBalance(grant=grant, pot=pot)
 
 
 @transaction.atomic
@@ -444,7 +450,7 @@ def carry(pot: Pot, *, to_pot: Pot, by: Actor, at: datetime, commitments: bool =
             granted = _free(own)
             owed = own.to_prepare_cents - granted
             if granted or owed:
-                new = GrantBalance.objects.get_or_create(grant=own.grant, pot=to_pot)[0]
+                new = _stand_in(to_pot, own.grant)
                 book.across(stands, pot, to_pot, Account.GRANTED, granted, grant_stands=(own, new))
                 book.across(stands, pot, to_pot, Account.OWED, owed, grant_stands=(own, new))
     return book.done()
@@ -516,7 +522,7 @@ class _Book:
     payment: Payment | None = None
     deed: uuid.UUID = field(default_factory=uuid.uuid4)
     _entries: list[Entry] = field(default_factory=list)
-    _changed: dict[tuple[str, int], Balance | GrantBalance | Reservation | Saving] = field(default_factory=dict)
+    _changed: dict[int, Balance | GrantBalance | Reservation | Saving] = field(default_factory=dict)
 
     def put(
         self,
@@ -544,7 +550,7 @@ class _Book:
                     setattr(thing, name, getattr(thing, name) + sign * cents)
             if (total := TOTALS.get(kind)) is not None and hasattr(thing, total):
                 setattr(thing, total, getattr(thing, total) + (-cents if corrects else cents))
-            self._changed[thing._meta.label, thing.pk] = thing
+            self._changed[id(thing)] = thing
         is_of_grant = credit in OF_A_GRANT or debit in OF_A_GRANT
         self._entries.append(
             Entry(
