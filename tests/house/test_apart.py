@@ -65,6 +65,7 @@ WATCHED = [
     "plans.SeriesBreak",
     "plans.Programme",
     "plans.ProgrammeAgreement",
+    "plans.ProgrammeComment",
     "plans.Effort",
     "plans.Assessment",
     "plans.Evaluation",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from wijkwerk.domain.people.tests.factories import make_organisation
-from wijkwerk.domain.plans.operations import frames, indicators, programmes, steps, visions
+from wijkwerk.domain.plans.operations import frames, indicators, programme_comments, programmes, steps, visions
 from wijkwerk.domain.plans.plan_states import VisionState
 from wijkwerk.foundation.access.policy import CLOCK, VISITOR
 
@@ -30,6 +30,7 @@ def make_visions(work_area, words):
     partner = make_organisation(f"Partner van {work_area.name}")
     effort = programmes.add_effort(programme, organisation=partner, does=words, goal=goal, amount_cents=500, **done)
     programmes.agree(programme, organisation=partner, name=words, agreed_on=date(2026, 1, 1), words=words, **done)
+    programme_comments.comment(programme, text=words, organisation=partner, **done)
     frame = frames.add_frame(title=f"Kader {work_area.name}", beacons=[("Samen", "")], **done)
     marks = {frame.beacons.get().pk: (1, words)}
     frames.assess(

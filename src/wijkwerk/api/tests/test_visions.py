@@ -119,3 +119,29 @@ def test_a_programme_is_agreed_and_adopted_and_its_money_reserved(client, sent, 
     assert sent(f"{place}/instemmingen", agreed).json()["staat"] == "afgesproken"
     assert sent(f"{place}/vaststelling", {"vastgesteldOp": today}).json()["staat"] == "vastgesteld"
     assert "de voorzitter" not in client.get(f"{API}/{place}").content.decode()
+
+
+def test_a_body_reacts_to_a_programme_and_hears_what_was_done(client, maarswold):
+    programme, body = make.make_programme(maarswold), make.make_body(maarswold)
+    body_key = bearer(make_key(Role.RESIDENTS_BODY, areas=[maarswold]))
+    keeper = bearer(make_key(Role.COORDINATOR, areas=[maarswold]))
+    address = f"/api/v1/wijkprogrammas/{programme.pk}/reacties"
+    values = {"tekst": "Meer groen", "organisatie": body.pk}
+
+    def sent(place, data, headers=None):
+        return client.post(place, data, content_type="application/json", headers=headers or {})
+
+    said = sent(address, values, body_key)
+    assert (said.status_code, said.json()["namens"], said.json()["overgenomen"]) == (
+        201,
+        body.name,
+        "nog te bekijken",
+    )
+    assert sent(address, values | {"organisatie": 999}, body_key).json()["code"] == "NoSuchOrganisation"
+    assert sent(address, values | {"inspanningNummer": 999}, body_key).json()["code"] == "EffortElsewhere"
+    own = f"{address}/{said.json()['nummer']}/verwerking"
+    assert sent(own, {"overgenomen": "niet"}, keeper).status_code == 400
+    assert sent(own, {"overgenomen": "niet", "toelichting": "Geen plek."}, keeper).json()["toelichting"] == "Geen plek."
+    assert (sent(own, {"overgenomen": "niet"}, body_key).status_code, sent(address, values).status_code) == (403, 401)
+    whole = client.get(f"/api/v1/wijkprogrammas/{programme.pk}", headers=body_key).json()
+    assert [each["tekst"] for each in whole["reacties"]] == ["Meer groen"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -14,16 +14,17 @@ from ninja import Query, Status
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.api.agendas import NoSuchArea, NoSuchOrganisation
-from wijkwerk.domain.plans.api.visions import NoSuchGoal, VisionText
-from wijkwerk.domain.plans.models import Effort, Goal, Programme, Vision
-from wijkwerk.domain.plans.operations import programmes
+from wijkwerk.domain.plans.api.visions import NoSuchGoal, TakenWord, VisionText
+from wijkwerk.domain.plans.models import Effort, Goal, Programme, ProgrammeComment, Vision
+from wijkwerk.domain.plans.models.visions import TakenOver
+from wijkwerk.domain.plans.operations import programme_comments, programmes
 from wijkwerk.domain.plans.plan_states import ProgrammeState
 from wijkwerk.domain.plans.queries import programmes as queries
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api, clock, paging
-from wijkwerk.foundation.kit.api import Document, Input, Line, Number, named
+from wijkwerk.foundation.kit.api import Document, Input, Line, Number, Story, named
 from wijkwerk.foundation.kit.refusals import Refusal
 
 router = api.router("Wijkprogramma's")
@@ -81,10 +82,22 @@ class ProgrammeDocument(Document):
     version: int = named("versie")
 
 
+class ProgrammeCommentDocument(Document):
+    number: int = named("nummer")
+    text: str = named("tekst")
+    on_behalf_of: str = named("namens")
+    said_at: datetime = named("op")
+    effort: int | None = named("inspanningNummer")
+    taken_over: TakenWord = named("overgenomen")
+    reason: str = named("toelichting")
+    version: int = named("versie")
+
+
 class ProgrammeWhole(ProgrammeDocument):
     text: str = named("tekst")
     efforts: list[EffortDocument] = named("inspanningen")
     agreements: list[AgreementDocument] = named("instemmingen")
+    comments: list[ProgrammeCommentDocument] = named("reacties")
 
 
 class ProgrammeList(Document):
@@ -118,6 +131,19 @@ class EffortInput(Input):
     amount_cents: int | None = named("bedragInCenten", None, ge=1, le=MOST_CENTS)
     from_year: int | None = named("vanJaar", None, ge=1990, le=2100)
     until_year: int | None = named("totJaar", None, ge=1990, le=2150)
+
+
+class ProgrammeCommentInput(Input):
+    text: Story = named("tekst")
+    organisation: Number = named("organisatie", description="Namens welke organisatie van dit gebied.")
+    effort: Number | None = named("inspanningNummer", None)
+    client_key: UUID | None = named("sleutel", None, description="Twee keer verstuurd is één reactie.")
+
+
+class HandleProgrammeInput(Input):
+    taken_over: TakenWord = named("overgenomen")
+    reason: Story = named("toelichting", "")
+    version: int | None = named("versie", None)
 
 
 class ReserveInput(Input):
@@ -180,10 +206,11 @@ def programme(request: HttpRequest, programme: Programme) -> Any:
     """Eén programma met wat partners doen, het geld en wie ermee instemde."""
     if not policy.may(policy.actor_of(request), programme.thread_view_permission, on=programme):
         raise Http404
-    return _whole(programme)
+    return _whole(request, programme)
 
 
-def _whole(programme: Programme) -> ProgrammeWhole:
+def _whole(request: HttpRequest, programme: Programme) -> ProgrammeWhole:
+    insider = bool(policy.may(policy.actor_of(request), Permission.PLAN_COMMENT, on=programme))
     return ProgrammeWhole(
         **_fields(programme),
         text=programme.text,
@@ -197,6 +224,20 @@ def _whole(programme: Programme) -> ProgrammeWhole:
             )
             for each in queries.agreements_of(programme)
         ],
+        comments=[_comment(each) for each in queries.comments_of(programme, insider=insider)],
+    )
+
+
+def _comment(said: ProgrammeComment) -> ProgrammeCommentDocument:
+    return ProgrammeCommentDocument(
+        number=said.pk,
+        text=said.text,
+        on_behalf_of=said.organisation.name if said.organisation else "",
+        said_at=said.said_at,
+        effort=said.effort_id,
+        taken_over=TakenWord[TakenOver(said.taken_over).name],
+        reason=said.reason,
+        version=said.version,
     )
 
 
@@ -230,7 +271,7 @@ def start_programme(request: HttpRequest, data: ProgrammeInput) -> Any:
         raise NoSuchVision
     values = data.model_dump(exclude={"area", "vision"})
     made = programmes.start_programme(area, **values, vision=vision, by=actor, at=clock.now())
-    return Status(201, _whole(queries.programme(made.pk)))
+    return Status(201, _whole(request, queries.programme(made.pk)))
 
 
 @router.post(
@@ -279,7 +320,7 @@ def agree(request: HttpRequest, programme: Programme, data: AgreeInput) -> Any:
         by=policy.actor_of(request),
         at=clock.now(),
     )
-    return _whole(queries.programme(programme.pk))
+    return _whole(request, queries.programme(programme.pk))
 
 
 @router.post("/wijkprogrammas/{int:nummer}/vaststelling", response=ProgrammeWhole, summary="Vaststelling vastleggen")
@@ -290,4 +331,43 @@ def adopt(request: HttpRequest, programme: Programme, data: AdoptInput) -> Any:
     if not policy.may(actor, programme.thread_view_permission, on=programme):
         raise Http404
     programmes.adopt_programme(programme, **data.model_dump(), by=actor, at=clock.now())
-    return _whole(queries.programme(programme.pk))
+    return _whole(request, queries.programme(programme.pk))
+
+
+# ── Reactions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+@router.post(
+    "/wijkprogrammas/{int:nummer}/reacties",
+    response={201: ProgrammeCommentDocument},
+    summary="Op een programma reageren",
+)
+@needs(Permission.PLAN_COMMENT, find=queries.programme, by=("nummer",))
+def comment_programme(request: HttpRequest, programme: Programme, data: ProgrammeCommentInput) -> Any:
+    """Namens een bewonersorganisatie of partner, tot het is vastgesteld."""
+    organisation = queries.parties_of(programme.work_area).filter(pk=data.organisation).first()
+    if organisation is None:
+        raise NoSuchOrganisation
+    effort = Effort.objects.filter(pk=data.effort, programme=programme).first() if data.effort else None
+    if data.effort and effort is None:
+        raise programme_comments.EffortElsewhere
+    made = programme_comments.comment(
+        programme,
+        text=data.text,
+        effort=effort,
+        organisation=organisation,
+        client_key=data.client_key,
+        **policy.deed(request),
+    )
+    return Status(201, _comment(queries.comment(programme.pk, made.pk)))
+
+
+@router.post(
+    "/wijkprogrammas/{int:nummer}/reacties/{int:reactie}/verwerking",
+    response=ProgrammeCommentDocument,
+    summary="Zeggen wat er met een reactie is gedaan",
+)
+@needs(Permission.PLAN_MANAGE, find=queries.comment, by=("nummer", "reactie"))
+def handle_programme_comment(request: HttpRequest, said: ProgrammeComment, data: HandleProgrammeInput) -> Any:
+    """Overgenomen, deels of niet, en waarom. Wie reageerde krijgt bericht."""
+    values = data.model_dump() | {"taken_over": TakenOver[data.taken_over.name]}
+    programme_comments.handle_comment(said, **values, **policy.deed(request))
+    return _comment(queries.comment(said.programme_id, said.pk))

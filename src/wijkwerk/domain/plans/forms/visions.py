@@ -263,8 +263,8 @@ class PartyCommentForm(CommentForm):
             self.fields["organisation"].initial = offered[0]
 
 
-class HandleCommentForm(VersionedForm):
-    """What was done with it."""
+class HandleForm(VersionedForm):
+    """What was done with what a party said."""
 
     taken_over = forms.ChoiceField(
         label=_("Wat is ermee gedaan?"),
@@ -279,6 +279,11 @@ class HandleCommentForm(VersionedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class HandleCommentForm(HandleForm):
+    """The same of a vision, where residents react too."""
+
     is_public = forms.BooleanField(
         label=_("Iedereen mag deze reactie lezen"),
         help_text=_("Kijk eerst of er geen namen of adressen in staan. De naam van een bewoner tonen wij nooit."),

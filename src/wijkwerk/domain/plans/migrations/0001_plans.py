@@ -2153,6 +2153,112 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ProgrammeComment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("said_at", models.DateTimeField()),
+                (
+                    "taken_over",
+                    models.CharField(
+                        choices=[
+                            ("open", "nog te bekijken"),
+                            ("yes", "overgenomen"),
+                            ("partly", "deels overgenomen"),
+                            ("no", "niet overgenomen"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("handled_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "effort",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plans.effort",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="plans.programme"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["programme_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "number"), name="a_programme_comment_has_its_number"),
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="a_programme_comment_twice_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_programme_comment_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("taken_over__in", ["open", "yes", "partly", "no"])),
+                        name="a_programme_comment_is_taken_over_or_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handled_at__isnull", True), ("taken_over", "open")),
+                            models.Q(models.Q(("taken_over", "open"), _negated=True), ("handled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_programme_comment_is_handled_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), ("taken_over__in", ["partly", "no"]), _negated=True),
+                        name="a_programme_comment_not_taken_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="SeriesBreak",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -5,7 +5,7 @@ from wijkwerk.domain.plans.models.documents import PlanDocument
 from wijkwerk.domain.plans.models.evaluations import Evaluation, Finding, FindingParty, GoalEvidence, SignalTally
 from wijkwerk.domain.plans.models.frames import Assessment, AssessmentFrame, Beacon, BeaconMark
 from wijkwerk.domain.plans.models.indicators import Indicator, Measurement, SeriesBreak, Target
-from wijkwerk.domain.plans.models.programmes import Effort, Programme, ProgrammeAgreement
+from wijkwerk.domain.plans.models.programmes import Effort, Programme, ProgrammeAgreement, ProgrammeComment
 from wijkwerk.domain.plans.models.steps import PlannedStep, StepNeed, StepShift
 from wijkwerk.domain.plans.models.surveys import (
     QuestionSet,
@@ -51,6 +51,7 @@ __all__ = [
     "PlannedStep",
     "Programme",
     "ProgrammeAgreement",
+    "ProgrammeComment",
     "ProgressNote",
     "QuestionSet",
     "RowTask",

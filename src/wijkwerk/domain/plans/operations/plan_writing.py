@@ -111,6 +111,15 @@ def address_of(party: Organisation | Person) -> ReplyAddress:
     return ReplyAddress(Channel.NONE)
 
 
+def who_said(person: Person | None, organisation: Organisation | None) -> ReplyAddress:
+    """Who reacted: they themselves when they speak for their own organisation, else the organisation."""
+    if person is not None and person.email and (organisation is None or person.organisation_id == organisation.pk):
+        return address_of(person)
+    if organisation is not None:
+        return address_of(organisation)
+    return address_of(person) if person is not None else ReplyAddress(Channel.NONE)
+
+
 def tell(template: str, to: ReplyAddress, *, about: Any, at: datetime, **context: Any) -> None:
     """One letter about a part of a plan, with the way to its page."""
     link = outbox.absolute(about.get_absolute_url())

@@ -481,6 +481,7 @@ def adopt_programme(
         raise visions.AdoptedTomorrow
     if not fresh.efforts.exists():
         raise NothingToAdopt
+    visions.refuse_open_comments(fresh.comments)
     if not queries.bodies_that_agreed(fresh) and not is_sure:
         raise NobodyAgreed
     fresh.adopted_on = adopted_on

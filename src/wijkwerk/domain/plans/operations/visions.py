@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -20,7 +21,15 @@ from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.models import Goal, MunicipalTheme, Vision, VisionComment, VisionVersion
 from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner, TakenOver
 from wijkwerk.domain.plans.operations import indicators, plan_writing
-from wijkwerk.domain.plans.operations.plan_writing import StepNotPossible, address_of, line, locked, story, tell
+from wijkwerk.domain.plans.operations.plan_writing import (
+    StepNotPossible,
+    address_of,
+    line,
+    locked,
+    story,
+    tell,
+    who_said,
+)
 from wijkwerk.domain.plans.plan_states import VISION_MOVES, VISION_STEPS_BY_HAND, VisionState
 from wijkwerk.domain.plans.queries import visions as queries
 from wijkwerk.domain.plans.search import visions as search
@@ -396,13 +405,7 @@ def adopt_vision(
         raise AdoptedTomorrow
     if not fresh.goals.exists():
         raise NothingToAdopt
-    if count := fresh.comments.filter(taken_over=TakenOver.OPEN).count():
-        told = gettext("Er is nog 1 reactie waarvan niet is opgeschreven wat ermee gedaan is. Doe dat eerst.")
-        if count > 1:
-            told = gettext(
-                "Er zijn nog %(count)s reacties waarvan niet is opgeschreven wat ermee gedaan is. Doe dat eerst."
-            ) % {"count": count}
-        raise CommentsAreOpen(told)
+    refuse_open_comments(fresh.comments)
     earlier = _move(fresh, VisionState.ADOPTED)
     fresh.adopted_by, fresh.adopted_on, fresh.decision_number = adopted_by, adopted_on, number
     _save(fresh, at=at)
@@ -432,6 +435,17 @@ def _goals_found(vision: Vision) -> None:
 
 
 # ── Comments ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def refuse_open_comments(comments: Any) -> None:
+    """Nothing is adopted while somebody who reacted has not heard what was done with it."""
+    if count := comments.filter(taken_over=TakenOver.OPEN).count():
+        told = gettext("Er is nog 1 reactie waarvan niet is opgeschreven wat ermee gedaan is. Doe dat eerst.")
+        if count > 1:
+            told = gettext(
+                "Er zijn nog %(count)s reacties waarvan niet is opgeschreven wat ermee gedaan is. Doe dat eerst."
+            ) % {"count": count}
+        raise CommentsAreOpen(told)
+
+
 @transaction.atomic
 def comment(
     vision: Vision,
@@ -511,11 +525,7 @@ def handle_comment(
 def _who_said(said: VisionComment) -> ReplyAddress:
     if said.email:
         return ReplyAddress(Channel.EMAIL, said.email, said.name)
-    if said.person is not None and said.person.email and said.person.organisation_id == said.organisation_id:
-        return address_of(said.person)
-    if said.organisation is not None:
-        return address_of(said.organisation)
-    return address_of(said.person) if said.person is not None else ReplyAddress(Channel.NONE)
+    return who_said(said.person, said.organisation)
 
 
 # ── What residents ask, and what the college says to it ────────────────────────────────────────────────────────────

@@ -39,6 +39,7 @@ NO_PERSONAL_DATA = {
     "plans.Goal": "what an area wants to reach",
     "plans.VisionVersion": "the vision as it was; who kept it is in the people room",
     "plans.Programme": "what partners do for an area",
+    "plans.ProgrammeComment": "what bodies and partners said; who said it is in the people room",
     "plans.Effort": "what an organisation does, and money",
     "plans.Indicator": "what is measured",
     "plans.Target": "a figure",

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans.models import Effort, Goal, Programme, ProgrammeAgreement
+from wijkwerk.domain.plans.models import Effort, Goal, Programme, ProgrammeAgreement, ProgrammeComment
 from wijkwerk.domain.plans.plan_states import ProgrammeState
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
@@ -36,6 +36,24 @@ def agreement(number: int, agreement_id: int) -> ProgrammeAgreement:
     rows = ProgrammeAgreement.objects.select_related("programme", "organisation")
     found: ProgrammeAgreement = rows.get(pk=agreement_id, programme_id=number)
     return found
+
+
+def comment(number: int, comment_id: int) -> ProgrammeComment:
+    rows = ProgrammeComment.objects.select_related("programme__work_area", "effort", "organisation", "person")
+    found: ProgrammeComment = rows.get(pk=comment_id, programme_id=number)
+    return found
+
+
+def comments_of(programme: Programme, *, insider: bool) -> list[ProgrammeComment]:
+    """By number. Outsiders read those on behalf of an organisation."""
+    rows = programme.comments.select_related("effort", "organisation", "person").order_by("number")
+    return list(rows if insider else rows.filter(organisation__isnull=False))
+
+
+def parties_of(work_area: WorkArea) -> QuerySet[Organisation]:
+    """Who works in the area, bodies and partners: on behalf of whom somebody can react."""
+    rows: QuerySet[Organisation] = Organisation.objects.active().filter(work_areas=work_area)
+    return rows.order_by("name")
 
 
 def programmes(*, actor: Actor, work_area: WorkArea | None = None, state: str = "") -> QuerySet[Programme]:
@@ -167,6 +185,7 @@ class Insight:
     manages: bool
     agrees: bool
     adopts: bool
+    comments: bool
 
 
 def insight(actor: Actor, programme: Programme) -> Insight:
@@ -174,4 +193,6 @@ def insight(actor: Actor, programme: Programme) -> Insight:
         return bool(policy.may(actor, permission, on=programme))
 
     manages = may(Permission.PLAN_MANAGE)
-    return Insight(manages, manages or may(Permission.PLAN_OWN), may(Permission.PLAN_ADOPT))
+    return Insight(
+        manages, manages or may(Permission.PLAN_OWN), may(Permission.PLAN_ADOPT), may(Permission.PLAN_COMMENT)
+    )

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from wijkwerk.domain.plans.views import frames, programmes
+from wijkwerk.domain.plans.views import frames, programme_comments, programmes
 
 urlpatterns = [
     path("programmas/", programmes.programme_list, name="programmes"),
     path("programmas/nieuw/", programmes.start_programme, name="start_programme"),
     path("programmas/<int:number>/", programmes.programme, name="programme"),
     path("programmas/<int:number>/wijzigen/", programmes.change_programme, name="change_programme"),
+    path("programmas/<int:number>/reageren/", programme_comments.comment, name="comment_programme"),
+    path(
+        "programmas/<int:number>/reacties/<int:comment_id>/",
+        programme_comments.handle_comment,
+        name="handle_programme_comment",
+    ),
     path("programmas/<int:number>/instemmen/", programmes.agree, name="agree"),
     path(
         "programmas/<int:number>/instemmingen/<int:agreement_id>/weg/",

@@ -18,12 +18,13 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.plans.forms import programmes as forms
 from wijkwerk.domain.plans.forms.visions import WhyForm
-from wijkwerk.domain.plans.models import Effort, Programme, ProgrammeAgreement, Vision
+from wijkwerk.domain.plans.models import Effort, Programme, ProgrammeAgreement, ProgrammeComment, Vision
 from wijkwerk.domain.plans.operations import programmes
 from wijkwerk.domain.plans.plan_states import ProgrammeState
 from wijkwerk.domain.plans.queries import programmes as queries
 from wijkwerk.domain.plans.queries import visions as vision_queries
 from wijkwerk.domain.plans.views import plan_pages
+from wijkwerk.domain.plans.views.visions import TAKEN_TONES
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
@@ -93,6 +94,7 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponse:
     actor = policy.actor_of(request)
     insight = queries.insight(actor, programme)
     efforts = queries.efforts_of(programme)
+    comments = queries.comments_of(programme, insider=insight.comments)
     waiting = queries.waiting_for(programme) if insight.manages else []
     titles = thread.titles_of([each.answer.about for each in waiting], for_actor=actor)
     return render(
@@ -111,10 +113,17 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponse:
                 (each, each.of_version < programme.version and not programme.is_adopted)
                 for each in queries.agreements_of(programme)
             ],
+            "comments": [(each, who_said(each), TAKEN_TONES[each.taken_over]) for each in comments],
+            "open_count": sum(each.is_open for each in comments) if insight.manages else 0,
             "waiting": [(each, titles.get(each.answer.about, "")) for each in waiting],
             "trail": _above(),
         },
     )
+
+
+def who_said(said: ProgrammeComment) -> str:
+    """As everybody reads it: an organisation, or nobody's name."""
+    return said.organisation.name if said.organisation else _("een medewerker")
 
 
 def _facts(programme: Programme) -> list[tuple[str, Any]]:
