@@ -99,7 +99,7 @@ class _Filling:
             PAST_PROJECTS,
             since=-60,
             days=14,
-            budget_cents=10_000_00,
+            budget_cents=12_500_00,
             ballot=BallotKind.APPROVAL,
             most_choices=3,
             rule=CountRule.EQUAL_SHARES,

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from itertools import count as numbers
 
 from wijkwerk.domain.budgets.models import BallotKind, CompletionRule, CountRule, TieBreak, VoteRound
 from wijkwerk.domain.budgets.operations import ballots, counting, ledger, votes
@@ -12,11 +13,12 @@ MONDAY = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)  # when rounds are prepared
 DURING = MONDAY + timedelta(days=3)
 AFTER = MONDAY + timedelta(days=30)
 BY = {"by": CLOCK, "at": MONDAY}
+NUMBERS = numbers(1)
 PROJECTS = (("Bloembakken", 3_000_00), ("Speeltoestel", 6_000_00), ("Straatfeest", 2_000_00), ("Bankjes", 2_500_00))
 
 
-def make_pot(cents=20_000_00, *, name="Wijkbudget", work_area=None):
-    pot = funds.make_pot(funds.make_fund(name), work_area=work_area)
+def make_pot(cents=20_000_00, *, name="", work_area=None):
+    pot = funds.make_pot(funds.make_fund(name or f"Wijkbudget {next(NUMBERS)}"), work_area=work_area)
     ledger.allot(pot, cents=cents, reason="Begroting", **BY)
     return pot
 
