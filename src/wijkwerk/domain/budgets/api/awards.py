@@ -20,6 +20,7 @@ from wijkwerk.domain.budgets.models import (
     AwardState,
     AwardYear,
     Consent,
+    Initiative,
     Juror,
     Nomination,
     NominationState,
@@ -27,6 +28,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import awards
 from wijkwerk.domain.budgets.queries import awards as queries
+from wijkwerk.domain.budgets.queries.initiatives import public_initiatives
 from wijkwerk.domain.budgets.secret_links import JurorLink
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import limits
@@ -85,6 +87,10 @@ class NotInYourArea(NotAllowed):
 
 class NoSuchNomination(Refusal):
     message = gettext_lazy("Deze voordracht is er niet.")
+
+
+class NoSuchInitiative(Refusal):
+    message = gettext_lazy("Dit initiatief staat niet op de website.")
 
 
 class NoSuchPerson(Refusal):
@@ -189,6 +195,7 @@ class NominationInput(Input):
     nominee: Line = named("voorgedragene", max_length=120)
     kind: KindWord = named("soort", KindWord.PERSON)
     why: Story = named("waarom")
+    initiative: Number | None = named("initiatief", None)
     nominee_channel: ChannelWord = named("voorgedrageneBereikbaarVia", ChannelWord.NONE)
     nominee_address: Line = named("voorgedrageneAdres", "")
     name: Line = named("naam", "", max_length=120)
@@ -289,6 +296,7 @@ def _values(data: NominationInput) -> dict[str, Any]:
         "nominee": data.nominee,
         "kind": NomineeKind[data.kind.name],
         "why": data.why,
+        "initiative": _initiative(data.initiative),
         "nominee_reply_by": Channel[data.nominee_channel.name],
         "nominee_reply_address": data.nominee_address,
         "name": data.name,
@@ -296,6 +304,13 @@ def _values(data: NominationInput) -> dict[str, Any]:
         "reply_address": data.address,
         "client_key": data.client_key,
     }
+
+
+def _initiative(number: int | None) -> Initiative | None:
+    found = public_initiatives().filter(pk=number).first() if number is not None else None
+    if number is not None and found is None:
+        raise NoSuchInitiative(field="initiative")
+    return found
 
 
 @router.post("/voordrachten/{sleutel}/antwoord", response=NomineeDocument, summary="Mag mijn naam op de website?")

@@ -14,12 +14,13 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.forms.initiatives import OnceForm
 from wijkwerk.domain.budgets.models import AwardYear, Nomination, NomineeKind
 from wijkwerk.domain.budgets.queries.awards import Standing
+from wijkwerk.domain.budgets.queries.initiatives import public_initiatives
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals.forms.resident import ReplyFields
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, YearField
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, YearField, choice
 from wijkwerk.foundation.outbox.models import Channel
 
 
@@ -74,7 +75,16 @@ class NominationForm(ReplyFields, OnceForm):
         "Uw naam en adres gebruiken wij alleen om u te laten weten hoe het afloopt. De jury ziet ze niet, en ze komen "
         "niet op de website. U mag alles leeg laten. Een jaar na afloop gooien wij het weg."
     )
-    field_order = ["kind", "nominee", "why", "nominee_reply_by", "nominee_reply_address", "name", "reply_by"]
+    field_order = [
+        "kind",
+        "nominee",
+        "why",
+        "initiative",
+        "nominee_reply_by",
+        "nominee_reply_address",
+        "name",
+        "reply_by",
+    ]
 
     kind = forms.ChoiceField(
         label=_("Wie draagt u voor?"), choices=NomineeKind, initial=NomineeKind.PERSON, widget=forms.RadioSelect
@@ -90,6 +100,7 @@ class NominationForm(ReplyFields, OnceForm):
         error_messages={"required": _("Vertel in een paar zinnen waarom.")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    initiative = choice(_("Gaat het om een initiatief op deze website?"), nothing=_("Nee, of weet ik niet"))
     nominee_reply_by = forms.ChoiceField(
         label=_("Hoe kunnen wij wie u voordraagt bereiken?"),
         help_text=_("Dan vragen wij of de naam op de website mag."),
@@ -109,6 +120,8 @@ class NominationForm(ReplyFields, OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["initiative"].queryset = public_initiatives().order_by("public_title", "id")  # type: ignore[attr-defined]
+        self.fields["initiative"].label_from_instance = lambda row: row.public_title  # type: ignore[attr-defined]
         for name in ("reply_address", "nominee_reply_by", "nominee_reply_address"):
             self.fields[name].is_conditional = True  # type: ignore[attr-defined]
 

@@ -6,10 +6,8 @@ Offers of help go to whoever started it and to nobody else.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -94,7 +92,6 @@ def write_update(
     by: Actor,
     at: datetime,
     kind: UpdateKind | str = UpdateKind.NEWS,
-    photos: Sequence[UploadedFile[bytes]] = (),
     client_key: uuid.UUID | None = None,
 ) -> InitiativeUpdate:
     """How it goes, or what it brought. Everybody reads it, and who wants news hears it, once it was checked."""
@@ -118,7 +115,6 @@ def write_update(
     except IntegrityError:
         already: InitiativeUpdate = InitiativeUpdate.objects.get(client_key=key)
         return already
-    initiatives.add_photos(initiative, photos, by=by, at=at)
     initiatives.note_down("update_written", initiative, by=by, at=at, details={"update": row.pk, "kind": row.kind})
     return row
 

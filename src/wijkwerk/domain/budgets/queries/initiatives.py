@@ -286,6 +286,10 @@ def was_started_with(key: UUID | None) -> bool:
     return key is not None and Initiative.objects.filter(client_key=key).exists()
 
 
+def was_told_with(key: UUID | None) -> bool:
+    return key is not None and InitiativeUpdate.objects.filter(client_key=key).exists()
+
+
 class Money(NamedTuple):
     """What a fund gave for it, as everybody may read: no name of who asked."""
 

@@ -61,6 +61,19 @@ def test_started_without_an_account_and_kept_by_the_link(client, maarswold):
     assert page(client, "initiative", starter.initiative_id)[0] == 404
 
 
+def test_pressed_twice_is_one_initiative_with_one_photo(client, maarswold):
+    values = {"title": "Moestuin", "words": "Groente.", "work_area": maarswold.pk, "reply_by": "none"}
+    values |= {"client_key": "7b0f3f5e-0000-4000-8000-000000000001"}
+    first, again = (pressed(client, "start_initiative", **values, photos=photo_file()) for _ in range(2))
+    assert (first.url, Initiative.objects.get().photos.count()) == (again.url, 1)
+    key = Starter.objects.get().link_key
+    told = {"kind": "news", "words": "Wij beginnen.", "client_key": "7b0f3f5e-0000-4000-8000-000000000002"}
+    for _ in range(2):
+        pressed(client, "own_initiative_tell", key, **told, photos=photo_file())
+    row = Initiative.objects.get()
+    assert (row.updates.count(), row.photos.count()) == (1, 2)
+
+
 def test_a_photo_that_is_refused_does_not_stop_the_initiative(client, maarswold):
     values = {"title": "Moestuin", "words": "Groente.", "work_area": maarswold.pk, "reply_by": "none"}
     answer = client.post(

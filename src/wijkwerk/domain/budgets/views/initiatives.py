@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.budgets.forms.initiatives import OfferForm, PublicFilter, StartForm, SupportForm
 from wijkwerk.domain.budgets.initiative_states import LIVE, STEPS, InitiativeState
-from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, Starter, Support
+from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, Support
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.signals import limits
@@ -148,12 +149,16 @@ def start(request: HttpRequest) -> HttpResponse:
     begin = {"work_area": request.GET.get("gebied")} if request.GET.get("gebied") else {}
     form = StartForm(pages.posted(request), request.FILES or None, initial=begin)
     if request.method == "POST" and form.is_valid():
-        same = [] if "nieuw" in request.POST else alike_to(form.cleaned_data)
-        if same and not queries.was_started_with(form.cleaned_data["client_key"]):
+        is_again = queries.was_started_with(form.cleaned_data["client_key"])
+        same = [] if is_again or "nieuw" in request.POST else alike_to(form.cleaned_data)
+        if same:
             return render(request, "budgets/initiative_same.html", {"alike": same, "typed": typed(request)})
         with refusals_shown_in(form), limits.counted(request, what=_("initiatieven")):
             starter = initiatives.start(**form.values, **policy.deed(request))
-            return _with_photos(request, form, starter)
+            words = _("Uw initiatief is binnen. Iemand van de gemeente kijkt het na; daarna leest iedereen het.")
+            if not is_again:
+                words = with_photos(request, starter.initiative, form.cleaned_data["photos"], words)
+            return pages.done(request, words, starter)
     return _start_page(request, form)
 
 
@@ -168,15 +173,14 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in request.POST.items() if name not in left_out]
 
 
-def _with_photos(request: HttpRequest, form: StartForm, starter: Starter) -> HttpResponse:
-    """The initiative stands; a photo that is refused is told and can be tried again on the own page."""
-    words = _("Uw initiatief is binnen. Iemand van de gemeente kijkt het na; daarna leest iedereen het.")
-    for upload in form.cleaned_data["photos"]:
+def with_photos(request: HttpRequest, row: Initiative, uploads: list[UploadedFile[bytes]], words: str) -> str:
+    """What was sent stands; a photo that is refused is told and can be tried again."""
+    for upload in uploads:
         try:
-            initiatives.add_photos(starter.initiative, [upload], **policy.deed(request))
+            initiatives.add_photos(row, [upload], **policy.deed(request))
         except Refusal as refusal:
             words = f"{words} {refusal.words}"
-    return pages.done(request, words, starter)
+    return words
 
 
 def _start_page(request: HttpRequest, form: StartForm) -> HttpResponse:

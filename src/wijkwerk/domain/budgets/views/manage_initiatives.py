@@ -29,7 +29,7 @@ from wijkwerk.domain.budgets.initiative_states import MOVES, InitiativeState
 from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, PaperSupport, Starter
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
-from wijkwerk.domain.budgets.views.initiatives import alike_to, map_of, steps_of, typed
+from wijkwerk.domain.budgets.views.initiatives import alike_to, map_of, steps_of, typed, with_photos
 from wijkwerk.domain.budgets.views.own_initiative import as_typed, check_words, form_with_map
 from wijkwerk.domain.signals.operations import tells_who
 from wijkwerk.foundation.access import policy
@@ -38,7 +38,7 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, components, pages, paging
 from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, day, link
-from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 
 def _columns() -> list[Column[Any]]:
@@ -111,18 +111,16 @@ def start_for(request: HttpRequest) -> HttpResponse:
     """Somebody rang, wrote or stood at the desk."""
     form = StartForResidentForm(pages.posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        same = [] if "nieuw" in request.POST else alike_to(form.cleaned_data, for_staff=True)
-        if same and not queries.was_started_with(form.cleaned_data["client_key"]):
+        is_again = queries.was_started_with(form.cleaned_data["client_key"])
+        same = [] if is_again or "nieuw" in request.POST else alike_to(form.cleaned_data, for_staff=True)
+        if same:
             context = {"alike": same, "typed": typed(request), "for_staff": True}
             return render(request, "budgets/initiative_same.html", context)
         with refusals_shown_in(form):
             starter = initiatives.start(**form.values, is_by_staff=True, **policy.deed(request))
             words = _("Het initiatief staat erin. Kijk het na en maak het openbaar.")
-            for upload in form.cleaned_data["photos"]:
-                try:
-                    initiatives.add_photos(starter.initiative, [upload], **policy.deed(request))
-                except Refusal as refusal:
-                    words = f"{words} {refusal.words}"
+            if not is_again:
+                words = with_photos(request, starter.initiative, form.cleaned_data["photos"], words)
             row, actor = starter.initiative, policy.actor_of(request)
             is_own = policy.may(actor, Permission.INITIATIVE_MANAGE, on=row)
             return pages.done(request, words, row if is_own else reverse("budgets:manage_initiatives"))
@@ -277,9 +275,13 @@ def ask_help(request: HttpRequest, row: Initiative) -> HttpResponse:
 def tell(request: HttpRequest, row: Initiative) -> HttpResponse:
     form = UpdateForm(pages.posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        values = form.values
+        uploads = values.pop("photos")
+        is_again = queries.was_told_with(values["client_key"])
         with refusals_shown_in(form):
-            helping.write_update(row, **form.values, **policy.deed(request))
-            return pages.done(request, _("Het bericht staat erin. Kijk het na en maak het openbaar."), row)
+            helping.write_update(row, **values, **policy.deed(request))
+            words = _("Het bericht staat erin. Kijk het na en maak het openbaar.")
+            return pages.done(request, words if is_again else with_photos(request, row, uploads, words), row)
     return _form(request, form, row, _("Vertel hoe het gaat"))
 
 

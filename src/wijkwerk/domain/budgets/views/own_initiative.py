@@ -19,14 +19,14 @@ from wijkwerk.domain.budgets.models import HelpOffer, HelpWanted, InitiativePhot
 from wijkwerk.domain.budgets.operations import helping, initiatives
 from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.secret_links import StarterLink
-from wijkwerk.domain.budgets.views.initiatives import map_of, steps_of
+from wijkwerk.domain.budgets.views.initiatives import map_of, steps_of, with_photos
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import Guard
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import badge
-from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 LinkView = Callable[..., HttpResponse]
 
@@ -190,14 +190,12 @@ def tell(request: HttpRequest, starter: Starter) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.values
         uploads = values.pop("photos")
+        is_again = queries.was_told_with(values["client_key"])
         with refusals_shown_in(form):
             helping.write_update(starter.initiative, **values, **policy.deed(request))
             words = _("Uw bericht is binnen. Iemand van de gemeente kijkt het na; daarna leest iedereen het.")
-            for upload in uploads:
-                try:
-                    initiatives.add_photos(starter.initiative, [upload], **policy.deed(request))
-                except Refusal as refusal:
-                    words = f"{words} {refusal.words}"
+            if not is_again:
+                words = with_photos(request, starter.initiative, uploads, words)
             return pages.done(request, words, starter)
     return pages.form_page(
         request,
