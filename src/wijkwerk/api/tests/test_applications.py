@@ -10,6 +10,7 @@ from wijkwerk.domain.budgets.operations import completing
 from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.fund_factories import make_fund, make_rules
 from wijkwerk.domain.people.tests.factories import make_coordinator, make_organisation, make_work_area
+from wijkwerk.domain.signals.tests.factories import photo_file
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
@@ -115,13 +116,25 @@ def test_staff_ask_hand_over_change_and_withdraw(client, plan, fund, maarswold, 
     assert send(client, f"{address}/aangevuld", {"tekst": "Belde: 75 euro."}, key).status_code == 201
     assert send(client, f"{address}/berichten", {"tekst": "Dank u."}, key).status_code == 201
     assert send(client, f"{address}/notities", {"tekst": "Gebeld"}, key).status_code == 201
+    assert send(client, f"{address}/link", {}, key).status_code == 200
     version = client.get(address, headers=key).json()["versie"]
     assert send(client, address, plan | {"versie": version}, key, how="put").json()["titel"] == "Straatfeest"
     assert send(client, address, plan | {"versie": version}, key, how="put").status_code == 409
     assert send(client, f"{address}/intrekken", {"reden": ""}, key).json()["staat"] == "ingetrokken"
 
 
-def test_a_form_on_paper_counts_from_its_own_day(client, plan, key):
+def test_a_form_on_paper_counts_from_its_own_day_and_has_its_scan(client, plan, key):
     made = send(client, "/api/v1/aanvragen-op-papier", plan | {"binnenOp": "2025-03-03"}, key).json()
     assert (made["nummer"], made["binnenOp"]) == ("2025-0001", "2025-03-03T11:00:00Z")
+    address = f"{ADDRESS}/{made['id']}"
+    kept = client.post(f"{address}/scans", {"scan": photo_file()}, headers=key)
+    assert (kept.status_code, client.get(address, headers=key).json()["scans"]) == (201, [kept.json()["nummer"]])
+    page = client.get(f"{address}/scans/{kept.json()['nummer']}", headers=key)
+    assert (
+        page.headers["Content-Type"],
+        client.get(f"{address}/fotos/{kept.json()['nummer']}", headers=key).status_code,
+    ) == (
+        "image/jpeg",
+        404,
+    )
     assert send(client, "/api/v1/aanvragen-op-papier", plan | {"binnenOp": "2025-03-03"}).status_code == 401

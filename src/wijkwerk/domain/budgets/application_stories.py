@@ -125,6 +125,7 @@ FOR_STAFF: dict[str, Words] = {
     "noted": (gettext_lazy("Notitie"), "edit"),
     "judged": (gettext_lazy("Een voorwaarde beoordeeld"), "check"),
     "organisation_set": (gettext_lazy("Organisatie van de aanvrager gekozen"), "users"),
+    "link_sent_again": (gettext_lazy("De aanvrager kreeg de link opnieuw"), "link"),
     "photo_removed": (gettext_lazy("Foto weggehaald"), "camera"),
     "decided": (gettext_lazy("Besloten"), "check"),
     "brought_back": (gettext_lazy("Opnieuw te beslissen"), "refresh"),

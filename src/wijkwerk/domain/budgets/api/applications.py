@@ -19,7 +19,14 @@ from ninja.files import UploadedFile
 from wijkwerk.domain.budgets.applicant_link import Applicant
 from wijkwerk.domain.budgets.application_states import FOR_THE_APPLICANT, ApplicationState
 from wijkwerk.domain.budgets.forms import applications as forms
-from wijkwerk.domain.budgets.models import ApplicantKind, Application, AttachmentKind, Criterion, Outcome
+from wijkwerk.domain.budgets.models import (
+    ApplicantKind,
+    Application,
+    ApplicationPhoto,
+    AttachmentKind,
+    Criterion,
+    Outcome,
+)
 from wijkwerk.domain.budgets.operations import applications, checks, completing
 from wijkwerk.domain.budgets.queries import applications as queries
 from wijkwerk.domain.budgets.queries import checks as check_queries
@@ -30,6 +37,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.guard import Guard
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import api, clock, paging
 from wijkwerk.foundation.kit.api import Document, Input, Lat, Line, Lon, Moment, Number, Story, named
 from wijkwerk.foundation.kit.refusals import Refusal
@@ -188,6 +196,8 @@ class ApplicationWhole(ApplicationDocument):
     bounds: list[BoundDocument] = named("grenzen", description="Hoeveel er hooguit kan worden gegeven, en waarom.")
     similar: list[SimilarDocument] = named("eerderGegeven")
     complete_by: date | None = named("aanvullenVoor")
+    photos: list[int] = named("fotos")
+    scans: list[int] = named("scans", description="Leeg voor wie niet mag zien wie aanvraagt.")
     applicant: ApplicantDocument | None = named("aanvrager", None)
 
 
@@ -360,7 +370,7 @@ def application(request: HttpRequest, found: Application) -> Any:
 
 
 def _whole(request: HttpRequest, row: Application) -> ApplicationWhole:
-    verdict = check_queries.verdict_on(row)
+    verdict, photos, applicant = check_queries.verdict_on(row), list(row.photos.all()), _applicant(request, row)
     return ApplicationWhole(
         **_short(row),
         what=row.what,
@@ -402,7 +412,9 @@ def _whole(request: HttpRequest, row: Application) -> ApplicationWhole:
             for each in queries.similar_grants(row)
         ],
         complete_by=row.complete_by,
-        applicant=_applicant(request, row),
+        photos=[photo.pk for photo in photos if photo.kind == AttachmentKind.PICTURE],
+        scans=[photo.pk for photo in photos if photo.kind == AttachmentKind.SCAN and applicant is not None],
+        applicant=applicant,
     )
 
 
@@ -421,6 +433,20 @@ def _applicant(request: HttpRequest, row: Application) -> ApplicantDocument | No
         reply_by=ReplyWord[row.reply_by.upper()] if row.can_be_reached else "",
         reply_address=row.reply_address,
     )
+
+
+@router.get("/aanvragen/{int:nummer}/fotos/{int:foto}", summary="Een foto")
+@needs(Permission.APPLICATION_VIEW, find=queries.picture_of, by=("nummer", "foto"))
+def picture(request: HttpRequest, found: ApplicationPhoto) -> HttpResponse:
+    """De foto zelf, als JPEG."""
+    return serving.photo_response(found.photo, "large", request=request)
+
+
+@router.get("/aanvragen/{int:nummer}/scans/{int:scan}", summary="Een bladzijde van het papieren formulier")
+@needs(Permission.APPLICATION_VIEW_APPLICANT, find=queries.scan_of, by=("nummer", "scan"))
+def scan(request: HttpRequest, found: ApplicationPhoto) -> HttpResponse:
+    """De bladzijde zelf, als JPEG. Er staan een naam en een adres op."""
+    return serving.photo_response(found.photo, "large", request=request)
 
 
 # ── Asking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -614,6 +640,14 @@ def write(request: HttpRequest, found: Application, data: TextInput) -> Any:
 def note(request: HttpRequest, found: Application, data: TextInput) -> Any:
     """Voor collega's. De aanvrager ziet dit niet."""
     return Status(201, _message(completing.add_note(found, text=data.text, **policy.deed(request))))
+
+
+@router.post("/aanvragen/{int:nummer}/link", response=ApplicationDocument, summary="De link opnieuw sturen")
+@needs(Permission.APPLICATION_FOR_RESIDENT, find=queries.application, by=("nummer",))
+def send_link(request: HttpRequest, found: Application) -> Any:
+    """Naar het adres dat bekend is."""
+    completing.send_link(found, **policy.deed(request))
+    return ApplicationDocument(**_short(found))
 
 
 @router.post("/aanvragen/{int:nummer}/intrekken", response=ApplicationDocument, summary="Intrekken")

@@ -135,6 +135,16 @@ def write_to_applicant(application: Application, *, text: str, by: Actor, at: da
 
 
 @transaction.atomic
+def send_link(application: Application, *, by: Actor, at: datetime) -> None:
+    """The link once more, to the address that we know: never to another one, as it opens all."""
+    application = moves.lock(application)
+    if not application.can_be_reached:
+        raise CannotBeReached
+    moves.note_down("link_sent_again", application, by=by, at=at)
+    moves.tell_applicant("application_link", application, at=at)
+
+
+@transaction.atomic
 def add_note(application: Application, *, text: str, by: Actor, at: datetime) -> ApplicationMessage:
     """Among colleagues. The applicant never sees it."""
     application = moves.lock(application)

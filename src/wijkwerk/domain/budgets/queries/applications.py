@@ -14,6 +14,7 @@ from wijkwerk.domain.budgets.models import (
     ApplicationMessage,
     ApplicationPhoto,
     ApplicationQuerySet,
+    AttachmentKind,
     Committee,
     Direction,
     Grant,
@@ -60,10 +61,19 @@ def has_expired(application: Application, *, on: date) -> bool:
     return application.link_until is not None and application.link_until < on
 
 
-def photo_of(pk: int, photo_id: int) -> ApplicationPhoto:
-    found: ApplicationPhoto = ApplicationPhoto.objects.select_related("photo", "application").get(
-        pk=photo_id, application=pk
-    )
+def picture_of(pk: int, photo_id: int) -> ApplicationPhoto:
+    """A photo that the applicant added."""
+    return _photo_of(pk, photo_id, AttachmentKind.PICTURE)
+
+
+def scan_of(pk: int, photo_id: int) -> ApplicationPhoto:
+    """A page of the form on paper."""
+    return _photo_of(pk, photo_id, AttachmentKind.SCAN)
+
+
+def _photo_of(pk: int, photo_id: int, kind: AttachmentKind) -> ApplicationPhoto:
+    rows = ApplicationPhoto.objects.select_related("photo", "application__work_area", "application__rule_set")
+    found: ApplicationPhoto = rows.get(pk=photo_id, application=pk, kind=kind)
     return found
 
 
@@ -167,13 +177,20 @@ def similar_grants(application: Application) -> list[Similar]:
         .order_by("-granted_at", "-id")
     )
     in_area = Q(application__work_area=application.work_area_id) if application.work_area_id else Q()
-    found = []
     wanted = set(stems(application.title))
-    for grant in candidates.filter(in_area | _same_applicant(application))[:MOST_COMPARED]:
-        why = tuple(_why_alike(application, wanted, grant.application))
-        if why:
-            found.append(Similar(grant, why))
-    return found[:MOST_SHOWN]
+    rows = candidates.filter(in_area | _same_applicant(application, "application__"))[:MOST_COMPARED]
+    found = ((grant, tuple(_why_alike(application, wanted, grant.application))) for grant in rows)
+    return [Similar(grant, why) for grant, why in found if why][:MOST_SHOWN]
+
+
+def similar_open(application: Application) -> list[tuple[Application, tuple[str, ...]]]:
+    """What is asked at this moment and looks like it, with why: perhaps somebody asked twice, or at two funds."""
+    candidates = Application.objects.open().exclude(pk=application.pk).select_related("fund", "work_area")
+    in_area = Q(work_area=application.work_area_id) if application.work_area_id else Q()
+    wanted = set(stems(application.title))
+    rows = candidates.filter(in_area | _same_applicant(application, "")).order_by("-sent_at", "-id")[:MOST_COMPARED]
+    found = ((other, tuple(_why_alike(application, wanted, other))) for other in rows)
+    return [(other, why) for other, why in found if why][:MOST_SHOWN]
 
 
 def grants_to_publish() -> QuerySet[Grant]:
@@ -188,20 +205,20 @@ def grants_of_applicant(application: Application, *, year: int) -> QuerySet[Gran
     """What this applicant was given from this fund in a year, as far as we can know it is the same one."""
     found: QuerySet[Grant] = (
         Grant.objects.standing()
-        .filter(_same_applicant(application), pot__fund=application.fund_id, pot__year=year)
+        .filter(_same_applicant(application, "application__"), pot__fund=application.fund_id, pot__year=year)
         .exclude(application=application)
     )
     return found
 
 
-def _same_applicant(application: Application) -> Q:
+def _same_applicant(application: Application, path: str) -> Q:
     same = Q(pk__in=())
     if application.organisation_id:
-        same |= Q(application__organisation=application.organisation_id)
+        same |= Q(**{f"{path}organisation": application.organisation_id})
     if application.organisation_name:
-        same |= Q(application__organisation_name__iexact=application.organisation_name)
+        same |= Q(**{f"{path}organisation_name__iexact": application.organisation_name})
     if application.reply_address:
-        same |= Q(application__reply_address__iexact=application.reply_address)
+        same |= Q(**{f"{path}reply_address__iexact": application.reply_address})
     return same
 
 

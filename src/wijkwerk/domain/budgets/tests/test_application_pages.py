@@ -228,6 +228,21 @@ def test_it_is_taken_up_handed_over_and_of_an_organisation(staff, sent, maarswol
     assert (sent.handler, sent.organisation) == (coordinator, body)
 
 
+def test_the_link_is_sent_again_to_the_address_that_is_known(staff, sent):
+    staff.post(page(sent, "link"))
+    letter = Letter.objects.get(template="budgets/application_link")
+    assert (letter.to_address, sent.own_address in letter.body) == ("rika@example.nl", True)
+
+
+def test_what_is_asked_twice_is_shown_beside_each_other(staff, sent, fund, maarswold):
+    twin = make_application(fund, maarswold, at=clock.now(), title="Barbecue voor de buurt in de Brugstraat")
+    other = make_application(
+        fund, maarswold, at=clock.now(), title="Schaatsbaan", place="Plein", reply_address="jan@example.nl"
+    )
+    shown = staff.get(page(sent)).text
+    assert (twin.number in shown, other.number in shown) == (True, False)
+
+
 def test_staff_change_it_for_who_rings(staff, sent, maarswold):
     shown = staff.get(page(sent, "wijzigen")).text
     assert ('value="Vlees en salades"' in shown, 'value="rika@example.nl"' in shown) == (True, True)

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("aanvragen/<int:pk>/notitie/", applications.note, name="application_note"),
     path("aanvragen/<int:pk>/wijzigen/", applications.change, name="change_application"),
     path("aanvragen/<int:pk>/intrekken/", applications.withdraw, name="withdraw_application"),
+    path("aanvragen/<int:pk>/link/", applications.send_link, name="send_application_link"),
     path("aanvragen/<int:pk>/organisatie/", applications.set_organisation, name="application_organisation"),
     path("aanvragen/<int:pk>/regels/<int:criterion_id>/", applications.judge, name="judge_criterion"),
     path("aanvragen/<int:pk>/fotos/<int:photo_id>/<str:size>.jpg", applications.photo, name="application_photo"),

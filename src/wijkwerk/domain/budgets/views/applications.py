@@ -202,6 +202,7 @@ def _page(request: HttpRequest, application: Application, *, status: int = 200, 
         "verdict": verdict,
         "groups": _groups(verdict, application),
         "similar": _similar(application),
+        "similar_open": _similar_open(application, actor) if is_open else [],
         "moments": stories.for_staff(application) if may_see_applicant or may(Permission.APPLICATION_HANDLE) else [],
         "next_chance": applications.round_words(application.round) if application.state == "moved" else "",
         "pictures": [photo for photo in photos if photo.kind == AttachmentKind.PICTURE],
@@ -248,28 +249,36 @@ def _similar(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def _photo(request: HttpRequest, found: ApplicationPhoto, size: str, kind: AttachmentKind) -> HttpResponse:
-    if found.kind != kind:
-        raise Http404
-    return serving.photo_response(found.photo, serving.size_named(size), request=request)
+def _similar_open(application: Application, actor: policy.Actor) -> list[dict[str, Any]]:
+    """Of what this person may open."""
+    return [
+        {"application": other, "why": ", ".join(str(WHY_ALIKE[code]) for code in why)}
+        for other, why in queries.similar_open(application)
+        if policy.may(actor, Permission.APPLICATION_VIEW, on=other)
+    ]
 
 
-def _picture_of(pk: int, photo_id: int, size: str) -> ApplicationPhoto:
-    found = queries.photo_of(pk, photo_id)
-    found.wanted_size = size  # type: ignore[attr-defined]
+def _in_size(find: Callable[[int, int], ApplicationPhoto]) -> Callable[[int, int, str], ApplicationPhoto]:
+    """The photo that an address names, with the size that is wanted of it."""
+
+    def found(pk: int, photo_id: int, size: str) -> ApplicationPhoto:
+        photo = find(pk, photo_id)
+        photo.wanted_size = serving.size_named(size)  # type: ignore[attr-defined]
+        return photo
+
     return found
 
 
-@needs(Permission.APPLICATION_VIEW, find=_picture_of)
+@needs(Permission.APPLICATION_VIEW, find=_in_size(queries.picture_of))
 def photo(request: HttpRequest, found: ApplicationPhoto) -> HttpResponse:
     """A photo that the applicant added."""
-    return _photo(request, found, found.wanted_size, AttachmentKind.PICTURE)  # type: ignore[attr-defined]
+    return serving.photo_response(found.photo, found.wanted_size, request=request)  # type: ignore[attr-defined]
 
 
-@needs(Permission.APPLICATION_VIEW_APPLICANT, find=_picture_of)
+@needs(Permission.APPLICATION_VIEW_APPLICANT, find=_in_size(queries.scan_of))
 def scan(request: HttpRequest, found: ApplicationPhoto) -> HttpResponse:
     """A page of the form on paper: a name and an address stand on it."""
-    return _photo(request, found, found.wanted_size, AttachmentKind.SCAN)  # type: ignore[attr-defined]
+    return serving.photo_response(found.photo, found.wanted_size, request=request)  # type: ignore[attr-defined]
 
 
 # ── Deeds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -400,6 +409,18 @@ def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
         ),
         done=_("De aanvraag is ingetrokken. De aanvrager krijgt bericht."),
         submit=_("Trek de aanvraag in"),
+    )
+
+
+@needs(Permission.APPLICATION_FOR_RESIDENT, find=queries.application)
+@require_POST
+def send_link(request: HttpRequest, application: Application) -> HttpResponse:
+    """The applicant lost the link."""
+    return pages.press(
+        request,
+        lambda: completing.send_link(application, **policy.deed(request)),
+        _("De aanvrager krijgt de link opnieuw."),
+        to=application,
     )
 
 
