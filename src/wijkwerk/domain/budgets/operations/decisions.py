@@ -47,6 +47,8 @@ from wijkwerk.foundation.kit.things import Ref
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.tenancy import scope
 
+AT_ONCE = (DecisionOutcome.YES, DecisionOutcome.PART)  # granted from what was set aside for it
+
 
 class ReasonMissing(Refusal):
     message = _("Schrijf op waarom. De aanvrager leest dit: geef de reden in gewone woorden.")
@@ -343,7 +345,8 @@ def decide(
 ) -> Decision:
     """Prepared and published at once, by one person."""
     if what["outcome"] in GIVES:  # before the application, as everywhere
-        granting.lock_pots([what.get("pot") or next(iter(queries.pots_for(application, at=at)), None)])
+        chosen = what.get("pot") or next(iter(queries.pots_for(application, at=at)), None)
+        granting.lock_pots([chosen, *queries.pots_held_by([application])])
     decision = prepare_decision(application, by=by, at=at, **what)
     try:
         return publish_decisions([decision], by=by, at=at, announced_on=announced_on)[0]
@@ -382,7 +385,7 @@ def _locked(numbers: Sequence[int]) -> list[Decision]:
     """The drafts as they are now, with pots and applications locked in that order."""
     drafts = Decision.objects.drafts().filter(pk__in=numbers).select_related("application", "pot__fund")
     before = list(drafts)
-    granting.lock_pots(draft.pot for draft in before)
+    granting.lock_pots([draft.pot for draft in before] + queries.pots_held_by(draft.application for draft in before))
     applications = {}
     for number in sorted({draft.application_id for draft in before}):
         applications[number] = moving.lock(Application(pk=number))
@@ -398,14 +401,9 @@ def _enough_together(decisions: Sequence[Decision]) -> None:
     """Says by how much the pot falls short of all of them, instead of at the one that happens to come last."""
     if len(decisions) == 1:
         return
-    asked: dict[Pot, int] = {}
-    for decision in decisions:
-        if decision.pot is not None:
-            asked[decision.pot] = asked.get(decision.pot, 0) + decision.amount_cents
-    for pot, cents in asked.items():
-        stand = ledger.lock(pot)
-        if cents > stand.left_cents:
-            raise TogetherTooMuch(str(pot), cents, stand.left_cents)
+    for sum_ in queries.together(decisions):
+        if sum_.short_cents:
+            raise TogetherTooMuch(str(sum_.pot), sum_.cents, sum_.left_cents)
 
 
 def _publish(decision: Decision, *, by: Person, at: datetime, on: date) -> None:
@@ -428,6 +426,8 @@ def _publish(decision: Decision, *, by: Person, at: datetime, on: date) -> None:
     decision.save()
     _move(decision, at=at)
     grant = None
+    if decision.outcome not in AT_ONCE:
+        ledger.release_for(application, by=by, at=at)  # as after a vote; set aside anew when it is on condition
     if decision.outcome == DecisionOutcome.PROVISIONAL and decision.pot is not None:
         ledger.reserve(decision.pot, cents=decision.amount_cents, application=application, by=by, at=at)
     elif decision.pot is not None:
@@ -584,7 +584,7 @@ def decide_again(application: Application, *, reason: str, by: Actor, at: dateti
     reason = text.clean_text(reason)
     if not reason:
         raise ReasonMissing
-    granting.lock_pots(queries.pots_held_by(application))
+    granting.lock_pots(queries.pots_held_by([application]))
     application = moving.lock(application)
     keep_out(by, application)
     decision: Decision | None = Decision.objects.current().filter(application=application).first()

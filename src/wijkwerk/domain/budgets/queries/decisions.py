@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.budgets.application_states import ApplicationState
@@ -142,9 +143,9 @@ def year_of(application: Application) -> int:
     return clock.dutch(application.sent_at).year if application.sent_at else clock.today().year
 
 
-def pots_held_by(application: Application) -> list[Pot]:
-    """Where money is set aside for it."""
-    rows = Reservation.objects.filter(application=application).select_related("pot")
+def pots_held_by(applications: Iterable[Application]) -> list[Pot]:
+    """Where money is set aside for these, as after a vote."""
+    rows = Reservation.objects.filter(application__in=list(applications)).select_related("pot")
     return [each.pot for each in rows]
 
 
@@ -243,7 +244,7 @@ def may_pay(person_id: int | None, application: Application) -> bool:
 
 @dataclass(frozen=True)
 class Together:
-    """What the drafts of one pot come to."""
+    """What the drafts of one pot come to, and what is left for them: also what was set aside for them already."""
 
     pot: Pot
     count: int
@@ -255,14 +256,20 @@ class Together:
         return max(self.cents - self.left_cents, 0)
 
 
-def together(drafts: QuerySet[Decision]) -> list[Together]:
+def together(drafts: Iterable[Decision]) -> list[Together]:
     """By pot: how much the drafts give, and how much there is."""
-    sums: dict[Pot, list[int]] = {}
+    of_pot: dict[Pot, list[Decision]] = {}
     for draft in drafts:
         if draft.pot is not None:
-            sums.setdefault(draft.pot, []).append(draft.amount_cents)
-    left = dict(Balance.objects.filter(pot__in=sums).values_list("pot_id", "left_cents"))
-    return [Together(pot, len(each), sum(each), left.get(pot.pk, 0)) for pot, each in sums.items()]
+            of_pot.setdefault(draft.pot, []).append(draft)
+    left = dict(Balance.objects.filter(pot__in=of_pot).values_list("pot_id", "left_cents"))
+    found = []
+    for pot, own in of_pot.items():
+        held = Reservation.objects.filter(pot=pot, application__in=[each.application_id for each in own])
+        aside: int = held.aggregate(cents=Sum("reserved_cents"))["cents"] or 0
+        cents = sum(each.amount_cents for each in own)
+        found.append(Together(pot, len(own), cents, left.get(pot.pk, 0) + aside))
+    return found
 
 
 def is_late(condition: Condition, *, on: date) -> bool:

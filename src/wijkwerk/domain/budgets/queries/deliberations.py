@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from wijkwerk.domain.budgets.application_states import ApplicationState
 from wijkwerk.domain.budgets.models import (
     Advice,
     Application,
@@ -34,7 +35,11 @@ def deliberation(pk: int) -> Deliberation:
 
 
 def open_deliberations_of(committee: Committee) -> QuerySet[Deliberation]:
-    rows: QuerySet[Deliberation] = Deliberation.objects.open().filter(committee=committee)
+    """Of what somebody can still decide on: not of what was withdrawn meanwhile."""
+    handled = (ApplicationState.SENT, ApplicationState.INCOMPLETE)
+    rows: QuerySet[Deliberation] = Deliberation.objects.open().filter(
+        committee=committee, application__state__in=handled
+    )
     return rows.select_related("application__work_area", "application__fund").order_by("opened_at", "id")
 
 

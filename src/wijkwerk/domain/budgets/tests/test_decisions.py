@@ -16,6 +16,10 @@ from wijkwerk.domain.budgets.models import (
     Grant,
     PayeeAccount,
     Payment,
+    VoteCount,
+    VoteProject,
+    VoteRound,
+    VoteState,
 )
 from wijkwerk.domain.budgets.models.deliberations import AdviceVerdict
 from wijkwerk.domain.budgets.operations import checks, deliberations, granting, ledger
@@ -527,6 +531,67 @@ def test_money_comes_from_a_pot_of_the_same_fund(application, corrie):
     ledger.allot(other, cents=1_000 * EURO, **BY)
     with pytest.raises(granting.NotInThisPot):
         decide(application, corrie, pot=other)
+
+
+def held_for(application, pot, cents=250 * EURO):
+    """Set aside beforehand, as for what residents chose in a vote."""
+    return ledger.reserve(pot, cents=cents, application=application, **BY)
+
+
+def test_money_that_is_set_aside_for_an_application_is_there_for_it(maarswold, corrie):
+    application = make_ready(maarswold, full=250 * EURO)
+    pot = queries.pots_for(application, at=TUESDAY)[0]
+    held_for(application, pot)
+    assert queries.together([prepare(application, corrie)])[0].short_cents == 0
+    decide(application, corrie)
+    assert (stands.stands_of(pot).granted, stands.stands_of(pot).reserved) == (250 * EURO, 0)
+
+
+def test_on_condition_it_is_not_set_aside_twice(maarswold, corrie):
+    application = make_ready(maarswold, full=250 * EURO)
+    pot = queries.pots_for(application, at=TUESDAY)[0]
+    held_for(application, pot)
+    decide(application, corrie, PROVISIONAL, amount_cents=200 * EURO, conditions=[a_condition()])
+    assert (stands.stands_of(pot).reserved, stands.stands_of(pot).left) == (200 * EURO, 50 * EURO)
+
+
+def test_a_no_frees_what_was_set_aside(application, corrie, pot):
+    held_for(application, pot)
+    decide(application, corrie, NO, reason="Toch niet.")
+    assert (stands.stands_of(pot).reserved, stands.stands_of(pot).left) == (0, 1_000 * EURO)
+
+
+# ── What residents chose ───────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("chosen", "outcome", "other"), [([1], YES, NO), ([], NO, YES)])
+def test_what_residents_chose_in_a_vote_is_followed(maarswold, corrie, chosen, outcome, other):
+    application = make_ready(maarswold, rules={"decided_by": "vote"})
+    with pytest.raises(operations.VoteComesFirst):
+        decide(application, corrie, reason="Mooi plan.")
+    pot = queries.pots_for(application, at=TUESDAY)[0]
+    vote = VoteRound.objects.create(
+        name="Kies mee",
+        who="Iedereen",
+        pot=pot,
+        budget_cents=500 * EURO,
+        opens_at=TUESDAY,
+        closes_at=TUESDAY + timedelta(days=7),
+        created_at=TUESDAY,
+    )
+    VoteProject.objects.create(round=vote, number=1, title="Barbecue", cost_cents=250 * EURO, application=application)
+    VoteCount.objects.create(
+        round=vote,
+        counted_at=TUESDAY,
+        web_votes=1,
+        paper_votes=0,
+        invalid_slips=0,
+        unused_codes=0,
+        outcomes={vote.rule: {"chosen": chosen}},
+        file="META",
+    )
+    VoteRound.objects.filter(pk=vote.pk).update(state=VoteState.PUBLISHED, opened_at=TUESDAY)
+    with pytest.raises(operations.VoteComesFirst):
+        decide(application, corrie, other, reason="Anders.")
+    assert decide(application, corrie, outcome, reason="Inwoners kozen.").decided_by == corrie
 
 
 # ── Back ───────────────────────────────────────────────────────────────────────────────────────────────────────────
