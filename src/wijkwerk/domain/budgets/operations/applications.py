@@ -30,7 +30,7 @@ from wijkwerk.domain.budgets.models import (
     RoundState,
 )
 from wijkwerk.domain.budgets.operations import application_moves as moves
-from wijkwerk.domain.budgets.operations import checks
+from wijkwerk.domain.budgets.operations import checks, payments
 from wijkwerk.domain.budgets.queries import funds, rounds, rules
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
@@ -495,6 +495,7 @@ def forget_applicant(application: Application, *, by: Actor, at: datetime) -> Ap
         outbox.forget(application, to=moves.reply_address_of(application))
     application.applicant_name, application.organisation_name = "", ""
     application.reply_by, application.reply_address = Channel.NONE, ""
+    payments.forget_accounts_of(application, at=at)
     moves.save(application, at=at)
     moves.note_down("applicant_forgotten", application, by=by, at=at)
     return application

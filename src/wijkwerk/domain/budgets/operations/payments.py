@@ -324,3 +324,8 @@ def forget_accounts(*, before: datetime, at: datetime, most: int) -> int:
     old = list(queries.accounts_to_forget(before)[:most].values_list("pk", flat=True))
     gone: int = PayeeAccount.objects.filter(pk__in=old).update(iban="", holder="", erased_at=at)
     return gone
+
+
+def forget_accounts_of(application: Application, *, at: datetime) -> None:
+    """Of what was withdrawn nothing will be paid: its numbers go with the name of who asked."""
+    PayeeAccount.objects.filter(application=application, erased_at=None).update(iban="", holder="", erased_at=at)

@@ -122,6 +122,16 @@ def test_a_year_that_nobody_wrote_gives_one_that_there_is(treasurer, pot, fund):
         assert treasurer.get(address("ledger", fund.pk), {"jaar": typed}).status_code == 200
 
 
+def test_the_filter_says_which_year_is_shown(treasurer, pot, fund):
+    make_pot(fund, 2024)
+    make_pot(fund, clock.today().year)
+    shown = treasurer.get(address("ledger", fund.pk), {"soort": "allot"})
+    assert (shown.context["year"], shown.context["form"]["jaar"].value()) == (
+        clock.today().year,
+        str(clock.today().year),
+    )
+
+
 def test_a_coordinator_reads_the_pots_of_the_own_area_alone(client, fund, maarswold, municipality):
     other = make_work_area("Parkwijk")
     mine, theirs = make_pot(fund, work_area=maarswold), make_pot(fund, work_area=other)

@@ -20,12 +20,12 @@ from wijkwerk.domain.budgets.models import (
     PaymentState,
 )
 from wijkwerk.domain.budgets.models.deliberations import AdviceVerdict
-from wijkwerk.domain.budgets.operations import ledger, payments
+from wijkwerk.domain.budgets.operations import applications, ledger, payments
 from wijkwerk.domain.budgets.privacy import ledger as privacy
 from wijkwerk.domain.budgets.queries import ledger as stands
 from wijkwerk.domain.budgets.queries import payments as queries
 from wijkwerk.domain.budgets.queries.ledger import GrantStands
-from wijkwerk.domain.budgets.tests.fund_factories import BY, TODAY, TUESDAY, make_pot, make_rules
+from wijkwerk.domain.budgets.tests.fund_factories import BY, TODAY, TUESDAY, make_fund, make_pot, make_rules
 from wijkwerk.domain.budgets.tests.ledger_factories import make_application, make_full_pot, make_grant
 from wijkwerk.domain.budgets.tests.test_ledger_balances import balances
 from wijkwerk.domain.people.tests.factories import make_person
@@ -310,6 +310,22 @@ def test_a_number_goes_when_nothing_is_to_be_paid_any_more_and_the_term_is_over(
     account = PayeeAccount.objects.get()
     assert (account.iban, account.holder, account.masked, queries.account_of(application)) == ("", "", "", None)
     assert privacy.erase(line, before=later, at=long_after) == 0
+
+
+def test_who_withdrew_and_wants_to_be_forgotten_leaves_no_number(municipality):
+    application = make_application(
+        number="2025-0001",
+        state="withdrawn",
+        asked_cents=1,
+        sent_at=TUESDAY,
+        ended_at=TUESDAY,
+        fund=make_fund(),
+        title="Feest",
+        what="Feest",
+    )
+    payments.keep_account(application, iban=NUMBER, holder="R. Veenstra", **BY)
+    applications.forget_applicant(application, **BY)
+    assert PayeeAccount.objects.get().iban == ""
 
 
 # ── At once ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,7 +46,9 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponseBase:
     pots = queries.pots_visible_to(actor, fund, year=year)
     if not pots and actor.reach(Permission.LEDGER_VIEW).area_ids:
         raise Http404
-    form = forms.LedgerFilter(request.GET or None, initial={"jaar": year}, years=years, pots=pots)
+    asked = request.GET.copy()
+    asked["jaar"] = str(year)  # what is shown, also where the address names no year or one without pots
+    form = forms.LedgerFilter(asked, years=years, pots=pots)
     chosen = [pot for pot in pots if form.asked("pot") in (None, pot.pk)]
     kind = form.asked("soort") or ""
     rows = queries.entries_of_fund(fund, year=year, pots=chosen, kind=kind)
