@@ -225,6 +225,19 @@ def test_more_than_is_left_is_told_before_it_is_sent(client, steps, fund):
     assert "In dit budget is nog €\xa0500,00 over: minder dan u vraagt." in client.get(check(draft)).text
 
 
+def test_rules_that_are_not_met_are_told_before_it_is_sent(client, steps):
+    strict = make_fund("Streng")
+    make_rules(strict, applicant_kinds=["school"], least_applicants=30, before_start_days=14)
+    draft = begin(client, steps, fund=strict.pk)
+    soon = {"wanneer": steps["wanneer"] | {"from_day": (clock.today() + timedelta(days=13)).isoformat()}}
+    fill_in(client, draft, steps | soon)
+    page = client.get(check(draft)).text
+    assert "Dit budget is niet bedoeld voor wie aanvraagt als: inwoner." in page
+    assert "Er moeten ten minste 30 huishoudens meedoen." in page
+    assert "Vraag ten minste 14 dagen voor de eerste dag aan." in page
+    assert client.post(check(draft)).url == draft.own_address
+
+
 def test_too_late_is_told_before_and_after_sending(client, steps, fund):
     in_rounds = make_fund("In rondes")
     make_rules(in_rounds, intake=Intake.ROUNDS)

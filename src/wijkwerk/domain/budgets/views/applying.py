@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.budgets.forms import applications as forms
-from wijkwerk.domain.budgets.models import Application, Balance, Initiative
+from wijkwerk.domain.budgets.models import ApplicantKind, Application, Balance, Initiative, RuleSet
 from wijkwerk.domain.budgets.operations import application_moves, applications
-from wijkwerk.domain.budgets.queries import funds, rounds, rules
+from wijkwerk.domain.budgets.queries import ceilings, funds, rounds, rules
 from wijkwerk.domain.budgets.views.by_link import by_link
 from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import policy
@@ -338,6 +339,24 @@ def _notes_before_sending(where: forms.Where, whole: forms.Whole) -> list[str]:
     if balance is not None and asked > balance.left_cents:
         words = _("In dit budget is nog %(left)s over: minder dan u vraagt. U kunt de aanvraag wel versturen.")
         found.append(words % {"left": written(balance.left_cents)})
+    return found + _rules_to_know(where.rules, whole, on=where.on)
+
+
+def _rules_to_know(rule_set: RuleSet, whole: forms.Whole, *, on: date) -> list[str]:
+    """Which of the plain rules it does not meet as it is filled in now; the municipality looks at all of them."""
+    found, values = [], whole.values
+    kind, households, first = values["applicant_kind"], values.get("households"), values.get("from_day")
+    if rule_set.applicant_kinds and kind not in rule_set.applicant_kinds:
+        words = _("Dit budget is niet bedoeld voor wie aanvraagt als: %(kind)s.")
+        found.append(words % {"kind": ApplicantKind(kind).label})
+    least = ceilings.least_applicants(rule_set, kind)
+    if least > 1 and (households or 0) < least:
+        found.append(_("Er moeten ten minste %(n)s huishoudens meedoen.") % {"n": least})
+    if first is not None and (first - on).days < rule_set.before_start_days:
+        words = _("Vraag ten minste %(n)s dagen voor de eerste dag aan. Uw plan begint eerder.")
+        found.append(words % {"n": rule_set.before_start_days})
+    if found:
+        found.append(_("Pas uw plan aan, of verstuur het zo: dan kijken wij ernaar, maar het kan nee worden."))
     return found
 
 
