@@ -99,7 +99,7 @@ ASKED = [
           (("Knijpers en zakken", 90, HIRE), ("Patat", 260, FOOD)), category=GREEN, households=70, begins_in=40,
           kind=K.SCHOOL, body="Basisschool De Wissel"),
     Asked("Alteveer", "Lampionnenoptocht", "Wij lopen met lampionnen door het dorp, met muziek voorop.", 34,
-          (("Lampionnen", 180, HIRE), ("Warme chocola", 110, FOOD), ("Muziek", 150, HOURS)), households=90,
+          (("Lampionnen", 180, HIRE), ("Warme chocola", 110, FOOD), ("Muziek", 150, HOURS)), households=90, own=75,
           kind=K.RESIDENTS_BODY, body="Plaatselijk Belang Alteveer"),
     Asked("De Hagen / De Borgen / Vogelwijk", "Burendag op het veld", "Eten, sport en een rommelmarkt.", 40,
           (("Eten", 700, FOOD), ("Huur van kramen", 350, HIRE)), households=150, other=200, kind=K.GROUP),

@@ -154,7 +154,7 @@ class _Filling:
             at=self.at,
         )
         kinds: dict[str, dict[str, Any]] = {
-            "Eten en drinken": {"most_share_permille": 500},
+            "Eten en drinken": {"most_share_permille": 850},
             "Alcohol": {"is_eligible": False},
             "Huur en materiaal": {},
             "Uren van mensen die er hun werk van maken": {"counts_permille": 500},
