@@ -23,6 +23,7 @@ from wijkwerk.domain.budgets.models import (
     Conflict,
     Deliberation,
 )
+from wijkwerk.domain.budgets.operations import application_moves as moving
 from wijkwerk.domain.budgets.queries import committees
 from wijkwerk.domain.budgets.queries import deliberations as queries
 from wijkwerk.domain.people.models import Person
@@ -30,6 +31,7 @@ from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.outbox import operations as outbox
 
 HANDLED = (ApplicationState.SENT, ApplicationState.INCOMPLETE)
 
@@ -113,7 +115,7 @@ def tell_interest(application: Application, *, person: Person, reason: str, by: 
     reason = text.one_line(reason)
     if not reason:
         raise InterestWithoutReason
-    application = lock(application)
+    application = moving.lock(application)
     known: Conflict | None = Conflict.objects.filter(application=application, person=person).first()
     if known is not None:
         return known
@@ -139,7 +141,7 @@ def drop_interest(conflict: Conflict, *, by: Actor, at: datetime) -> None:
     """There was none after all; who it is about does not say so."""
     if by.kind == "person" and by.id == conflict.person_id:
         raise InterestIsYourOwn
-    application = lock(conflict.application)
+    application = moving.lock(conflict.application)
     journal.record(
         "application.interest_dropped", about=application, by=by, at=at, details={"person": conflict.person_id}
     )
@@ -156,7 +158,7 @@ def keep_out(by: Actor, application: Application) -> None:
 @transaction.atomic
 def open_deliberation(application: Application, *, by: Actor, at: datetime) -> Deliberation:
     """Lay the application before the committee of its rules. Proposed is to give what is asked; twice is once."""
-    application = lock(application)
+    application = moving.lock(application)
     keep_out(by, application)
     ways = queries.ways_for(application)
     if ways is None or ways.committee is None:
@@ -176,6 +178,15 @@ def open_deliberation(application: Application, *, by: Actor, at: datetime) -> D
         opened_by=by if isinstance(by, Person) else None,
     )
     journal.record("application.deliberated", about=application, by=by, at=at, details={"committee": ways.committee.pk})
+    for member in committees.free_members(ways.committee, application, on=clock.dutch(at).date()):
+        moving.tell_person(
+            "deliberation_opened",
+            member.person,
+            application,
+            at=at,
+            committee=ways.committee,
+            talk=outbox.absolute(deliberation.get_absolute_url()),
+        )
     return deliberation
 
 
@@ -289,6 +300,14 @@ def close_deliberation(deliberation: Deliberation, *, by: Actor, at: datetime) -
     )
     if deliberation.role != CommitteeRole.DECIDES:
         _replace(deliberation.application, person=deliberation.closed_by, deliberation=deliberation, at=at)
+    moving.tell_person(
+        "deliberation_closed_handler",
+        deliberation.application.handler,
+        deliberation.application,
+        at=at,
+        committee=deliberation.committee,
+        deliberation=deliberation,
+    )
     return deliberation
 
 
@@ -326,7 +345,7 @@ def advise(
     at: datetime,
 ) -> Advice:
     """What one person thinks should be decided; another time is instead of the first. Who advises does not decide."""
-    application = lock(application)
+    application = moving.lock(application)
     _handled(application)
     keep_out(by, application)
     words, amount = _checked(application, verdict, amount_cents, words)
@@ -367,15 +386,8 @@ def _replace(
 
 
 # ── Locks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-def lock(application: Application) -> Application:
-    """The application as it is now; nobody else changes it until the end of this transaction."""
-    rows = Application.objects.select_for_update(of=("self",)).select_related("rule_set", "fund", "work_area", "round")
-    fresh: Application = rows.get(pk=application.pk)
-    return fresh
-
-
 def _open(deliberation: Deliberation) -> Deliberation:
-    application = lock(deliberation.application)
+    application = moving.lock(deliberation.application)
     fresh: Deliberation = Deliberation.objects.select_related("committee").get(pk=deliberation.pk)
     if fresh.closed_at is not None:
         raise DeliberationIsClosed

@@ -17,6 +17,7 @@ from wijkwerk.domain.budgets.tests.decision_factories import (
 from wijkwerk.domain.budgets.tests.fund_factories import BY, TODAY, TUESDAY
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import may
+from wijkwerk.foundation.outbox.models import Letter
 
 ADVISES = {"committee_role": "advises"}
 
@@ -191,6 +192,16 @@ def test_an_application_is_laid_before_the_committee_once(talk):
     deliberation = talk()
     assert deliberations.open_deliberation(deliberation.application, **BY) == deliberation
     assert Deliberation.objects.count() == 1
+
+
+def test_members_hear_that_something_lies_before_them_and_who_handles_it_hears_the_outcome(talk, maarswold):
+    make_coordinator(maarswold, email="corrie@example.nl")
+    deliberation = talk(members=3, quorum=2)
+    told = Letter.objects.filter(template="budgets/deliberation_opened").values_list("to_address", flat=True)
+    assert sorted(told) == ["lid1@example.nl", "lid2@example.nl", "lid3@example.nl"]
+    vote_all(deliberation, "for", "for")
+    close(deliberation)
+    assert Letter.objects.get(template="budgets/deliberation_closed_handler").to_address == "corrie@example.nl"
 
 
 def test_without_a_committee_in_the_rules_nothing_is_laid_before_one(maarswold):
