@@ -185,6 +185,18 @@ def test_references_lead_somewhere(document):
     assert wanted - set(document["components"]["schemas"]) == set()
 
 
+def body_of(document, path):
+    reference = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    return document["components"]["schemas"][reference.rsplit("/", 1)[1]]["properties"]
+
+
+def test_documents_of_one_name_in_two_rooms_are_described_each_as_it_is(document):
+    found = body_of(document, "/api/v1/wijkevaluaties/{nummer}/bevindingen")
+    seen = body_of(document, "/api/v1/schouwen/{nummer}/bevindingen")
+    assert ("gewicht" in found, "uiterlijk" in found) == (True, False)
+    assert ("gewicht" in seen, "uiterlijk" in seen) == (False, True)
+
+
 def test_what_needs_a_key_says_so(document):
     closed = {path for path, _method, details in operations(document) if "security" in details}
     assert "/api/v1/signalen" in closed
