@@ -17,6 +17,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
 from wijkwerk.api import document
+from wijkwerk.api.description import Description
 from wijkwerk.api.version import VERSION
 from wijkwerk.foundation.kit import api as kit
 from wijkwerk.foundation.kit.refusals import Refusal
@@ -37,9 +38,10 @@ class Api(NinjaAPI):
 
     _described: Any = None
 
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
         if self._described is None:
-            self._described = document.completed(super().get_openapi_schema(*args, **kwargs), self)
+            prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+            self._described = document.completed(Description(self, prefix), self)
         return document.of_this_municipality(self._described)
 
 
