@@ -49,7 +49,8 @@ def _from_others(application: Application) -> str:
 
 
 def when_of(application: Application) -> str:
-    days = [date_format(day, "j F Y") for day in (application.from_day, application.until_day) if day is not None]
+    wanted = dict.fromkeys(day for day in (application.from_day, application.until_day) if day is not None)
+    days = [date_format(day, "j F Y") for day in wanted]
     return ", ".join(filter(None, [_(" tot en met ").join(days), application.when_words]))
 
 
