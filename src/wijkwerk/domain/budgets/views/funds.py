@@ -303,7 +303,7 @@ def sum_cell(share: allotment.Share) -> Any:
     if not share.lines:
         return _("Er is geen verdeelregel.")
     lines = (
-        (line.words, line.sum, money.written(line.cents) if line.cents is not None else _("ontbreekt"))
+        (line.words, line.sum if line.cents is None else f"{line.sum} = {money.written(line.cents)}")
         for line in share.lines
     )
-    return format_html('<ul class="ww-plain">{}</ul>', format_html_join("", "<li>{}: {} = {}</li>", lines))
+    return format_html('<ul class="ww-plain">{}</ul>', format_html_join("", "<li>{}: {}</li>", lines))
