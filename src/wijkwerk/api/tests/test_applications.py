@@ -124,7 +124,7 @@ def test_staff_ask_hand_over_change_and_withdraw(client, plan, fund, maarswold, 
 
 
 def test_a_form_on_paper_counts_from_its_own_day_and_has_its_scan(client, plan, key):
-    made = send(client, "/api/v1/aanvragen-op-papier", plan | {"binnenOp": "2025-03-03"}, key).json()
+    made = send(client, "/api/v1/papieren-aanvragen", plan | {"binnenOp": "2025-03-03"}, key).json()
     assert (made["nummer"], made["binnenOp"]) == ("2025-0001", "2025-03-03T11:00:00Z")
     address = f"{ADDRESS}/{made['id']}"
     kept = client.post(f"{address}/scans", {"scan": photo_file()}, headers=key)
@@ -137,4 +137,4 @@ def test_a_form_on_paper_counts_from_its_own_day_and_has_its_scan(client, plan, 
         "image/jpeg",
         404,
     )
-    assert send(client, "/api/v1/aanvragen-op-papier", plan | {"binnenOp": "2025-03-03"}).status_code == 401
+    assert send(client, "/api/v1/papieren-aanvragen", plan | {"binnenOp": "2025-03-03"}).status_code == 401

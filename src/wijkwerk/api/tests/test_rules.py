@@ -98,6 +98,8 @@ RESOURCES = [
     "spaargelden",
     "boekingen",
     "potten",
+    "papieren-aanvragen",
+    "eigen-aanvragen",
     "verantwoordingen",
     "terugvorderingen",
     "budgetverantwoordingen",

@@ -532,7 +532,7 @@ def apply(request: HttpRequest, data: ApplicationInput) -> Any:
     return Status(201, _sent(sent))
 
 
-@router.post("/aanvragen-op-papier", response={201: ApplicationDocument}, summary="Een papieren formulier invoeren")
+@router.post("/papieren-aanvragen", response={201: ApplicationDocument}, summary="Een papieren formulier invoeren")
 @needs(Permission.APPLICATION_FOR_RESIDENT)
 def enter_paper(request: HttpRequest, data: PaperInput) -> Any:
     """Een formulier dat op papier binnenkwam. De dag van binnenkomst telt voor de regels en de ronde."""
