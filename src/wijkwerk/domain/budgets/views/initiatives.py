@@ -18,6 +18,7 @@ from wijkwerk.domain.budgets.initiative_states import LIVE, STEPS, InitiativeSta
 from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, Support
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
+from wijkwerk.domain.budgets.queries import justifications
 from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
@@ -119,6 +120,7 @@ def initiative(request: HttpRequest, row: Initiative) -> HttpResponse:
         "brought": [each for each in updates if each.kind == "brought"],
         "news": [each for each in updates if each.kind != "brought"],
         "photos": queries.public_photos(row),
+        "stories": justifications.public_stories(row),
         "map": map_of(row),
         "money": money,
         "organisation": queries.organisations_of(row),
