@@ -239,13 +239,15 @@ def in_words(lines: Iterable[SumLine]) -> list[tuple[str, str]]:
 # ── What everybody may read ────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class PublicStory:
-    """What became of an initiative, as who did it told it and somebody checked: with their consent, for as long."""
+    """What became of a plan, as who did it told it and somebody checked: with their consent, for as long."""
 
-    text: str
     title: str
+    area: str
+    text: str
+    fund: str
     granted_cents: int
-    approved_cents: int
     people: int | None
+    initiative: Initiative | None
     photos: list[StoryPhoto]
 
 
@@ -259,24 +261,38 @@ def public_photo(photo_id: int) -> StoryPhoto:
     return found
 
 
-def public_stories(initiative: Initiative) -> list[PublicStory]:
-    """Of the grants of an initiative, in two questions; the newest first."""
-    of_it = Q(grant__application__initiative=initiative) | Q(grant__application__initiative__merged_into=initiative)
-    rows = Justification.objects.filter(of_it, published_at__isnull=False)
+def published() -> QuerySet[Justification]:
+    """What everybody may read, each with the photos that everybody may see."""
     photos = Prefetch("photos", StoryPhoto.objects.filter(is_public=True).select_related("photo"), to_attr="shown")
-    found = rows.select_related("grant__application").prefetch_related(photos).order_by("-published_at", "-id")
-    return [
-        PublicStory(
-            text=each.public_story,
-            title=each.grant.application.title,
-            granted_cents=each.grant.amount_cents,
-            approved_cents=each.approved_cents or 0,
-            people=each.people,
-            photos=each.shown,
-        )
-        for each in found
-        if each.public_story or each.shown
-    ]
+    rows: QuerySet[Justification] = Justification.objects.filter(published_at__isnull=False)
+    return (
+        rows.filter(~Q(public_story="") | Q(photos__is_public=True))
+        .distinct()
+        .select_related("grant__application__initiative", "grant__application__work_area", "grant__pot__fund")
+        .prefetch_related(photos)
+    )
+
+
+def public_story(told: Justification) -> PublicStory:
+    """Of one of those."""
+    application = told.grant.application
+    initiative = application.initiative
+    return PublicStory(
+        title=application.title,
+        area=application.work_area.name if application.work_area is not None else "",
+        text=told.public_story,
+        fund=told.grant.pot.fund.name,
+        granted_cents=told.grant.amount_cents,
+        people=told.people,
+        initiative=initiative if initiative is not None and initiative.is_public else None,
+        photos=told.shown,  # type: ignore[attr-defined]
+    )
+
+
+def public_stories(initiative: Initiative) -> list[PublicStory]:
+    """Of the grants of an initiative, the newest first."""
+    of_it = Q(grant__application__initiative=initiative) | Q(grant__application__initiative__merged_into=initiative)
+    return [public_story(each) for each in published().filter(of_it).order_by("-published_at", "-id")]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from wijkwerk.domain.budgets.models import Claim, JustificationState, Receipt
 from wijkwerk.domain.budgets.operations import justifications as operations
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund
+from wijkwerk.domain.budgets.tests.initiative_factories import make_initiative
 from wijkwerk.domain.budgets.tests.justification_factories import (
     EURO,
     GRANTED,
@@ -248,3 +249,21 @@ def test_the_list_asks_the_same_for_three_as_for_one(client, coordinator, maarsw
         make_handed_in(maarswold, fund=make_fund(f"Budget {turn}"))
     with django_assert_num_queries(len(first)):
         client.get("/verantwoordingen/")
+
+
+# ── What everybody may read ────────────────────────────────────────────────────────────────────────────────────────
+def test_what_became_of_it_stands_with_the_initiative_and_in_the_list_until_consent_is_taken_back(client, maarswold):
+    initiative = make_initiative(maarswold)
+    told = make_justification(maarswold)
+    told.grant.application.initiative = initiative
+    told.grant.application.save()
+    photo = operations.add_photo(told, a_photo(), words="De lange tafel", may_publish=True, **BY)
+    told = operations.hand_in(tell(told, may_publish_story=True), **BY)
+    operations.publish(operations.approve(told, **BY), public_story="Het was gezellig.", photos=[photo], **BY)
+    for address in (initiative.public_address, "/verantwoord/"):
+        page = words_of(client.get(address))
+        assert ("Het was gezellig." in page, 'alt="De lange tafel"' in page) == (True, True)
+    operations.withdraw_all_consent(told, **BY)
+    for address in (initiative.public_address, "/verantwoord/"):
+        page = words_of(client.get(address))
+        assert ("Het was gezellig." in page, "De lange tafel" in page) == (False, False)

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{OWN}verhaal/openbaar/<str:reply>/", own_justification.change_story_consent, name="story_consent_own"),
     path(f"{OWN}niets-openbaar/", own_justification.withdraw_consent, name="withdraw_consent_own"),
     # what everybody may see
+    path("verantwoord/", public_stories.stories, name="public_stories"),
     path("verantwoord/fotos/<int:photo_id>/<str:size>/", public_stories.public_photo, name="public_story_photo"),
     # staff
     path("verantwoordingen/", justifications.justification_list, name="justifications"),
