@@ -45,9 +45,10 @@ class FundQuerySet(scope.ScopedQuerySet):
         return self.filter(state=FundState.OPEN)
 
     def of_area(self, work_area_id: int | None) -> FundQuerySet:
-        """Those that a work area has a part in: the ones that name it, and the ones that name no area."""
+        """Those that a work area has a part in: the ones that name it, and the ones that name no area. For a plan in no
+        one area: those with one pot for all."""
         if work_area_id is None:
-            return self.filter(work_areas=None)
+            return self.filter(work_areas=None, per_area=False)
         return self.filter(Q(work_areas=None) | Q(work_areas=work_area_id)).distinct()
 
 

@@ -57,6 +57,19 @@ def pots_of(fund: Fund, *, year: int) -> list[PotRow]:
     return [PotRow(pot, stands[pot.pk]) for pot in pots]
 
 
+def years_of(fund: Fund) -> list[int]:
+    """The years in which it has money, the newest first."""
+    return list(Pot.objects.filter(fund=fund).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def coming_rules(fund: Fund, *, on: date) -> RuleSet | None:
+    """The next rules for all areas, which do not hold yet."""
+    found: RuleSet | None = (
+        RuleSet.objects.filter(fund=fund, work_area=None, valid_from__gt=on).published().order_by("valid_from").first()
+    )
+    return found
+
+
 def sums_of(rows: Sequence[PotRow]) -> list[tuple[Pot, Allotted]]:
     """How the money of these pots was computed last, for those that got theirs by formula."""
     found = Allotted.objects.filter(pot__in=[row.pot.pk for row in rows]).order_by("at", "id")

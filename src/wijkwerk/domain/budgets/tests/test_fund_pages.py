@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from wijkwerk.domain.budgets.models import Criterion, Fund, RuleSet, SizeClass
 from wijkwerk.domain.budgets.operations import funds, ledger
+from wijkwerk.domain.budgets.queries import funds as fund_queries
 from wijkwerk.domain.budgets.starting_points import StartingPoint
 from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund, make_pot, make_round, make_rules
 from wijkwerk.domain.people.tests.factories import heading, make_holder, make_work_area, sign_in
@@ -242,6 +243,25 @@ def test_the_page_of_a_fund_tells_what_is_left_per_area_and_who_has_own_rules(cl
     page = text_of(client.get(fund.get_absolute_url()))
     assert page.count("€\u00a01.234,56") == 4
     assert "Gebieden met eigen regels" in page
+
+
+def test_rules_that_come_and_years_that_were_are_one_step_away(client, municipality):
+    fund, year = make_fund(), clock.today().year
+    make_rules(fund, valid_until=date(year + 1, 1, 1))
+    later = make_rules(fund, valid_from=date(year + 1, 1, 1))
+    for each, cents in ((year, 100), (year - 1, 700)):
+        ledger.allot(make_pot(fund, each), cents=cents, **BY)
+    page = text_of(client.get(fund.get_absolute_url()))
+    assert later.get_absolute_url() in page
+    assert "€\u00a01,00" in page
+    assert "€\u00a07,00" in text_of(client.get(f"{fund.get_absolute_url()}?jaar={year - 1}"))
+
+
+def test_a_plan_for_the_whole_municipality_goes_to_a_fund_with_one_pot(municipality):
+    one, per_area = make_fund("A"), make_fund("B", per_area=True)
+    for each in (one, per_area):
+        make_rules(each)
+    assert fund_queries.open_to_applications(clock.now(), None) == [one]
 
 
 def test_who_is_late_reads_when_the_next_round_begins(client, municipality):

@@ -107,8 +107,10 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
             "own_rules": fund_pages.own_rules(fund, on=today),
             "coming": [each for each in rounds.rounds_of(fund) if each.closes_at > now][:6],
             "categories": fund.categories.filter(is_active=True),
+            "coming_rules": fund_pages.coming_rules(fund, on=today),
             "sets_up": manages,
             "year": year,
+            "years": fund_pages.years_of(fund),
         },
     )
 
