@@ -6,7 +6,6 @@ It bears no name and address: these are put above it when it is printed, as long
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,10 +18,14 @@ from wijkwerk.domain.budgets.models.decisions import GIVES
 from wijkwerk.domain.budgets.queries import rules
 from wijkwerk.domain.budgets.queries.rules import WhoDecides
 from wijkwerk.domain.people.models import Person
+from wijkwerk.foundation.kit.documents import pdf
+from wijkwerk.foundation.kit.documents import written as written_document
 from wijkwerk.foundation.kit.documents.written import Document, Facts, Heading, Part, Points, Words
 from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.outbox.models import Channel
 from wijkwerk.foundation.tenancy import scope
+
+SOURCE = "budgets/documents/decision.typ"
 
 
 def letter_of(decision: Decision, *, advance_permille: int) -> Document:
@@ -169,18 +172,14 @@ def _signature(decision: Decision) -> str:
 
 
 # ── As it is read ──────────────────────────────────────────────────────────────────────────────────────────────────
-def addressed(decision: Decision) -> Document:
-    """With the name, and for who wants paper the address, above it."""
-    application = decision.application
-    lines = [application.applicant_name]
-    if application.reply_by == Channel.POST:
-        lines.append(application.reply_address)
-    above = "\n\n".join(part for line in lines for part in line.splitlines() if part.strip())
-    if not above:
-        return decision.document
-    greeting = Words(_("Beste %(name)s,") % {"name": application.applicant_name})
-    parts = (Words(above), greeting) if application.applicant_name else (Words(above),)
-    return replace(decision.document, parts=(*parts, *decision.document.parts))
+def pdf_of(document: Document, *, to: Application | None = None) -> bytes:
+    """Tagged, and with the name, and for who wants paper the address, above it: as long as these are known."""
+    address: list[str] = []
+    if to is not None:
+        lines = [to.applicant_name, to.reply_address if to.reply_by == Channel.POST else ""]
+        address = [part.strip() for line in lines for part in line.splitlines() if part.strip()]
+    greeting = _("Beste %(name)s,") % {"name": to.applicant_name} if to is not None and to.applicant_name else ""
+    return pdf(SOURCE, written_document.for_typst(document) | {"address": address, "greeting": greeting})
 
 
 def as_text(document: Document) -> str:

@@ -29,7 +29,6 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, documents
 from wijkwerk.foundation.kit.components import Column, Select, Table, badge, day, link
-from wijkwerk.foundation.kit.documents import written as documents_written
 from wijkwerk.foundation.kit.documents.written import Document
 from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.kit.pages import done, form_page, posted, press
@@ -49,12 +48,13 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
     current = queries.standing_on(application)
     handles = bool(policy.may(actor, Permission.APPLICATION_HANDLE, on=application))
     decides = bool(policy.may(actor, Permission.GRANT_DECIDE, on=application))
+    draft = queries.draft_on(application) if handles or decides else None
     context = {
         "application": application,
         "current": current,
         "answer": thread.current_answer(application) if current is not None else None,
         "history": [each for each in queries.published_on(application) if current is None or each.pk != current.pk],
-        "draft": queries.draft_on(application) if handles or decides else None,
+        "draft": draft,
         "grant": queries.grant_of(application),
         "names": queries.names_of(application),
         "who_decides": queries.who_decides_in_words(ways) if ways is not None else "",
@@ -64,6 +64,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
         "handles": handles,
         "decides": decides,
         "may_publish": queries.may_publish(actor, application, ways),
+        "may_read_along": draft is not None and draft.prepared_by_id != actor.id,
         "is_handled": application.state in HANDLED,
         "today": clock.today(),
     }
@@ -203,12 +204,12 @@ def letter(request: HttpRequest, application: Application) -> HttpResponse:
     """As it was sent; with name and address for who may know them."""
     found = _published(application, _part(request, "decision_pk"))
     sees = policy.may(policy.actor_of(request), Permission.APPLICATION_VIEW_APPLICANT, on=application)
-    return _pdf(decision_letters.addressed(found) if sees else found.document, application)
+    return _pdf(found.document, application, is_addressed=bool(sees))
 
 
 @by_link
 def own_letter(request: HttpRequest, application: Application, decision_pk: int) -> HttpResponse:
-    return _pdf(decision_letters.addressed(_published(application, decision_pk)), application)
+    return _pdf(_published(application, decision_pk).document, application, is_addressed=True)
 
 
 def _published(application: Application, pk: int) -> Decision:
@@ -226,9 +227,10 @@ def _part(request: HttpRequest, name: str) -> int:
     return int(match.kwargs[name]) if match else 0
 
 
-def _pdf(document: Document, application: Application) -> HttpResponse:
+def _pdf(document: Document, application: Application, *, is_addressed: bool = False) -> HttpResponse:
     name = _("Besluit %(number)s") % {"number": application.number}
-    return documents.answer(documents_written.pdf_of(document), name=name, kind="pdf")
+    made = decision_letters.pdf_of(document, to=application if is_addressed else None)
+    return documents.answer(made, name=name, kind="pdf")
 
 
 # ── Many together ──────────────────────────────────────────────────────────────────────────────────────────────────

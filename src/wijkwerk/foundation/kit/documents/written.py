@@ -118,13 +118,18 @@ def _frozen(value: Any) -> Any:
 # ── PDF ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def pdf_of(document: Document) -> bytes:
     """Tagged, with headings, and the words of each picture."""
+    return pdf(SOURCE, for_typst(document))
+
+
+def for_typst(document: Document) -> dict[str, Any]:
+    """As `parts-of` in frame.typ reads it, for a document with something of its own around these parts."""
     parts = [
         {"kind": "words", "paragraphs": part.paragraphs}
         if isinstance(part, Words)
         else {"kind": part.kind, **asdict(part)}
         for part in document.parts
     ]
-    return pdf(SOURCE, document.as_data() | {"parts": parts})
+    return document.as_data() | {"parts": parts}
 
 
 # ── ODT ────────────────────────────────────────────────────────────────────────────────────────────────────────────
