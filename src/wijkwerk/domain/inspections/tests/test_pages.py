@@ -360,6 +360,12 @@ def test_no_without_a_reason_is_refused_in_the_form(client, walked, coordinator)
 def test_results_stand_in_a_table_a_map_and_a_chart(client, walked):
     page = words(client.get(place("results"), {"jaar": clock.today().year}))
     assert ("0 / 2 (0%)" in page, "ww-map" in page, "ww-bars" in page) == (True, True, True)
+    assert "ww-lines" not in words(client.get(place("results"), {"gebied": walked.work_area_id}))  # one year is no line
+    later = factories.make_inspection(
+        walked.work_area, subject=walked.subject, scale=walked.scale, on=walked.on + timedelta(days=366)
+    )
+    mark(factories.make_walker(later), spots(later)[0], "A")
+    walks.move(later, state=InspectionState.WALKED, **BY)
     page = words(client.get(place("results"), {"gebied": walked.work_area_id}))
     assert ("Groen: Onkruid, hoeveel punten goed genoeg zijn" in page, "ww-lines" in page) == (True, True)
 

@@ -105,11 +105,11 @@ def _of_area(request: HttpRequest, area: WorkArea, subject: Any) -> dict[str, An
         request=request,
         empty=_("In dit gebied is nog niets geschouwd."),
     )
-    by_aspect = groupby(series, key=lambda each: each.aspect)
+    by_aspect = [(aspect, list(own)) for aspect, own in groupby(series, key=lambda each: each.aspect)]
     return {
         "table": table,
         "map": None,
-        "charts": [_chart(aspect, list(own)) for aspect, own in by_aspect],
+        "charts": [_chart(aspect, own) for aspect, own in by_aspect if sum(len(each.years) for each in own) > 1],
         "breaks": queries.breaks_of(series),
     }
 

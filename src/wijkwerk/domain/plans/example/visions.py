@@ -14,7 +14,16 @@ from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.models import AgendaItem, Effort, Goal, Indicator, MunicipalTheme, Programme, Vision
 from wijkwerk.domain.plans.models.indicators import Better, IndicatorKind, Known
 from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner, TakenOver
-from wijkwerk.domain.plans.operations import agendas, frames, indicators, programmes, steps, themes, visions
+from wijkwerk.domain.plans.operations import (
+    agendas,
+    frames,
+    indicators,
+    programme_comments,
+    programmes,
+    steps,
+    themes,
+    visions,
+)
 from wijkwerk.domain.plans.plan_states import ProgrammeState, VisionState
 from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.thread import queries as thread
@@ -286,6 +295,12 @@ def _programme_of_2013(vision: Vision) -> Programme:
         if cents:
             programmes.reserve_money(effort, reserved_on=date(2012, 11, 5), by=CLOCK, at=_moment(2012, 11, 6))
         _leads_to(effort, leads_to, year=2013, at=_moment(2012, 12, 3))
+    for kind, words, taken, why in (
+        ("residents_body", "Begin met de stoepen bij de school. Daar vallen de meeste mensen.", TakenOver.YES, ""),
+        ("welfare", "Zet er ook een buurtfeest in, elk jaar in juni.", TakenOver.NO,
+         "Een feest kan uit het wijkbudget. Dat hoeft niet in het programma."),
+    ):  # fmt: skip
+        _said(programme, kind, words, taken=taken, why=why)
     _agreed(programme, on=date(2012, 11, 13), words="Met de afspraak dat de stoepen bij de school het eerst gaan.")
     if programme.efforts.exists():
         programmes.adopt_programme(
@@ -316,6 +331,17 @@ def _leads_to(effort: Effort, title: str, *, year: int, at: datetime) -> None:
     rows = AgendaItem.objects.filter(agenda__work_area=effort.programme.work_area, agenda__year=year, title=title)
     for item in rows:
         agendas.add_sources(item, [effort], by=CLOCK, at=at)
+
+
+def _said(programme: Programme, kind: str, words: str, *, taken: TakenOver, why: str) -> None:
+    """What a party of the area said while it was made, and what was done with it."""
+    organisation = _of_kind(programme.work_area, kind)
+    if organisation is None:
+        return
+    said = programme_comments.comment(
+        programme, text=words, organisation=organisation, by=CLOCK, at=_moment(2012, 10, 8)
+    )
+    programme_comments.handle_comment(said, taken_over=taken, reason=why, by=CLOCK, at=_moment(2012, 10, 22))
 
 
 def _agreed(programme: Programme, *, on: date, words: str = "") -> None:
