@@ -312,3 +312,9 @@ def test_money_of_partners_is_booked_in_the_own_area_alone(client, item, municip
     sign_in(client, make_coordinator(make_work_area("Parkwijk")), "corrie@example.nl")
     partner = item.partners.get().organisation
     assert client.post(address("book_partner_money", item.pk, partner.pk), {}).status_code == 403
+
+
+def test_the_frame_of_the_page_stays_that_of_who_looks(treasurer, grant):
+    payments.keep_account(grant.application, iban=NUMBER, holder="R. Veenstra", **BY)
+    for place in (address("prepare_payment", grant.pk), address("paying_accounts")):
+        assert "Uitloggen" in words_of(treasurer.get(place))

@@ -114,7 +114,7 @@ def prepare(request: HttpRequest, grant: Grant) -> HttpResponse:
             "form": form,
             "grant": grant,
             "application": grant.application,
-            "account": account,
+            "payee": account,
             "facts": [
                 (_("Aanvraag"), link(grant.application.get_absolute_url(), str(grant.application))),
                 (_("Toegekend"), money.written(grant.amount_cents)),
