@@ -36,6 +36,7 @@ from wijkwerk.foundation.kit.text import shorten
 from wijkwerk.foundation.outbox.models import Channel
 
 FIRST_LINES, MORE_LINES = 3, 3
+LONGEST, MOST_FIELDS = 20_000, 200  # of what is kept as it was typed
 ASKED_BESIDE = ("photos", "website", "is_everywhere")  # what is asked to understand the rest
 
 
@@ -478,9 +479,13 @@ def _of_what_came_in(application: Application) -> dict[str, dict[str, Any]]:
 
 
 def typed_in(data: Any) -> dict[str, Any]:
-    """What was sent, as it can be kept: words alone, no files, no token, no button."""
+    """What was sent, as it can be kept: words alone, no files, no token, no button, nothing that no database holds."""
     left_out = {"csrfmiddlewaretoken", "client_key", "website", "meer", "bewaar", "photos", "scans"}
-    kept = {name: str(value)[:20_000] for name, value in list(data.items())[:200] if name not in left_out}
+    kept = {
+        name: str(value)[:LONGEST].replace("\x00", "")
+        for name, value in list(data.items())[:MOST_FIELDS]
+        if name not in left_out and name.isprintable() and len(name) < 60
+    }
     if "meer" in data:
         rows = kept.get("rows", "")
         kept["rows"] = str((int(rows) if rows.isdecimal() and len(rows) < 4 else FIRST_LINES) + MORE_LINES)

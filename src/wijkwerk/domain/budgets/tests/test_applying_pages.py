@@ -145,6 +145,26 @@ def test_what_is_wrong_is_said_at_its_field_and_kept(client, steps, step, change
     assert {name: draft.typed[step][name] for name in changed} == changed
 
 
+def test_what_no_database_holds_is_left_out_and_the_rest_is_kept(client, steps):
+    huge = {
+        "work_area": "9" * 30,
+        "fund": "9" * 30,
+        "title": "Feest\x00",
+        "na\x00am": "x",
+        "lat": "nan",
+        "lon": "1e400",
+    }
+    assert client.post(reverse("budgets:apply"), steps["plan"] | huge).status_code == 200
+    draft = Application.objects.get()
+    assert (draft.typed["plan"]["title"], "na\x00am" in draft.typed["plan"]) == ("Feest", False)
+    money = steps["geld"] | {"rows": "9" * 30, "category": "9" * 30, "cost_1_cents": "9" * 30}
+    assert client.post(address(draft, "geld"), money).status_code == 200
+    when = {"from_day": "0001-01-01", "until_day": "9999-12-31", "households": "9" * 30}
+    assert client.post(address(draft, "wanneer"), when).status_code == 200
+    assert client.get(check(draft)).status_code == 200
+    assert client.get("/aanvraag/%C2%85/").status_code == 404
+
+
 def test_kept_half_way_and_gone_on_with_by_the_link(client, steps):
     answer = client.post(reverse("budgets:apply"), {"title": "Feest", "bewaar": "ja", "client_key": str(uuid4())})
     draft = Application.objects.get()
