@@ -28,9 +28,10 @@ ONLY = (
     "workshop",
     "plans",
     "budgets",
+    "votes",
     "memory",
 )
-INSIDE = {"search", "table", "near", "areas", "import", "jobs", "workshop", "plans", "budgets"}
+INSIDE = {"search", "table", "near", "areas", "import", "jobs", "workshop", "plans", "budgets", "votes"}
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django_tasks import task
 
-from bench import budgets, by_hand, evaluations, plans, processes, spread, workshop
+from bench import budgets, by_hand, evaluations, plans, processes, spread, votes, workshop
 from bench.fill import EMAIL, Columns, plain
 from bench.plan import newest_running
 from wijkwerk.domain.areas import queries as areas
@@ -244,4 +244,5 @@ MEASURES: dict[str, Callable[[Meter, Person, str], dict[str, Found]]] = {
     "plans": plans.measure,
     "plans-evaluation": evaluations.measure,
     "budgets": budgets.measure,
+    "votes": votes.measure,
 }

@@ -40,6 +40,11 @@ BUDGETS = {
     "ledger": "ledger of a fund with 100,000 entries",
     "grants": "a grant from one pot, eight at the same moment",
 }
+VOTES = {
+    "greedy": "count of 100 projects × 10,000 votes, most votes first",
+    "shares": "the same by equal shares, the rest by votes",
+    "raised": "the same by equal shares, raised step by step",
+}
 MOST_FLOORS = {"api": 3.0}  # of the work list the goal is about its rows alone
 MOST_TABLE = 4.0
 MOST_GROWTH = 1.3
@@ -125,7 +130,7 @@ def _inside(result: Result) -> list[Line]:
         lines.append(["  beside it: the rows alone, by the driver", f"{bare:,.0f}", "rows a CPU second", "", ""])
     if each := result.inside.get("job"):
         lines.append(_milliseconds("a job: into the queue, out, run, written off", each, 0.5))
-    for part, titles in {"workshop": WORKSHOP, "plans": PLANS, "budgets": BUDGETS}.items():
+    for part, titles in {"workshop": WORKSHOP, "plans": PLANS, "budgets": BUDGETS, "votes": VOTES}.items():
         lines += _beside_floors(result, part, titles)
     if (each := result.inside.get("budgets-grants")) and (floor := result.inside.get("budgets-grants-floor")):
         words = f"a second, bare rows {floor['rows']:,.0f}"

@@ -51,6 +51,11 @@ class RoundIsOver(Refusal):
     status = 409
 
 
+class LockTheRoundFirst(Refusal):
+    message = gettext_lazy("Leg de stemronde eerst vast. Op een brief staan regels en dagen die niet meer veranderen.")
+    status = 409
+
+
 class HowManyCodes(Refusal):
     message = gettext_lazy("Maak 1 tot 5.000 codes tegelijk.")
     field = "count"
@@ -291,7 +296,9 @@ def _of_now(vote_round: VoteRound) -> VoteRound:
 
 
 def _check_codes_can_go_out(vote_round: VoteRound, at: datetime) -> None:
-    if vote_round.phase(at) not in (Phase.DRAFT, Phase.COMING, Phase.VOTING):
+    if vote_round.is_draft:
+        raise LockTheRoundFirst
+    if vote_round.phase(at) not in (Phase.COMING, Phase.VOTING):
         raise RoundIsOver
 
 

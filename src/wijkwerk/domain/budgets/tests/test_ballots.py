@@ -120,6 +120,12 @@ def test_a_code_made_void_does_not_vote_and_one_that_voted_cannot_be_made_void(o
         ballots.make_code_void(opened, code=other, **NOW)
 
 
+def test_before_the_round_is_locked_no_codes_go_out(municipality):
+    draft = make.make_vote_round(is_open=False)
+    with pytest.raises(ballots.LockTheRoundFirst):
+        make.make_codes(draft)
+
+
 def test_after_the_last_moment_no_codes_go_out(opened):
     with pytest.raises(ballots.RoundIsOver):
         ballots.make_letter_codes(opened, count=1, batch=uuid.uuid4(), by=CLOCK, at=AFTER)

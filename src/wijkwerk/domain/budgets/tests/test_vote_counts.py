@@ -16,20 +16,24 @@ from wijkwerk.domain.budgets.models import (
     BallotKind,
     CompletionRule,
     CountRule,
+    Decision,
     Reservation,
     TieBreak,
     VoteCount,
     VoteState,
 )
-from wijkwerk.domain.budgets.operations import ballots, counting, votes
+from wijkwerk.domain.budgets.operations import ballots, counting, ledger, votes
 from wijkwerk.domain.budgets.queries import counting_file, outcomes
 from wijkwerk.domain.budgets.queries import votes as queries
 from wijkwerk.domain.budgets.queries.counting_file import VoteFile
 from wijkwerk.domain.budgets.queries.counting_words import how_to_vote, rules_of, told_of
+from wijkwerk.domain.budgets.tests import fund_factories as funds
 from wijkwerk.domain.budgets.tests import vote_factories as make
+from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.test_counting import elections
 from wijkwerk.domain.budgets.tests.vote_factories import AFTER, BY, DURING
 from wijkwerk.domain.people.tests.factories import make_person
+from wijkwerk.domain.plans.tests.factories import make_coordinator
 from wijkwerk.foundation.access.policy import CLOCK
 
 LATER = {"by": CLOCK, "at": AFTER}
@@ -209,6 +213,64 @@ def test_the_rules_are_told_before_the_vote(municipality):
         "Blijft er geld over? Dan maken wij de delen in de berekening telkens een honderdste groter"
     )
     assert told[-1].startswith("Staan projecten gelijk, dan beslist het lot.")
+
+
+# ── Applications that residents voted on ───────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def asked(municipality, maarswold):
+    """Two applications of 250 and 100 euros, with a vote about 300."""
+    fund = funds.make_fund()
+    funds.make_rules(fund)
+    pot = funds.make_pot(fund)
+    ledger.allot(pot, cents=1_000_00, reason="Begroting", **BY)
+    asked = [make_application(fund, maarswold, title=title, asked_cents=cents) for title, cents in ASKED]
+    vote_round = make.make_vote_round(pot, is_open=False, projects=(), budget_cents=300_00, work_areas=[maarswold])
+    for application in asked:
+        votes.add_application(vote_round, application, **BY)
+    votes.open_round(vote_round, **BY)
+    for number in (1, 1, 2):
+        make.vote(vote_round, number)
+    return vote_round, asked
+
+
+ASKED = (("Buurtbarbecue", 250_00), ("Opruimdag", 100_00))
+
+
+def test_an_application_stands_on_the_ballot_without_who_asked(asked):
+    vote_round, (first, _second) = asked
+    project = queries.projects_of(vote_round)[0]
+    assert (project.title, project.cost_cents, project.application) == ("Buurtbarbecue", 250_00, first)
+    assert "Rika" not in f"{project.title}{project.words}{project.place}"
+
+
+def test_an_application_stands_on_a_ballot_once(asked, maarswold):
+    vote_round, (first, _second) = asked
+    again = make.make_vote_round(vote_round.pot, is_open=False, projects=())
+    votes.add_application(again, first, **BY)
+    with pytest.raises(votes.ApplicationIsIn):
+        votes.add_application(again, first, **BY)
+
+
+def test_what_residents_chose_waits_as_a_decision_for_who_decides(asked, maarswold):
+    vote_round, applications = asked
+    make.count(vote_round)
+    with pytest.raises(counting.MoveNotPossible):
+        counting.prepare_decisions(vote_round, **LATER)
+    counting.publish_result(vote_round, **LATER)
+    coordinator = make_coordinator(maarswold)
+
+    counting.prepare_decisions(vote_round, by=coordinator, at=AFTER)
+    counting.prepare_decisions(vote_round, by=coordinator, at=AFTER)
+
+    drafts = {each.application_id: each for each in Decision.objects.all()}
+    yes, no = (drafts[application.pk] for application in applications)
+    assert (yes.outcome, yes.amount_cents, yes.pot, yes.state) == ("yes", 250_00, vote_round.pot, "draft")
+    assert (no.outcome, no.state) == ("no", "draft")
+    assert no.reason.replace("\xa0", " ") == (
+        "Inwoners stemden over dit plan in de stemronde “Stemmen over Maarswold”. Niet gekozen. "
+        "Toen dit project aan de beurt was, was er nog € 50,00. Het kost € 100,00: € 50,00 te weinig. "
+        "Met 2 stemmen meer was het wel gekozen."
+    )
 
 
 # ── The file ───────────────────────────────────────────────────────────────────────────────────────────────────────

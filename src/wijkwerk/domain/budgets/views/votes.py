@@ -98,7 +98,7 @@ def vote_round(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
             "decides": bool(policy.may(actor, Permission.GRANT_DECIDE, on=vote_round)),
             "address": request.build_absolute_uri(vote_round.public_address),
             "is_draft": phase == Phase.DRAFT,
-            "codes_can_go_out": phase in (Phase.DRAFT, Phase.COMING, Phase.VOTING),
+            "codes_can_go_out": phase in (Phase.COMING, Phase.VOTING),
             "is_voting": phase == Phase.VOTING,
             "takes_slips": phase in (Phase.VOTING, Phase.CLOSED),
             "can_stop": phase in (Phase.COMING, Phase.VOTING, Phase.CLOSED),
