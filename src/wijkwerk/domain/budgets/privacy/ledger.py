@@ -18,10 +18,7 @@ LINES: list[Line] = [
         why=_("Om toegekend geld over te maken. Alleen wie betalingen doet ziet het hele nummer."),
         basis=_("Uitvoering van het besluit over de aanvraag."),
         from_whom=_("Wie aanvraagt."),
-        term=_(
-            "nadat de aanvraag en de toekenning zijn afgerond en er niets meer te betalen is; de betaling zelf blijft "
-            "staan, zonder nummer en naam"
-        ),
+        term=_("nadat er niets meer te betalen is; de betaling zelf blijft staan, zonder nummer en naam"),
         term_setting=Term(days=90, least=30, most=2555),
         subject=True,
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
@@ -20,6 +19,7 @@ from wijkwerk.domain.budgets.models import (
     PaymentBatch,
     PaymentKind,
     PaymentState,
+    Reservation,
 )
 from wijkwerk.domain.budgets.models.payments import UNDERWAY
 from wijkwerk.domain.budgets.queries import rules
@@ -133,18 +133,16 @@ def payments_of(grant: Grant) -> QuerySet[Payment]:
 
 
 def accounts_to_forget(before: datetime) -> QuerySet[PayeeAccount]:
-    """Kept long enough after there was nothing to pay any more: nothing is underway, and what was asked has ended."""
-    over = Q(application__state=ApplicationState.WITHDRAWN, application__ended_at__lt=before)
-    standing = Grant.objects.filter(application=OuterRef("application")).exclude(
-        state__in=[GrantState.WITHDRAWN, GrantState.CLOSED], ended_at__lt=before
-    )
-    decided: dict[str, Any] = {"application__state": ApplicationState.DECIDED, "application__ended_at__lt": before}
+    """Kept long enough after there was nothing to pay any more, or of what never became anything."""
+    own = {"grant__application": OuterRef("application")}
+    due = GrantBalance.objects.filter(Q(granted_cents__gt=0) | Q(owed_cents__gt=0), **own)
+    underway = Payment.objects.filter(Q(state__in=UNDERWAY) | Q(told_at__gte=before), **own)
+    aside = Reservation.objects.filter(application=OuterRef("application"), reserved_cents__gt=0)
+    ended = Q(application__state__in=[ApplicationState.WITHDRAWN, ApplicationState.DECIDED])
     drafts = Q(application__state=ApplicationState.DRAFT, kept_at__lt=before)
-    underway = Payment.objects.filter(account=OuterRef("pk"), state__in=UNDERWAY)
     rows: QuerySet[PayeeAccount] = (
-        PayeeAccount.objects.filter(erased_at=None)
-        .filter(over | drafts | Q(~Exists(standing), **decided))
-        .exclude(Exists(underway))
+        PayeeAccount.objects.filter(drafts | ended & Q(application__ended_at__lt=before), erased_at=None)
+        .exclude(Exists(due) | Exists(underway) | Exists(aside))
         .order_by("id")
     )
     return rows

@@ -298,18 +298,35 @@ def test_without_a_paying_account_there_is_no_file(pot, olaf):
 
 # ── Forgetting ─────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_number_goes_when_nothing_is_to_be_paid_any_more_and_the_term_is_over(pot, pays):
-    grant = make_payable(pot, state="draft")
-    application = grant.application
+    fund = pot.fund
+    decided = {"state": "decided", "asked_cents": 1, "sent_at": TUESDAY, "ended_at": TUESDAY, "what": "Feest"}
+    grant = make_payable(pot, fund=fund, rule_set=make_rules(fund), **decided)
     (line,) = [line for line in privacy.LINES if line.model == "budgets.PayeeAccount"]
-    later = TUESDAY + timedelta(days=1)
-    long_after = TUESDAY + timedelta(days=200)
-    payment = exported(grant, pays)
-    assert privacy.erase(line, before=later, at=long_after) == 0
+    later, long_after = TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=200)
+    payment = exported(grant, pays, cents=20_000)
+    assert privacy.erase(line, before=later, at=long_after) == 0  # it is at the bank
     payments.tell_paid(payment, paid_on=TODAY, **pays)
+    assert privacy.erase(line, before=later, at=long_after) == 0  # the rest is still to be paid
+    ledger.release_rest(grant, **BY)
+    assert privacy.erase(line, before=TUESDAY, at=long_after) == 0  # it was paid a moment ago
     assert privacy.erase(line, before=later, at=long_after) == 1
     account = PayeeAccount.objects.get()
-    assert (account.iban, account.holder, account.masked, queries.account_of(application)) == ("", "", "", None)
+    assert (account.iban, account.holder, account.masked) == ("", "", "")
+    assert (queries.account_of(grant.application), queries.payment(payment.pk).amount_cents) == (None, 20_000)
     assert privacy.erase(line, before=later, at=long_after) == 0
+
+
+def test_a_number_stays_while_money_is_set_aside_on_a_condition(pot):
+    application = make_application(
+        number="2025-0001", state="decided", asked_cents=1, sent_at=TUESDAY, ended_at=TUESDAY, what="Feest",
+        fund=pot.fund, rule_set=make_rules(pot.fund),
+    )  # fmt: skip
+    payments.keep_account(application, iban=NUMBER, holder="R. Veenstra", **BY)
+    ledger.reserve(pot, cents=100, application=application, **BY)
+    later = TUESDAY + timedelta(days=1)
+    assert list(queries.accounts_to_forget(later)) == []
+    ledger.release_for(application, **BY)
+    assert len(queries.accounts_to_forget(later)) == 1
 
 
 def test_who_withdrew_and_wants_to_be_forgotten_leaves_no_number(municipality):
