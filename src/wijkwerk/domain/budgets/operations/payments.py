@@ -289,6 +289,8 @@ def tell_failed(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Pa
     if fresh.state == PaymentState.PAID:
         ledger.correct_payment(fresh, reason=why, by=by, at=at)
         Grant.objects.filter(pk=fresh.grant_id, state=GrantState.PAID).update(state=GrantState.OPEN)
+        closed = Grant.objects.filter(pk=fresh.grant_id, state=GrantState.CLOSED)
+        closed.update(state=GrantState.JUSTIFIED, ended_at=None)  # there is something to pay again
     else:
         _no_longer_underway(fresh)
     fresh.state, fresh.told_at, fresh.failed_because = PaymentState.FAILED, at, text.shorten(why, 200)

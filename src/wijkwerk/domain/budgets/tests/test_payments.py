@@ -171,6 +171,19 @@ def test_a_payment_that_was_justified_already_is_not_sent_back(pot, pays):
         payments.tell_failed(payment, reason="Teruggestort.", **pays)
 
 
+def test_a_grant_that_was_done_is_open_again_when_its_last_payment_is_sent_back(pot, pays):
+    grant = make_payable(pot)
+    ledger.justify(grant, cents=50_000, **BY)
+    payment = exported(grant, pays)
+    payments.tell_paid(payment, paid_on=TODAY, **pays)
+    grant.state, grant.ended_at = GrantState.CLOSED, TUESDAY
+    grant.save()
+    payments.tell_failed(payment, reason="Teruggestort.", **pays)
+    grant.refresh_from_db()
+    assert (grant.state, grant.ended_at) == (GrantState.JUSTIFIED, None)
+    assert prepared(grant, pays).amount_cents == 50_000
+
+
 def test_what_is_underway_over_the_years_end_is_paid_from_its_own_year(pot, pays):
     grant = make_payable(pot)
     payment = exported(grant, pays, cents=20_000)
