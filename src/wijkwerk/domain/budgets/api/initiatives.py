@@ -34,6 +34,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
+from wijkwerk.domain.budgets.queries import justifications
 from wijkwerk.domain.budgets.secret_links import StarterLink
 from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import policy
@@ -121,11 +122,20 @@ class InitiativeDocument(Document):
     page: str = named("pagina")
 
 
+class StoryDocument(Document):
+    """Wat er van het geld kwam, zoals wie het kreeg het vertelde en goedvindt dat iedereen het leest."""
+
+    text: str = named("tekst")
+    fund: str = named("budget")
+    granted: int = named("toegekendInCenten")
+
+
 class InitiativeWhole(InitiativeDocument):
     organisations: list[str] = named("namens")
     help_wanted: list[WordsDocument] = named("hulpGevraagd")
     news: list[WordsDocument] = named("nieuws")
     brought: list[WordsDocument] = named("opbrengst")
+    stories: list[StoryDocument] = named("verhalen")
     photos: list[str] = named("fotos")
     money: list[MoneyDocument] = named("geld")
 
@@ -324,6 +334,10 @@ def initiative(request: HttpRequest, row: Initiative) -> Any:
         help_wanted=[_words(each) for each in queries.public_help(row)],
         news=[_words(each) for each in updates if each.kind == UpdateKind.NEWS],
         brought=[_words(each) for each in updates if each.kind == UpdateKind.BROUGHT],
+        stories=[
+            StoryDocument(text=each.text, fund=each.fund, granted=each.granted_cents)
+            for each in justifications.public_stories(row)
+        ],
         photos=[
             outbox.absolute(reverse("budgets:initiative_photo", args=[photo.initiative_id, photo.pk, "large"]))
             for photo in queries.public_photos(row)
