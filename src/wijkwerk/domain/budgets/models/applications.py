@@ -31,12 +31,12 @@ class ApplicationQuerySet(ScopedQuerySet):
         return self.exclude(state=ApplicationState.DRAFT)
 
     def open(self) -> ApplicationQuerySet:
-        """Nobody decided on it yet, and it was not withdrawn."""
-        return self.filter(state__in=OPEN)
+        """Nobody decided on it yet, and it was not withdrawn. It has not ended: that the partial indexes can prove."""
+        return self.filter(state__in=OPEN, ended_at__isnull=True)
 
     def late(self, today: date) -> ApplicationQuerySet:
         """The day that it should have been decided by has passed."""
-        return self.filter(state=ApplicationState.SENT, decide_by__lt=today)
+        return self.open().filter(state=ApplicationState.SENT, decide_by__lt=today)
 
     def visible_to(self, actor: Actor) -> ApplicationQuerySet:
         """What this actor may open: by a role in its area, or in any area when it is for the whole municipality."""

@@ -71,10 +71,10 @@ def _lists(actor: policy.Actor) -> dict[str, QuerySet[Application]]:
     today = clock.today()
     seen = queries.applications_visible_to(actor, on=today)
     return {
-        "mine": seen.filter(state__in=OPEN, handler=actor.id if actor.kind == "person" else None),
-        "todo": seen.filter(state=ApplicationState.SENT),
+        "mine": seen.open().filter(handler=actor.id if actor.kind == "person" else None),
+        "todo": seen.open().filter(state=ApplicationState.SENT),
         "late": seen.late(today),
-        "waiting": seen.filter(state__in=(ApplicationState.INCOMPLETE, ApplicationState.MOVED)),
+        "waiting": seen.open().filter(state__in=(ApplicationState.INCOMPLETE, ApplicationState.MOVED)),
         "all": seen,
     }
 
