@@ -268,7 +268,8 @@ def fund_list(request: HttpRequest, filters: Query[PageQuestion]) -> HttpRespons
     api.check_token(filters.following, order=BY_NAME)
     found = queries.funds_visible_to(policy.actor_of(request)).prefetch_related("work_areas")
     page = paging.page(found, after=filters.following, order=BY_NAME, size=api.USUAL)
-    rows = [FundDocument(**_fund(each)).model_dump(by_alias=True) for each in page.rows]
+    chances = fund_pages.chances_of(page.rows, at=clock.now())
+    rows = [FundDocument(**_fund(each, chances[each.pk])).model_dump(by_alias=True) for each in page.rows]
     return api.list_answer(request, rows, next_token=page.next)
 
 
@@ -519,8 +520,8 @@ def _areas(numbers: Iterable[int]) -> list[WorkArea]:
     return found
 
 
-def _fund(fund: Fund) -> dict[str, Any]:
-    chance = fund_pages.chance_of(fund, at=clock.now())
+def _fund(fund: Fund, known: fund_pages.Chance | None = None) -> dict[str, Any]:
+    chance = known or fund_pages.chance_of(fund, at=clock.now())
     return {
         "number": fund.pk,
         "name": fund.name,

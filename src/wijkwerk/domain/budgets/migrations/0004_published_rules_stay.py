@@ -15,6 +15,11 @@ BY_TERM = (
     "(SELECT rule.rule_set_id FROM budgets_allotmentrule AS rule JOIN budgets_allotmentterm AS term "
     "ON term.allotment_id = rule.id WHERE term.id = {row}.term_id)"
 )
+BY_KIND = (
+    "(SELECT rule.rule_set_id FROM budgets_allotmentrule AS rule JOIN budgets_allotmentterm AS term "
+    "ON term.allotment_id = rule.id JOIN budgets_bodykindamount AS kind ON kind.term_id = term.id "
+    "WHERE kind.id = {row}.bodykindamount_id)"
+)
 ROWS = {
     "criterion": "{row}.rule_set_id",
     "categoryceiling": "{row}.rule_set_id",
@@ -27,6 +32,7 @@ ROWS = {
     "allotmentterm": BY_ALLOTMENT,
     "sizeclass": BY_TERM,
     "bodykindamount": BY_TERM,
+    "bodykindamount_work_areas": BY_KIND,
 }
 DEEDS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 

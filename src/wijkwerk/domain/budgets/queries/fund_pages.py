@@ -41,6 +41,28 @@ def chance_of(fund: Fund, *, at: datetime, work_area: WorkArea | None = None) ->
     return Chance(rule_set, now is not None, now, rounds.next_round(fund, at, work_area=work_area))
 
 
+def chances_of(funds: Sequence[Fund], *, at: datetime) -> dict[int, Chance]:
+    """The same for a list, by the rules and rounds for all areas. Two queries, however many funds."""
+    held: dict[int, RuleSet] = {}
+    published = RuleSet.objects.filter(fund__in=funds, work_area=None).on(clock.dutch(at).date())
+    for rule_set in published.order_by("valid_from", "id"):
+        held[rule_set.fund_id] = rule_set
+    to_come: dict[int, list[Round]] = {}
+    for each in Round.objects.filter(fund__in=funds, work_area=None, closes_at__gt=at).going_on():
+        to_come.setdefault(each.fund_id, []).append(each)
+    return {fund.pk: _chance(fund, held.get(fund.pk), to_come.get(fund.pk, []), at) for fund in funds}
+
+
+def _chance(fund: Fund, rule_set: RuleSet | None, to_come: Sequence[Round], at: datetime) -> Chance:
+    if rule_set is None or not fund.is_open:
+        return Chance(rule_set, False)
+    if not rules.is_in_rounds(rule_set):
+        return Chance(rule_set, True)
+    now = min((each for each in to_come if each.opens_at <= at), key=lambda each: each.closes_at, default=None)
+    later = min((each for each in to_come if each.opens_at > at), key=lambda each: each.opens_at, default=None)
+    return Chance(rule_set, now is not None, now, later)
+
+
 @dataclass(frozen=True)
 class PotRow:
     """A pot with its stand, for a table."""

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from wijkwerk.domain.budgets.models import Criterion, Fund, RuleSet, SizeClass
@@ -136,6 +138,50 @@ def test_what_is_typed_becomes_the_rules_in_plain_words(client, treasurer):
         assert line in page
 
 
+def test_each_row_of_a_draft_is_changed_moved_and_taken_away(client, treasurer, maarswold):
+    rules = make_rules(make_fund(), state="draft")
+    for words in ("Eerst", "Daarna"):
+        client.post(reverse("budgets:add_rule_row", args=[rules.pk, "voorwaarde"]), {"words": words, "group": "all"})
+    first, second = rules.criteria.all()
+    row = ["voorwaarde", second.pk]
+    page = client.get(reverse("budgets:change_rule_row", args=row))
+    assert page.context["form"].initial["words"] == "Daarna"
+    client.post(reverse("budgets:change_rule_row", args=row), {"words": "Eerder", "group": "all"})
+    client.post(reverse("budgets:move_rule_row", args=[*row, "omhoog"]))
+    assert [each.words for each in rules.criteria.all()] == ["Eerder", "Eerst"]
+    client.post(reverse("budgets:remove_rule_row", args=["voorwaarde", first.pk]))
+    assert [each.words for each in rules.criteria.all()] == ["Eerder"]
+
+
+def test_each_line_of_the_sum_is_changed_and_taken_away(client, treasurer, maarswold):
+    rules = make_rules(make_fund(per_area=True), state="draft")
+    values = {"words": "Grootte", "counting": "all", "year_is": "fixed", "reference_year": "2023", "years_before": ""}
+    client.post(reverse("budgets:add_term", args=[rules.pk, "naar-grootte"]), values)
+    term = rules.allotment.terms.get()
+    assert (term.reference_year, term.year_of_figure(2030)) == (2023, 2023)
+    client.post(reverse("budgets:add_term_row", args=[term.pk, "klasse"]), {"from_count": "0", "base_cents": "10"})
+    size = term.classes.get()
+    page = client.get(reverse("budgets:change_rule_row", args=["klasse", size.pk]))
+    assert page.context["form"].initial["last_count"] is None
+    values = {"from_count": "5", "last_count": "9", "base_cents": "20"}
+    client.post(reverse("budgets:change_rule_row", args=["klasse", size.pk]), values)
+    size.refresh_from_db()
+    assert (size.from_count, size.until_count, size.base_cents) == (5, 10, 2_000)
+    assert client.get(reverse("budgets:change_rule_row", args=["onderdeel", term.pk])).status_code == 200
+    client.post(reverse("budgets:remove_rule_row", args=["klasse", size.pk]))
+    client.post(reverse("budgets:remove_rule_row", args=["onderdeel", term.pk]))
+    assert rules.allotment.terms.count() == 0
+    assert client.get(reverse("budgets:change_rule_row", args=["anders", 1])).status_code == 404
+
+
+def test_usual_points_are_added_at_once_and_each_stands_once(client, treasurer):
+    rules = make_rules(make_fund(), state="draft")
+    address = reverse("budgets:add_usual_criteria", args=[rules.pk])
+    for _turn in range(2):
+        client.post(address, {"checks": ["in_time", "own_share"]})
+    assert [row.automatic for row in rules.criteria.all()] == ["in_time", "own_share"]
+
+
 def test_a_fixed_day_to_justify_is_typed_as_people_write_it(client, treasurer):
     rules = make_rules(make_fund(), state="draft")
     address = reverse("budgets:rule_part", args=[rules.pk, "verantwoorden"])
@@ -262,6 +308,25 @@ def test_a_plan_for_the_whole_municipality_goes_to_a_fund_with_one_pot(municipal
     for each in (one, per_area):
         make_rules(each)
     assert fund_queries.open_to_applications(clock.now(), None) == [one]
+
+
+def test_a_list_of_three_funds_asks_no_more_than_one_of_one(client, municipality):
+    def make(name):
+        fund = make_fund(name)
+        make_rules(fund, intake="rounds")
+        make_round(fund, closes_at=clock.now().replace(year=2099))
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse("budgets:funds")).status_code == 200
+        return len(asked)
+
+    make("A")
+    client.get(reverse("budgets:funds"))
+    with_one = questions()
+    make("B")
+    make("C")
+    assert questions() == with_one
 
 
 def test_who_is_late_reads_when_the_next_round_begins(client, municipality):

@@ -8,6 +8,7 @@ from wijkwerk.domain.budgets.models import (
     AllotmentTerm,
     AmountBand,
     ApplicantCeiling,
+    BodyKindAmount,
     Category,
     CategoryCeiling,
     Committee,
@@ -114,8 +115,11 @@ def test_the_database_itself_refuses_to_change_what_is_published(fund):
     draft = make_rules(fund, Criterion(words="Voor de straat"), state="draft")
     term = rules.add_term(draft, kind="size_class", words="Grootte", **BY)
     rules.add_term_row(term, SizeClass, from_count=0, base_cents=100, **BY)
+    kinds = rules.add_term(draft, kind="by_body_kind", words="Soort", **BY)
+    village = rules.add_term_row(kinds, BodyKindAmount, words="Dorp", base_cents=7, **BY)
     published = rules.publish_rules(draft, **BY)
     for deed in (
+        lambda: village.work_areas.add(make_work_area("Mussel")),
         lambda: RuleSet.objects.filter(pk=published.pk).update(least_applicants=9),
         lambda: RuleSet.objects.filter(pk=published.pk).update(state="draft", published_at=None),
         lambda: Criterion.objects.update(words="Anders"),

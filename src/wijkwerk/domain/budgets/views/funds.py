@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,13 +45,15 @@ def fund_list(request: HttpRequest) -> HttpResponse:
     found = queries.funds_visible_to(policy.actor_of(request)).prefetch_related("work_areas")
     page = paging.page(found, after=request.GET.get("na", ""), order=("name", "id"))
     now = clock.now()
-    rows = [(fund, in_words.purpose_lines(fund), standing(fund, now), state_badge(fund)) for fund in page.rows]
+    chances = fund_pages.chances_of(page.rows, at=now)
+    rows = [
+        (fund, in_words.purpose_lines(fund), standing(fund, chances[fund.pk]), state_badge(fund)) for fund in page.rows
+    ]
     return render(request, "budgets/funds/list.html", {"rows": rows, "page": page, "sets_up": sets_up(request)})
 
 
-def standing(fund: Fund, now: datetime) -> str:
+def standing(fund: Fund, chance: fund_pages.Chance) -> str:
     """Whether one can apply, in one sentence."""
-    chance = fund_pages.chance_of(fund, at=now)
     if fund.is_closed:
         return _("Dit budget is gesloten.")
     if chance.last_day is not None:
@@ -98,7 +100,8 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
             "fund": fund,
             "where": in_words.purpose_lines(fund),
             "chance": chance,
-            "standing": standing(fund, now),
+            "standing": standing(fund, chance),
+            "apply": f"{reverse('budgets:apply')}?budget={fund.pk}",
             "badge": state_badge(fund),
             "figures": figures if pots else [],
             "pots": _pot_table(request, pots, year) if fund.per_area and pots else None,
