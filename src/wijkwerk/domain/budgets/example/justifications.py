@@ -200,10 +200,10 @@ class _Filling:
         deliberations.vote(talk, member=member, choice=CommitteeChoice.FOR, by=chair, at=self.at)
         deliberations.close_deliberation(talk, by=chair, at=self.at)
         decisions.decide(given, outcome=DecisionOutcome.YES, by=chair, at=self.at)
-        line = own.plan_lines.first()
-        if line is not None:
+        lines = list(own.plan_lines.all())
+        if len(lines) > 1:
             granted = Grant.objects.get(application=given)
-            distributing.put_under_line(granted, line=line, by=chair, at=self.at)
+            distributing.put_under_line(granted, line=lines[1], by=chair, at=self.at)
 
     def ask(self, fund: Fund, area: Any, *, at: datetime, costs: list[Cost], **values: Any) -> Application:
         day = clock.dutch(at).date() + timedelta(days=40)

@@ -33,4 +33,4 @@ def test_the_example_tells_what_became_of_the_money(municipality):
     assert [claim.left_cents for claim in Claim.objects.all()] == [4_015]
     assert justifications.public_photos().count() == 2
     own = Fund.objects.get(name="Dorpspot Mussel")
-    assert [each.given_cents for each in distributing.lines_of(own)] == [42_000, 0]
+    assert [each.given_cents for each in distributing.lines_of(own)] == [0, 42_000]

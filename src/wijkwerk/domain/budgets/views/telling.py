@@ -28,6 +28,7 @@ from wijkwerk.domain.budgets.operations import justifications as operations
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 TEMPLATE = "budgets/justifications/tell.html"
@@ -88,9 +89,12 @@ class Typed:
     photos: list[PhotoRow] = field(default_factory=list)
 
     @property
+    def row_forms(self) -> list[Form]:
+        return [*(row.form for row in self.rows), *(row.form for row in self.photos)]
+
+    @property
     def is_right(self) -> bool:
-        forms = [self.story, *(row.form for row in self.rows), *(row.form for row in self.photos)]
-        return not any(form.errors for form in forms)
+        return not any(form.errors for form in [self.story, *self.row_forms])
 
     @property
     def kept_rows(self) -> list[Row]:

@@ -374,14 +374,17 @@ def field(bound: BoundField, tiles: bool = False, columns: bool = False) -> Safe
 
 
 @register.inclusion_tag("kit/error_summary.html")
-def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    """What is wrong, above the form, each with a link to its field."""
+def error_summary(form: forms.BaseForm, others: Iterable[forms.BaseForm] = ()) -> dict[str, Any]:
+    """What is wrong, above the form, each with a link to its field; also in others within it, as rows."""
+    wrong = [each for each in (form, *others) if each.is_bound and each.errors]
     found = [
         (field_look.address_of_error(bound), field_look.lead_in(bound), message)
-        for bound in form
+        for each in wrong
+        for bound in each
         for message in bound.errors
     ]
-    return {"errors": found, "general": list(form.non_field_errors()), "shown": form.is_bound and bool(form.errors)}
+    general = [words for each in wrong for words in each.non_field_errors()]
+    return {"errors": found, "general": general, "shown": bool(wrong)}
 
 
 @register.simple_tag
