@@ -25,7 +25,7 @@ def pieces(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[byte
     yield "\ufeff".encode()
     writer.writerow(heads)
     for number, row in enumerate(rows, start=1):
-        writer.writerow([_no_formula(cell) for cell in row])
+        writer.writerow([no_formula(cell) for cell in row])
         if number % ROWS_IN_A_PIECE == 0:
             yield out.getvalue().encode()
             out.seek(0)
@@ -40,6 +40,7 @@ def answer(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> St
     return response
 
 
-def _no_formula(cell: str) -> str:
+def no_formula(cell: str) -> str:
+    """Words, also where a spreadsheet would read a formula."""
     is_number = cell[:1] == "-" and cell[1:].replace(",", "").isdigit()
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else cell

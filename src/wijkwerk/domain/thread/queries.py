@@ -163,10 +163,10 @@ def sources_of(about: Iterable[Model], *, for_actor: Actor, most: int = MOST_CAU
     return {reference: Causes(found, more.get(reference, 0)) for reference, found in nodes.items()}
 
 
-def _first_of_each(references: Iterable[Ref], most: int) -> QuerySet[Source]:
+def _first_of_each(references: Iterable[Ref], most: int) -> QuerySet[Any]:
     """The first sources of each thing, each with how many that thing has; all in one query."""
     own = [F("thing_kind"), F("thing_id")]
-    rows: QuerySet[Source] = (
+    rows: QuerySet[Any] = (
         Source.objects.standing()
         .filter(_among("thing", references))
         .annotate(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
@@ -139,8 +140,12 @@ class Pot(MunicipalityModel):
     def get_absolute_url(self) -> str:
         return self.fund.get_absolute_url()
 
-    def access_area_ids(self) -> frozenset[int] | None:
-        return None if self.work_area_id is None else frozenset({self.work_area_id})
+    def access_area_ids(self) -> frozenset[int]:
+        """Its own; of a pot for all together every area that has a part in the fund: who works in one reads it."""
+        if self.work_area_id is not None:
+            return frozenset({self.work_area_id})
+        named = frozenset(self.fund.work_areas.values_list("pk", flat=True))
+        return named or frozenset(WorkArea.objects.values_list("pk", flat=True))
 
 
 class Category(MunicipalityModel):

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.domain.budgets.csv_files import no_formula
 from wijkwerk.domain.budgets.models.votes import BallotKind, CompletionRule, CountRule
 from wijkwerk.domain.budgets.queries import counting_greedy, counting_shares
 from wijkwerk.domain.budgets.queries.counting import Candidate, Choices, Election, Outcome
@@ -88,8 +89,8 @@ def projects_of(file: VoteFile) -> list[list[str]]:
                 euros(each.cost),
                 str(election.supporters[each.number]),
                 str(election.points[each.number]),
-                file.titles.get(each.number, ""),
-                each.category,
+                no_formula(file.titles.get(each.number, "")),
+                no_formula(each.category),
                 str(place[each.number]),
                 "1" if each.number in file.chosen else "0",
             ]

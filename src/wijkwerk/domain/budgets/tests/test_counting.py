@@ -20,7 +20,8 @@ from pabutools.election import (
 from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares
 from pabutools.tiebreaking import TieBreakingRule
 
-from wijkwerk.domain.budgets.queries import counting_greedy, counting_shares
+from wijkwerk.domain.budgets.models import CompletionRule, CountRule
+from wijkwerk.domain.budgets.queries import counting_file, counting_greedy, counting_shares
 from wijkwerk.domain.budgets.queries.counting import Candidate, Chosen, Election, Missed, Way, Why
 from wijkwerk.domain.budgets.queries.counting_shares import Completion
 
@@ -154,6 +155,13 @@ def test_without_votes_nothing_is_chosen():
     assert counting_greedy.count(empty).chosen == ()
     for completion in Completion:
         assert counting_shares.count(empty, completion).chosen == ()
+
+
+def test_a_title_that_a_spreadsheet_would_read_as_a_formula_is_published_as_words():
+    told = counting_file.VoteFile(
+        election(100, [10], [[1]]), [((1, 1),)], CountRule.GREEDY, CompletionRule.BY_VOTES, {1: "=1+1"}
+    )
+    assert counting_file.projects_of(told)[1][4] == "'=1+1"
 
 
 # ── Generated ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,10 +5,12 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from wijkwerk.domain.budgets.models import Entry, PartnerMoney, PayeeAccount, Payment, PaymentBatch, PaymentState
-from wijkwerk.domain.budgets.operations import ledger, payments
+from wijkwerk.domain.budgets.operations import ledger, partner_money, payments
 from wijkwerk.domain.budgets.queries import ledger as stands
 from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.fund_factories import BY, TUESDAY, make_fund, make_pot, make_rules
@@ -89,9 +91,6 @@ def test_entries_are_filtered_by_kind_and_go_on_by_key(treasurer, pot):
 
 def test_a_page_of_entries_asks_as_much_for_one_as_for_many(treasurer, pot, grant, django_assert_max_num_queries):
     def asked():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as queries:
             treasurer.get(address("pot", pot.pk))
         return len(queries)
@@ -299,8 +298,6 @@ def test_what_a_partner_sets_aside_and_gives_stands_beside_what_it_agreed(client
 
 
 def test_a_partner_who_takes_no_part_any_more_stays_with_what_it_gave(client, item, maarswold, olaf):
-    from wijkwerk.domain.budgets.operations import partner_money
-
     partner = item.partners.get().organisation
     partner_money.book(item, organisation=partner, deed="given", cents=100, on=TUESDAY.date(), **BY)
     item.partners.all().delete()
