@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                             ("administrator", "beheerder"),
                             ("host", "gastheer of gastvrouw"),
                             ("volunteer", "vrijwilliger aan de balie"),
+                            ("treasurer", "budgethouder"),
                         ],
                         max_length=30,
                     ),
