@@ -17,9 +17,7 @@ from django.utils.translation import gettext_lazy
 from wijkwerk.domain.budgets import iban as ibans
 from wijkwerk.domain.budgets.models import (
     PAYMENT_MOVES,
-    Advice,
     Application,
-    CommitteeVote,
     Grant,
     GrantBalance,
     GrantState,
@@ -32,6 +30,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import application_moves as moves
 from wijkwerk.domain.budgets.operations import ledger
+from wijkwerk.domain.budgets.queries import decisions
 from wijkwerk.domain.budgets.queries import payments as queries
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -192,13 +191,8 @@ def _payer(by: Actor, *, of: Iterable[Grant]) -> int:
     """The person who pays; nobody who advised or decided on one of these."""
     if by.kind != "person" or by.id is None:
         raise PayersAreNamed
-    for grant in of:
-        decision = grant.decision
-        names = {decision.decided_by_id, decision.advised_by_id, decision.second_by_id}
-        advised = Advice.objects.filter(application=grant.application_id, person=by.id)
-        voted = CommitteeVote.objects.filter(deliberation__application=grant.application_id, member__person=by.id)
-        if by.id in names or advised.exists() or voted.exists():
-            raise PayerDecided
+    if not all(decisions.may_pay(by.id, grant.application) for grant in of):
+        raise PayerDecided
     return by.id
 
 

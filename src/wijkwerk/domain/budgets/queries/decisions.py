@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from wijkwerk.domain.budgets.application_states import ApplicationState
 from wijkwerk.domain.budgets.models import (
+    Advice,
     Application,
     Balance,
     Committee,
     CommitteeRole,
+    CommitteeVote,
     Conflict,
     Decider,
     Decision,
@@ -35,6 +37,7 @@ from wijkwerk.domain.thread.models import Condition, ConditionState
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.journal import queries as journal
 from wijkwerk.foundation.kit import clock
 
 WITH = ("application__fund", "application__work_area", "application__rule_set", "pot__fund", "to_round", "decided_by")
@@ -234,12 +237,16 @@ def names_of(application: Application) -> ThreeNames:
     )
 
 
-def may_pay(person_id: int | None, application: Application) -> bool:
-    """Whether this person is neither one of those who advised nor one of those who decided."""
-    others = deliberations.advisers_of(application) | deliberations.deciders_of(application)
-    decided = Decision.objects.published().filter(application=application, grant__isnull=False)
-    named = {number for pair in decided.values_list("decided_by_id", "advised_by_id") for number in pair}
-    return person_id not in (others | named)
+def may_pay(person_id: int, application: Application) -> bool:
+    """Whether this person is none of those who advised, decided, voted on it or read along, and has no interest."""
+    decided = Decision.objects.filter(application=application)
+    named = {each for names in decided.values_list("decided_by", "advised_by", "second_by") for each in names}
+    return not (
+        person_id in named
+        or Advice.objects.filter(application=application, person=person_id).exists()
+        or CommitteeVote.objects.filter(deliberation__application=application, member__person=person_id).exists()
+        or Conflict.objects.filter(application=application, person=person_id).exists()
+    )
 
 
 @dataclass(frozen=True)
@@ -274,3 +281,9 @@ def together(drafts: Iterable[Decision]) -> list[Together]:
 
 def is_late(condition: Condition, *, on: date) -> bool:
     return condition.is_open and condition.by_when < on
+
+
+def complete_at(application: Application) -> datetime:
+    """When it was complete: as it came, or when the applicant completed it for the last time."""
+    completed = [entry.at for entry in journal.entries_about(application) if entry.verb == "application.completed"]
+    return max(completed, default=application.sent_at or application.created_at)

@@ -18,7 +18,6 @@ from wijkwerk.domain.budgets.models import (
     CommitteeRole,
     CommitteeVote,
     Conflict,
-    Decision,
     Deliberation,
     Majority,
     OnTie,
@@ -162,13 +161,3 @@ def advisers_of(application: Application) -> set[int]:
         deliberation__application=application, deliberation__closed_at__isnull=True
     ).exclude(deliberation__role=CommitteeRole.DECIDES)
     return signed | set(voted) | set(talking.values_list("member__person_id", flat=True))
-
-
-def deciders_of(application: Application) -> set[int]:
-    """Who decided on it: as who signed, or by a vote in the committee that decided."""
-    decisions = Decision.objects.current().filter(application=application)
-    signed = {number for number in decisions.values_list("decided_by_id", flat=True) if number is not None}
-    voted = CommitteeVote.objects.filter(
-        deliberation__in=decisions.filter(deliberation__isnull=False).values("deliberation")
-    )
-    return signed | set(voted.values_list("member__person_id", flat=True))

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     # the decision
     path("besluiten/", decisions.draft_list, name="drafts"),
     path("besluiten/bekendmaken/", decisions.publish_together, name="publish_together"),
+    path("besluiten/verdelen/", decisions.share_out, name="share_out"),
     path("besluiten/op-voorwaarde/", decisions.waiting_list, name="waiting_decisions"),
     path(DECISION, decisions.decision, name="decision"),
     path(f"{DECISION}maken/", decisions.prepare, name="prepare_decision"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from wijkwerk.domain.budgets.forms import decisions as forms
 from wijkwerk.domain.budgets.models import Application, Balance, Decision
 from wijkwerk.domain.budgets.operations import decision_conditions as conditions
 from wijkwerk.domain.budgets.operations import decisions as operations
-from wijkwerk.domain.budgets.operations import granting
+from wijkwerk.domain.budgets.operations import granting, sharing
 from wijkwerk.domain.budgets.operations.deliberations import HANDLED, NotHandledNow
 from wijkwerk.domain.budgets.queries import applications, checks, decision_letters, deliberations
 from wijkwerk.domain.budgets.queries import decisions as queries
@@ -292,11 +293,31 @@ def _drafts_page(request: HttpRequest, form: forms.PublishForm, *, chosen: set[i
         ),
         "filters": narrow,
         "form": form,
-        "sums": queries.together(drafts),
+        "sums": (sums := queries.together(drafts)),
+        "is_short": any(each.short_cents for each in sums),
+        "fund": fund,
+        "in_round": in_round,
         "waiting": queries.waiting_for(policy.actor_of(request)).count(),
         "chosen": chosen,
     }
     return render(request, "budgets/decisions/drafts.html", context)
+
+
+@needs(Permission.GRANT_DECIDE)
+@require_POST
+def share_out(request: HttpRequest) -> HttpResponse:
+    """Too little for all: as the rules say; the drafts change, and nobody outside hears of it yet."""
+    narrow = forms.DraftsFilter(request.POST)
+    wanted = narrow.cleaned_data if narrow.is_valid() else {}
+    fund, in_round = wanted.get("budget"), wanted.get("ronde")
+    drafts = queries.drafts_for(
+        policy.actor_of(request), fund_id=fund.pk if fund else None, round_id=in_round.pk if in_round else None
+    )
+    words = _("Verdeeld volgens de regels. Lees de besluiten na en maak ze dan bekend.")
+    back = reverse("budgets:drafts")
+    if fund or in_round:
+        back += "?" + urlencode({"budget": fund.pk if fund else "", "ronde": in_round.pk if in_round else ""})
+    return press(request, lambda: sharing.share_out(drafts, **policy.deed(request)), words, to=back)
 
 
 @needs(Permission.GRANT_DECIDE)
