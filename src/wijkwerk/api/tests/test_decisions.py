@@ -5,6 +5,7 @@ import pytest
 from wijkwerk.api.tests.factories import bearer, make_key
 from wijkwerk.domain.budgets.models import Committee, Conflict, Decision, Deliberation
 from wijkwerk.domain.budgets.operations import committees, decisions, deliberations
+from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.decision_factories import (
     EURO,
     a_condition,
@@ -116,6 +117,15 @@ def test_a_key_prepares_and_drops_and_a_person_publishes(client, key, maarswold)
         assert send(client, f"/aanvragen/{application.pk}{deed}", data, key).status_code == 403
     assert client.delete(f"{V1}{address}", headers=key).status_code == 204
     assert Decision.objects.count() == 0
+
+
+def test_what_does_not_fit_is_shared_out_by_the_rules(client, key, maarswold):
+    application = make_ready(maarswold, asked=800 * EURO, rules={"when_short": "shared"})
+    other = make_application(application.fund, maarswold, asked_cents=800 * EURO)
+    for each in (application, other):
+        send(client, f"/aanvragen/{each.pk}/besluit", {"uitkomst": "ja"}, key, "put")
+    shared = send(client, "/klaargezette-besluiten/verdelen", {"budget": application.fund.pk}, key).json()
+    assert [(row["uitkomst"], row["bedragInCenten"]) for row in shared] == [("ja, een deel", 500 * EURO)] * 2
 
 
 def test_a_no_without_a_reason_is_a_problem_that_names_the_field(client, key, maarswold):

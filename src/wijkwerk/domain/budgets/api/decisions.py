@@ -25,7 +25,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import decision_conditions as conditions
 from wijkwerk.domain.budgets.operations import decisions as operations
-from wijkwerk.domain.budgets.operations import deliberations, granting
+from wijkwerk.domain.budgets.operations import deliberations, granting, sharing
 from wijkwerk.domain.budgets.queries import applications, decision_letters
 from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.budgets.queries import deliberations as talk_queries
@@ -376,6 +376,15 @@ def publish(request: HttpRequest, data: PublishInput) -> Any:
         raise operations.PublishedAlready
     made = operations.publish_decisions(drafts, by=by, at=clock.now(), announced_on=data.announced_on)
     return [_decision(row) for row in made]
+
+
+@router.post("/klaargezette-besluiten/verdelen", response=list[DecisionDocument], summary="Verdelen wat er is")
+@needs(Permission.GRANT_DECIDE)
+def share_out(request: HttpRequest, data: DraftFilter) -> Any:
+    """Te weinig geld voor alles wat klaarstaat: naar verhouding, op volgorde of door het lot, naar de regels."""
+    actor = policy.actor_of(request)
+    sharing.share_out(queries.drafts_for(actor, fund_id=data.fund, round_id=data.round), **policy.deed(request))
+    return draft_list.__wrapped__(request, data)  # type: ignore[attr-defined]
 
 
 @router.post(f"{ONE}/besluit/opnieuw", response=WholeDocument, summary="Opnieuw beslissen")

@@ -261,6 +261,18 @@ def test_drafts_are_looked_at_changed_and_published_together(signed_in, applicat
     assert Decision.objects.published().count() == 2
 
 
+def test_drafts_that_do_not_fit_are_shared_out_by_a_button(signed_in, maarswold, corrie):
+    application = make_ready(maarswold, asked=800 * EURO, rules={"when_short": "shared"})
+    other = make_application(application.fund, maarswold, asked_cents=800 * EURO)
+    for each in (application, other):
+        operations.prepare_decision(each, outcome="yes", by=corrie, at=TUESDAY)
+    client = signed_in(corrie)
+    assert "Verdeel volgens de regels" in words_of(client.get(at("drafts")))
+    client.post(at("share_out"), {"budget": application.fund.pk, "ronde": ""})
+    assert set(Decision.objects.values_list("outcome", "amount_cents")) == {("part", 500 * EURO)}
+    assert "Verdeel volgens de regels" not in words_of(client.get(at("drafts"), {"budget": application.fund.pk}))
+
+
 def test_a_second_pair_of_eyes_reads_and_then_it_is_published(client, signed_in, maarswold, corrie):
     application = make_ready(maarswold, rules={"second_pair_of_eyes": True})
     pot = application.fund.pots.get().pk
