@@ -14,6 +14,7 @@ from pydantic import Field
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.api.rule_documents import (
     Cents,
+    Day,
     NoSuchArea,
     PartDocument,
     Permille,
@@ -183,7 +184,7 @@ class YearQuestion(Input):
 
 
 class RulesQuestion(Input):
-    on: date | None = named("op", None)
+    on: Day | None = named("op", None)
     work_area: Number | None = named("werkgebied", None)
 
 
@@ -206,7 +207,7 @@ class CategoryInput(Input):
 class NewRules(Input):
     """Nieuwe regels als concept: met inhoud, als kopie van andere regels, of leeg."""
 
-    valid_from: date = named("geldigVanaf")
+    valid_from: Day = named("geldigVanaf")
     work_area: Number | None = named("werkgebied", None)
     copy_of: Number | None = named("kopieVan", None)
     content: RulesContent | None = named("inhoud", None)
@@ -214,19 +215,19 @@ class NewRules(Input):
 
 class RulesChange(Input):
     version: int = named("versie", description="De versie die u las.")
-    valid_from: date = named("geldigVanaf")
+    valid_from: Day = named("geldigVanaf")
     content: RulesContent = named("inhoud")
 
 
 class EndInput(Input):
-    until: date = named("tot")
+    until: Day = named("tot")
 
 
 class RoundInput(Input):
     name: Annotated[Line, Field(max_length=80)] = named("naam")
-    opens_on: date = named("aanvragenVanaf")
-    closes_on: date = named("aanvragenTotEnMet")
-    decides_on: date | None = named("besluitOp", None)
+    opens_on: Day = named("aanvragenVanaf")
+    closes_on: Day = named("aanvragenTotEnMet")
+    decides_on: Day | None = named("besluitOp", None)
     year: Year | None = named("geldVanJaar", None)
     tranche_cents: Cents | None = named("trancheCenten", None)
     tranche_permille: Permille | None = named("tranchePromille", None)
@@ -240,8 +241,8 @@ class NewRound(RoundInput):
 class CalendarInput(Input):
     """Een kalender in één keer: elke ronde begint de dag na de vorige."""
 
-    closing_days: list[date] = named("sluitingsdata", min_length=1, max_length=12)
-    opens_on: date = named("aanvragenVanaf")
+    closing_days: list[Day] = named("sluitingsdata", min_length=1, max_length=12)
+    opens_on: Day = named("aanvragenVanaf")
     decides_after_weeks: Annotated[int, Field(ge=0, le=52)] = named("besluitNaWeken", 0)
     in_tranches: bool = named("inTranches", False)
     work_area: Number | None = named("werkgebied", None)

@@ -56,6 +56,7 @@ Count = Annotated[int, Field(ge=0, le=100_000_000)]
 Words = Annotated[Line, Field(min_length=1, max_length=300)]
 Short = Annotated[Line, Field(min_length=1, max_length=80)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 
 
 class NoSuchCommittee(Refusal):

@@ -1,13 +1,16 @@
-"""Percentages and amounts per head, as people type them."""
+"""Percentages, amounts per head and days of our time, as people type them."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.foundation.kit.forms import DayField
 
 _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,4})?", re.ASCII)
 _SIGNS = re.compile(r"[\s\u00a0%€]")
@@ -67,3 +70,16 @@ class RateField(_DecimalsField):
 
     parts, most = 10_000, 10_000_000_000
     message = _("Vul een bedrag in met ten hoogste vier cijfers na de komma, bijvoorbeeld 1,25 of 0,4725.")
+
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+
+
+class NearDayField(DayField):
+    """A day of our time: a year with a figure too few or too many is asked back."""
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(_("Controleer het jaar. Schrijf de datum als 31-12-2026."), code="invalid")
+        return day

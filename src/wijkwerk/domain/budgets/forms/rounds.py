@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
-from wijkwerk.domain.budgets.forms.amounts import ShareField
+from wijkwerk.domain.budgets.forms.amounts import NearDayField, ShareField
 from wijkwerk.domain.budgets.forms.rules import number
 from wijkwerk.domain.budgets.models import Fund, Round
 from wijkwerk.domain.budgets.queries.rules import last_day_of
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, YearField, choice
+from wijkwerk.foundation.kit.forms import Form, LineField, TextField, YearField, choice
 from wijkwerk.foundation.kit.money import MoneyField
 
 MOST_CLOSING_DAYS = 12
@@ -28,13 +28,13 @@ class RoundForm(Form):
         longest=80,
         error_messages={"required": _("Geef de ronde een naam.")},
     )
-    opens_on = DayField(label=_("Eerste dag om aan te vragen"), error_messages={"required": _("Vul een dag in.")})
-    closes_on = DayField(
+    opens_on = NearDayField(label=_("Eerste dag om aan te vragen"), error_messages={"required": _("Vul een dag in.")})
+    closes_on = NearDayField(
         label=_("Laatste dag om aan te vragen"),
         help_text=_("Tot middernacht is een aanvraag op tijd."),
         error_messages={"required": _("Vul een dag in.")},
     )
-    decides_on = DayField(label=_("Dag van het besluit"), required=False)
+    decides_on = NearDayField(label=_("Dag van het besluit"), required=False)
     year = YearField(
         label=_("Geld van welk jaar?"), required=False, help_text=_("Leeg: van het jaar waarin de ronde sluit.")
     )
@@ -88,7 +88,7 @@ class CalendarForm(Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Vul ten minste één sluitingsdatum in.")},
     )
-    opens_on = DayField(
+    opens_on = NearDayField(
         label=_("Vanaf welke dag kan men aanvragen?"), error_messages={"required": _("Vul een dag in.")}
     )
     decides_after_weeks = number(
@@ -104,7 +104,7 @@ class CalendarForm(Form):
     )
 
     def clean_closing_days(self) -> list[Any]:
-        reads, found = DayField(), []
+        reads, found = NearDayField(), []
         for line in self.cleaned_data["closing_days"].splitlines():
             if line.strip():
                 try:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea, WorkAreaKind
-from wijkwerk.domain.budgets.forms.amounts import IndexField, RateField, ShareField
+from wijkwerk.domain.budgets.forms.amounts import IndexField, NearDayField, RateField, ShareField
 from wijkwerk.domain.budgets.models import (
     AllotmentTerm,
     AmountBand,
@@ -46,7 +46,7 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.queries.counts import countable_figures
 from wijkwerk.domain.budgets.starting_points import StartingPoint, content_of
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, YearField, choice
+from wijkwerk.foundation.kit.forms import Form, LineField, TextField, ThingsField, YearField, choice
 from wijkwerk.foundation.kit.money import MoneyField
 from wijkwerk.foundation.tenancy import scope
 
@@ -89,7 +89,7 @@ class StartRulesForm(Form):
         nothing=_("Voor alle gebieden van dit budget"),
         help_text=_("Regels van één gebied gelden daar in plaats van de regels van het hele budget."),
     )
-    valid_from = DayField(
+    valid_from = NearDayField(
         label=_("Vanaf welke dag gelden zij?"),
         help_text=_("Een aanvraag houdt altijd de regels van de dag waarop zij binnenkwam."),
         error_messages={"required": _("Vul in vanaf welke dag deze regels gelden.")},
@@ -214,7 +214,7 @@ class AmountsForm(PartForm):
 
 
 class WhenForm(PartForm):
-    valid_from = DayField(
+    valid_from = NearDayField(
         label=_("Vanaf welke dag gelden deze regels?"),
         error_messages={"required": _("Vul in vanaf welke dag deze regels gelden.")},
     )
@@ -796,7 +796,7 @@ class TypedFiguresForm(Form):
 
 
 class EndRulesForm(Form):
-    until = DayField(
+    until = NearDayField(
         label=_("Vanaf welke dag gelden hier weer de regels van het hele budget?"),
         error_messages={"required": _("Kies een dag.")},
     )

@@ -247,6 +247,17 @@ def test_a_day_that_is_no_day_is_asked_back(client, treasurer):
     assert page.context["form"].errors == {"closing_days": ["“31-2-2025” is geen datum. Schrijf het zo: 1-3-2027."]}
 
 
+def test_a_year_with_a_slip_is_asked_back(client, treasurer):
+    fund = make_fund()
+    days = {"name": "Voorjaar", "opens_on": "0205-01-01", "closes_on": "9999-12-31"}
+    page = client.post(reverse("budgets:new_round", args=[fund.pk]), days)
+    told = ["Controleer het jaar. Schrijf de datum als 31-12-2026."]
+    assert page.context["form"].errors == {"opens_on": told, "closes_on": told}
+    calendar = {"closing_days": "1-1-9999", "opens_on": "2025-01-01"}
+    page = client.post(reverse("budgets:new_calendar", args=[fund.pk]), calendar)
+    assert page.context["form"].errors == {"closing_days": ["“1-1-9999” is geen datum. Schrijf het zo: 1-3-2027."]}
+
+
 def test_a_round_is_called_off_with_a_reason(client, treasurer):
     spring = make_round(make_fund())
     assert client.get(reverse("budgets:change_round", args=[spring.pk])).status_code == 200
