@@ -142,6 +142,21 @@ def test_a_coordinator_reads_the_pots_of_the_own_area_alone(client, fund, maarsw
     assert client.get(address("allot_pot", mine.pk)).status_code == 403
 
 
+def test_the_entries_of_one_pot_are_chosen_among_those_of_the_fund(treasurer, client, fund, maarswold):
+    here, there = (
+        make_full_pot(cents, fund=fund, work_area=area)
+        for cents, area in ((100, maarswold), (200, make_work_area("Parkwijk")))
+    )
+
+    def shown(**asked):
+        table = client.get(address("ledger", fund.pk), {"jaar": "2025", **asked}).context["table"]
+        return [entry.amount_cents for entry in table.page]
+
+    assert (shown(), shown(pot=here.pk), shown(pot=there.pk)) == ([200, 100], [100], [200])
+    sign_in(client, make_coordinator(maarswold), "corrie@example.nl")
+    assert (shown(), shown(pot=there.pk)) == ([100], [100])
+
+
 def test_who_reads_no_applications_sees_a_number_and_no_way_to_it(client, pot, grant):
     sign_in(client, make_holder(Role.CLERK, name="Gerda Griffier"), "gerda@example.nl")
     page = words_of(client.get(address("pot", pot.pk)))
