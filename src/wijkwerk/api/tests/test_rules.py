@@ -13,6 +13,7 @@ KEBAB = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 CAMEL = re.compile(r"^[a-z]+([A-Z]?[a-z0-9]+)*$")
 RESOURCES = [
     "soorten",
+    "stemrondes",
     "getelde-uitleningen",
     "wachtplekken",
     "onderwerpen",
@@ -103,6 +104,7 @@ RESOURCES = [
     "verantwoordingen",
     "terugvorderingen",
     "budgetverantwoordingen",
+    "verhalen",
 ]
 
 

@@ -427,7 +427,8 @@ def _describe(
 
 
 def _name(category: VoteCategory, name: str) -> None:
-    called = text.one_line(name)[:80].replace(",", " ").strip()  # in the published file a comma stands between names
+    # In the published file a comma stands between names, and no spreadsheet may take one for a formula.
+    called = text.one_line(name.replace(",", " ").lstrip(" =+-@"))[:80]
     same = VoteCategory.objects.filter(round=category.round, name=called).exclude(pk=category.pk)
     if not called or same.exists():
         raise CategoryNameTaken

@@ -90,7 +90,7 @@ def projects_of(file: VoteFile) -> list[list[str]]:
                 str(election.supporters[each.number]),
                 str(election.points[each.number]),
                 no_formula(file.titles.get(each.number, "")),
-                no_formula(each.category),
+                each.category,  # never begins as a formula does: the same name stands among the rules
                 str(place[each.number]),
                 "1" if each.number in file.chosen else "0",
             ]

@@ -114,6 +114,14 @@ def test_two_projects_cannot_have_one_number(pot):
         votes.add_project(made, title="Nog een", cost_cents=1, number=2, **BY)
 
 
+def test_a_category_is_called_so_that_the_published_file_can_name_it(pot):
+    made = make.make_vote_round(pot, is_open=False)
+    assert votes.add_category(made, name=" =Groen, water", **BY).name == "Groen water"
+    for name in ("", "=", "Groen water"):
+        with pytest.raises(votes.CategoryNameTaken):
+            votes.add_category(made, name=name, **BY)
+
+
 def test_a_category_with_projects_stays(pot):
     made = make.make_vote_round(pot, is_open=False)
     green = votes.add_category(made, name="Groen", **BY)

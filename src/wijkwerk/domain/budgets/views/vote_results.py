@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from wijkwerk.domain.budgets.csv_files import no_formula
 from wijkwerk.domain.budgets.models import VoteCount, VoteRound
 from wijkwerk.domain.budgets.queries import counting_file, counting_words, vote_results
 from wijkwerk.domain.budgets.queries import votes as queries
@@ -74,7 +75,8 @@ def pb_file(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
 @needs(Permission.VOTE_VIEW, find=queries.public_round)
 def rules_table(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
     file = counting_file.read(_count(request, vote_round).file)
-    return _file(vote_round, counting_file.table([("key", "value"), *counting_file.meta_of(file)]), "regels")
+    rows = [(key, no_formula(value)) for key, value in counting_file.meta_of(file)]
+    return _file(vote_round, counting_file.table([("key", "value"), *rows]), "regels")
 
 
 @needs(Permission.VOTE_VIEW, find=queries.public_round)
