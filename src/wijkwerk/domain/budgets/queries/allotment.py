@@ -29,7 +29,6 @@ from wijkwerk.domain.budgets.models import (
     SizeClass,
     TermKind,
 )
-from wijkwerk.domain.budgets.queries import rules
 from wijkwerk.domain.budgets.queries.counts import Count, counts_for
 from wijkwerk.foundation.kit.money import written
 
@@ -95,8 +94,9 @@ def sheet(fund: Fund, year: int, *, draft: RuleSet | None = None) -> Sheet:
     by_rules: dict[int, list[WorkArea | None]] = {}
     held: dict[int, RuleSet] = {}
     shares: dict[AreaId, Share] = {}
+    of_year = rules_of_year(fund, year)
     for each in with_pots:
-        rule_set = rules_of_year(fund, work_area=each, year=year)
+        rule_set = of_year.get(_id(each)) or of_year.get(None)
         if draft is not None and _would_hold(draft, each, rule_set):
             rule_set = draft
         if rule_set is None or not hasattr(rule_set, "allotment"):
@@ -117,16 +117,18 @@ def _would_hold(draft: RuleSet, area: WorkArea | None, held: RuleSet | None) -> 
     return held is None or held.work_area_id is None
 
 
-def rules_of_year(fund: Fund, *, work_area: WorkArea | None, year: int) -> RuleSet | None:
-    """The rules by which the money of a year is allotted: those of its 1 January, else the first of that year."""
-    found = rules.find_rule_set(fund, work_area=work_area, on=date(year, 1, 1))
-    if found is not None:
-        return found
-    later = RuleSet.objects.filter(fund=fund).published().filter(valid_from__year=year).order_by("valid_from", "id")
-    for area_id in [work_area.pk, None] if work_area else [None]:
-        if (first := later.filter(work_area=area_id).first()) is not None:
-            return first  # type: ignore[no-any-return]
-    return None
+def rules_of_year(fund: Fund, year: int) -> dict[AreaId, RuleSet]:
+    """The rules by which the money of a year is allotted, for all areas and for those with their own: what holds on
+    its 1 January, and where that is nothing the first of that year."""
+    first_day = date(year, 1, 1)
+    published = RuleSet.objects.filter(fund=fund).published().select_related("committee", "allotment")
+    known = list(published.order_by("valid_from", "id"))
+    found = {each.work_area_id: each for each in known if each.holds_on(first_day)}
+    if None not in found:
+        for each in known:
+            if each.valid_from.year == year:
+                found.setdefault(each.work_area_id, each)
+    return found
 
 
 def shares_by_rule(rule_set: RuleSet, work_areas: Sequence[WorkArea | None], *, year: int) -> list[Share]:

@@ -43,11 +43,7 @@ def counted(
 ) -> dict[int | None, Count]:
     """From the statistics: that of the municipality, that of the wijk that an area is, or the sum of its buurten."""
     own = scope.current().code
-    parts = {
-        each.pk: sorted(areas.parts_of(each, areas.day_to_show(each, on)).values_list("code", flat=True))
-        for each in work_areas
-        if each is not None
-    }
+    parts = _parts([each for each in work_areas if each is not None], on)
     wijken = _whole_wijken([each for each in work_areas if each is not None], parts)
     asked = {own, *wijken.values(), *(code for each in parts.values() for code in each)}
     values = _values(figure, asked, period)
@@ -63,6 +59,20 @@ def counted(
             found[each.pk] = Count(values[wijken[each.pk]])
         else:
             found[each.pk] = Count(None, missing)
+    return found
+
+
+def _parts(work_areas: Sequence[WorkArea], on: date) -> dict[int, list[str]]:
+    """The buurten of each area on a day, or on the nearest day that it is there."""
+    found: dict[int, list[str]] = {each.pk: [] for each in work_areas}
+    by_day: dict[date, list[WorkArea]] = {}
+    for each in work_areas:
+        by_day.setdefault(areas.day_to_show(each, on), []).append(each)
+    for day, there in by_day.items():
+        wanted = {each.pk for each in there}
+        for code, pk in sorted(areas.work_area_ids(day).items()):
+            if pk in wanted:
+                found[pk].append(code)
     return found
 
 

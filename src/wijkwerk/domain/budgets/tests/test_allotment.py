@@ -2,6 +2,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from wijkwerk.domain.areas.models import Indicator, Observation
 from wijkwerk.domain.areas.tests.factories import make_buurten, make_work_area
@@ -208,6 +210,37 @@ def test_the_rules_of_the_first_of_january_allot_a_year(fund, maarswold):
     make_term(make_rule(draft(fund, valid_from=date(2025, 7, 1))), "fixed", cents=200_000)
     assert amounts(fund, 2025) == {"Maarswold": 100_000}
     assert amounts(fund, 2026) == {"Maarswold": 200_000}
+
+
+def test_the_first_rules_of_a_year_allot_it_where_none_held_at_its_beginning(fund, three):
+    make_term(make_rule(draft(fund, valid_from=date(2025, 5, 1))), "fixed", cents=100)
+    make_term(make_rule(draft(fund, valid_from=date(2025, 3, 1), work_area=three[1])), "fixed", cents=300)
+    assert amounts(fund, 2025) == {"A": 100, "B": 300, "C": 100}
+    assert amounts(fund, 2024) == {"A": None, "B": None, "C": None}
+
+
+def test_rules_of_an_area_that_begin_in_the_year_wait_for_the_next(fund, three):
+    make_term(make_rule(draft(fund)), "fixed", cents=100)
+    make_term(make_rule(draft(fund, valid_from=date(2025, 3, 1), work_area=three[1])), "fixed", cents=300)
+    assert amounts(fund, 2025) == {"A": 100, "B": 100, "C": 100}
+    assert amounts(fund, 2026) == {"A": 100, "B": 300, "C": 100}
+
+
+def test_more_areas_ask_no_more_questions(fund, inhabitants):
+    make_term(make_rule(draft(fund)), "per_inhabitant", rate=125_00, figure=inhabitants)
+
+    def questions():
+        shares(fund, 2025)
+        with CaptureQueriesContext(connection) as asked:
+            allotment.sheet(fund, 2025)
+        return len(asked)
+
+    make_buurten(4)
+    make_work_area("A", codes=["BU00370000"])
+    with_one = questions()
+    for name, code in (("B", "BU00370001"), ("C", "BU00370002"), ("D", "BU00370003")):
+        make_work_area(name, codes=[code])
+    assert questions() == with_one
 
 
 def test_only_the_areas_that_are_named_have_a_pot(municipality, three):
