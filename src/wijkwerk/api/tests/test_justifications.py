@@ -100,9 +100,12 @@ def test_showing_what_there_is_consent_for(client, maarswold, coordinator):
     sent(client, public, {"verhaal": "Leuk."}, 400, how="put", headers=coordinator)
     shown = sent(client, public, {"fotos": [photo.pk]}, how="put", headers=coordinator)
     assert [each["openbaar"] for each in shown["fotos"]] == [True]
+    [story] = client.get(f"{API}/verhalen").json()["resultaten"]
+    assert (story["titel"], story["verhaal"], len(story["fotos"])) == (shown["titel"], "", 1)
+    assert client.get(story["fotos"][0]["adres"]).status_code == 200
     sent(client, public, how="delete", headers=coordinator)
-    photo.refresh_from_db()
-    assert photo.is_public is False
+    assert client.get(f"{API}/verhalen").json()["resultaten"] == []
+    assert client.get(story["fotos"][0]["adres"]).status_code == 404
 
 
 def test_typing_for_somebody(client, maarswold, coordinator):

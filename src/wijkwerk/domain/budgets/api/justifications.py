@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from ninja import File, Form, Status
 from ninja.files import UploadedFile
@@ -38,6 +39,7 @@ router = api.router("Verantwoordingen")
 ONE = "/verantwoordingen/{int:nummer}"
 OWN = "/eigen-aanvragen/{sleutel}/verantwoording"
 ORDER = ("due_on", "id")
+NEWEST = ("-published_at", "-id")
 MOST_PEOPLE = 100_000
 
 
@@ -134,6 +136,31 @@ class WholeDocument(ShortDocument):
 
 class ShortPage(Document):
     results: list[ShortDocument] = named("resultaten")
+    next: str | None = named("volgende")
+
+
+class StoryPhotoDocument(Document):
+    """Een foto die iedereen mag zien."""
+
+    words: str = named("watErTeZienIs")
+    address: str = named("adres")
+
+
+class StoryDocument(Document):
+    """Wat er van het geld kwam, met toestemming van wie het vertelde."""
+
+    title: str = named("titel")
+    area: str = named("gebied")
+    text: str = named("verhaal")
+    fund: str = named("budget")
+    granted: int = named("toegekendCenten")
+    people: int | None = named("mensen")
+    initiative: int | None = named("initiatief")
+    photos: list[StoryPhotoDocument] = named("fotos")
+
+
+class StoryPage(Document):
+    results: list[StoryDocument] = named("resultaten")
     next: str | None = named("volgende")
 
 
@@ -399,6 +426,36 @@ def receipt_photo(request: HttpRequest, receipt: Receipt, maat: SizeWord = SizeW
 def story_photo(request: HttpRequest, photo: StoryPhoto, maat: SizeWord = SizeWord.LARGE) -> HttpResponse:
     """Voor medewerkers, ook als zij niet openbaar is."""
     return serving.photo_response(photo.photo, maat.value, request=request)
+
+
+# ── Everybody ──────────────────────────────────────────────────────────────────────────────────────────────────────
+@router.get("/verhalen", response=StoryPage, summary="Wat er van het geld kwam")
+@needs(Permission.INITIATIVE_VIEW)
+def stories(request: HttpRequest, volgende: str = "") -> Any:
+    """Nagekeken, en zo lang wie het vertelde dat goed vindt. Het nieuwste staat vooraan."""
+    api.check_token(volgende, order=NEWEST)
+    page = paging.page(queries.published(), after=volgende, order=NEWEST)
+    following = api.next_address(request, page.next) if page.next else None
+    return StoryPage(results=[_story(request, queries.public_story(each)) for each in page.rows], next=following)
+
+
+def _story(request: HttpRequest, story: queries.PublicStory) -> StoryDocument:
+    return StoryDocument(
+        title=story.title,
+        area=story.area,
+        text=story.text,
+        fund=story.fund,
+        granted=story.granted_cents,
+        people=story.people,
+        initiative=story.initiative.pk if story.initiative is not None else None,
+        photos=[
+            StoryPhotoDocument(
+                words=photo.words,
+                address=request.build_absolute_uri(reverse("budgets:public_story_photo", args=[photo.pk, "large"])),
+            )
+            for photo in story.photos
+        ],
+    )
 
 
 # ── Who got the money, with the link ───────────────────────────────────────────────────────────────────────────────

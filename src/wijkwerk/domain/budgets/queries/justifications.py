@@ -196,7 +196,7 @@ def sum_of(told: Justification, stands: GrantStands, *, approved: int | None = N
     granted, spent, paid = stands.not_paid + stands.not_justified, told.spent_cents or 0, stands.not_justified
     lines = [SumLine(_("Toegekend"), granted)]
     if told.spent_cents is not None:
-        lines.append(SumLine(_("Uitgegeven, zegt wie het geld kreeg"), spent))
+        lines.append(SumLine(_("Uitgegeven"), spent))
     most = min(granted, spent)
     for bound in _bounds(told, spent):
         if bound.cents < spent:
