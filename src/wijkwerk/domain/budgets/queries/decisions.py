@@ -40,7 +40,15 @@ from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.journal import queries as journal
 from wijkwerk.foundation.kit import clock
 
-WITH = ("application__fund", "application__work_area", "application__rule_set", "pot__fund", "to_round", "decided_by")
+WITH = (
+    "application__fund",
+    "application__work_area",
+    "application__rule_set",
+    "pot__fund",
+    "pot__work_area",
+    "to_round",
+    "decided_by",
+)
 
 
 def decision(pk: int) -> Decision:

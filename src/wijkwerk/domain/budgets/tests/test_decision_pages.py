@@ -4,6 +4,8 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -259,6 +261,27 @@ def test_drafts_are_looked_at_changed_and_published_together(signed_in, applicat
     ticked["besluit"] = [str(each.pk) for each in Decision.objects.all()]
     client.post(at("publish_together"), ticked)
     assert Decision.objects.published().count() == 2
+
+
+def test_lists_ask_as_many_questions_for_three_as_for_one(signed_in, application, corrie, maarswold):
+    client = signed_in(corrie)
+
+    def questions(name):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(at(name)).status_code == 200
+        return len(asked)
+
+    make_committee("Eerste")
+    operations.prepare_decision(application, outcome="yes", by=corrie, at=TUESDAY)
+    names = ("drafts", "committees")
+    for name in names:
+        client.get(at(name))
+    before = [questions(name) for name in names]
+    for number in range(2):
+        make_committee(f"Commissie {number}", members=0)
+        each = make_application(application.fund, maarswold, asked_cents=100 * EURO)
+        operations.prepare_decision(each, outcome="yes", by=corrie, at=TUESDAY)
+    assert [questions(name) for name in names] == before
 
 
 def test_drafts_that_do_not_fit_are_shared_out_by_a_button(signed_in, maarswold, corrie):

@@ -259,6 +259,15 @@ def test_a_condition_gets_another_day_and_who_asked_hears_why(application, corri
     assert "De raad vergadert later." in letter("decision_condition_changed").body
 
 
+def test_money_that_went_along_into_the_next_year_is_granted_from_there(application, corrie, pot):
+    decision = provisional(application, corrie, by_when=date(2026, 5, 1))
+    next_year = make_pot(application.fund, 2026)
+    ledger.carry(pot, to_pot=next_year, **BY)
+    conditions.meet_condition(decision, decision.answer.conditions.get(), by=corrie, at=TUESDAY)
+    assert (Grant.objects.get().pot, stands.stands_of(next_year).granted) == (next_year, 250 * EURO)
+    assert stands.stands_of(pot).reserved == 0
+
+
 # ── Who decides, by the rules ──────────────────────────────────────────────────────────────────────────────────────
 def test_who_decides_is_who_the_rules_say(maarswold, corrie):
     application = make_ready(maarswold, rules={"decided_by": "alderman"})
