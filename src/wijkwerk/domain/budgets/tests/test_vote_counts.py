@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -373,3 +374,38 @@ def test_real_files_are_read_and_written_without_loss(country_data):
         again = counting_file.read(counting_file.written(file))
         assert again.election == file.election, path.name
         assert f"num_votes;{len(file.ballots)}" in words.split(), path.name
+
+
+# ── Counted again by whoever wants to ──────────────────────────────────────────────────────────────────────────────
+def recount(path):
+    said = io.StringIO()
+    call_command("recount_votes", path, stdout=said)
+    return said.getvalue().replace("\xa0", " ").splitlines()
+
+
+def test_anybody_counts_a_published_file_again(opened, tmp_path):
+    path = tmp_path / "uitslag.pb"
+    path.write_text(make.count(opened).file)
+    assert recount(path) == [
+        "5 stemmen, € 10.000,00 te verdelen, meeste stemmen eerst.",
+        "  gekozen: 1. Bloembakken (3 stemmers)",
+        "  gekozen: 2. Speeltoestel (3 stemmers)",
+        "Samen € 9.000,00.",
+        "De gepubliceerde uitslag klopt.",
+    ]
+
+
+def test_an_outcome_that_was_tampered_with_is_seen(opened, tmp_path):
+    path = tmp_path / "uitslag.pb"
+    path.write_text(make.count(opened).file.replace("Straatfeest;;3;0", "Straatfeest;;3;1"))
+    with pytest.raises(CommandError, match="De gepubliceerde uitslag klopt niet bij project 3"):
+        recount(path)
+
+
+def test_what_is_no_vote_file_is_not_counted(tmp_path):
+    path = tmp_path / "brief.pb"
+    path.write_text("Beste bewoner,")
+    with pytest.raises(CommandError, match="Dit bestand kunnen wij niet lezen als stembestand"):
+        recount(path)
+    with pytest.raises(CommandError, match="Dit bestand is niet te lezen"):
+        recount(tmp_path / "weg.pb")
