@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from tests.house.budget_seeds import make_budgets
 from tests.house.inspection_seeds import make_inspections
 from tests.house.meeting_seeds import make_meetings
 from tests.house.plans_seeds import make_evaluation
@@ -91,7 +92,7 @@ WATCHED = [
     "people.Commitment",
     "people.Delivery",
 ]
-ROOMS = ["workshop", "facilities", "meetings"]
+ROOMS = ["workshop", "facilities", "meetings", "budgets"]
 # Everybody may know them, also of other areas: who works there, what a project is called, what is published.
 KINDS = ["signals.signal", "signals.theme", "plans.agendaitem", "plans.agenda", "thread.answer", "people.person"]
 
@@ -140,6 +141,7 @@ def make_everything(work_area):
     make_evaluation(work_area, words)
     make_inspections(work_area, words, at=at, owner=coordinator)
     make_visions(work_area, words)
+    make_budgets(work_area, words, by=coordinator)
     return signal
 
 
@@ -186,9 +188,9 @@ def own(maarswold):
     walker = make_inspections(maarswold, "Eigen woorden", at=timezone.now(), owner=ina)
     reporter.walk_key = walker.link_key
     make_visions(maarswold, "Eigen woorden")
-    make_meetings(
-        maarswold, "Eigen woorden", at=timezone.now(), by=people.make_coordinator(maarswold, name="Otto Eigen")
-    )
+    otto = people.make_coordinator(maarswold, name="Otto Eigen")
+    make_meetings(maarswold, "Eigen woorden", at=timezone.now(), by=otto)
+    reporter.application_key = make_budgets(maarswold, "Eigen woorden", by=otto).link_key
     return reporter
 
 
@@ -425,6 +427,11 @@ def test_a_key_of_one_area_opens_nothing_of_another(client, maarswold, another_a
 @ONCE
 def test_who_holds_the_link_of_a_walk_reaches_no_other_walk(client, own, another_area):
     assert apart(client, key=own.walk_key, with_own=True) == NOTHING
+
+
+@ONCE
+def test_who_holds_the_link_of_an_application_reaches_no_other_application(client, own, another_area):
+    assert apart(client, key=own.application_key, with_own=True) == NOTHING
 
 
 # ── Another municipality ───────────────────────────────────────────────────────────────────────────────────────────

@@ -104,11 +104,15 @@ def _talks(request: HttpRequest, committee: Committee, *, is_open: bool) -> Tabl
         rows = deliberations.closed_deliberations_of(committee)
     visible = applications.applications_visible_to(actor, on=clock.today()).order_by().values("pk")
     seen = deliberations.without_interests_of(rows.filter(application__in=visible), actor.id)
+    # who advises or sits at the table reads what is said there; who only pays or takes in sees that it lies before
+    reads = bool(actor.reach(Permission.APPLICATION_ADVISE)) or ("person", actor.id) in committee.access_parties()
     when: Column[Any] = Column(_("Sinds"), lambda row: day(row.opened_at))
     if not is_open:
         when = Column(_("Afgerond"), lambda row: day(row.closed_at))
     columns: list[Column[Any]] = [
-        Column(_("Aanvraag"), lambda row: link(row.get_absolute_url(), _title(row)), main=True),
+        Column(
+            _("Aanvraag"), lambda row: link(row.get_absolute_url(), _title(row)) if reads else _title(row), main=True
+        ),
         Column(_("Gebied"), lambda row: row.application.work_area or _("de hele gemeente")),
         Column(_("Gevraagd"), lambda row: written(row.application.asked_cents), numeric=True),
         Column(_("Voorstel"), _proposal),
@@ -117,6 +121,10 @@ def _talks(request: HttpRequest, committee: Committee, *, is_open: bool) -> Tabl
     caption = _("Ligt nu voor") if is_open else _("Afgerond")
     empty = _("Er ligt nu geen aanvraag voor.") if is_open else _("Er is nog niets afgerond.")
     return Table(columns, seen[:50], caption=caption, request=request, empty=empty)
+
+
+def _led_to(deliberation: Deliberation) -> SafeString:
+    return link(deliberation.get_absolute_url(), _title(deliberation))
 
 
 def _title(deliberation: Deliberation) -> str:

@@ -63,6 +63,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
         "advices": deliberations.advices_on(application),
         "talks": deliberations.deliberations_about(application),
         "handles": handles,
+        "advises": bool(policy.may(actor, Permission.APPLICATION_ADVISE, on=application)),
         "decides": decides,
         "may_publish": queries.may_publish(actor, application, ways),
         "may_read_along": draft is not None and draft.prepared_by_id != actor.id,
