@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.budgets.models import CostLine, Justification, Receipt, StoryPhoto
 from wijkwerk.domain.budgets.queries.justifications import Asked
 from wijkwerk.domain.signals.forms.resident import PhotosField
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
 from wijkwerk.foundation.kit.money import MoneyField
 
 BLANK_ROWS = 2
@@ -225,7 +225,7 @@ class PublishStoryForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    photos: Any = forms.ModelMultipleChoiceField(
+    photos: Any = ThingsField(
         None, label=_("Foto's die iedereen ziet"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
