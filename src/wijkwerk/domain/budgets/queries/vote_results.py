@@ -103,5 +103,5 @@ def result_of(vote_round: VoteRound, count: VoteCount) -> Result:
         web=web,
         paper=paper,
         invalid=count.invalid_slips,
-        codes=count.web_votes + count.paper_votes + count.invalid_slips + count.unused_codes,
+        codes=vote_round.letter_codes + vote_round.desk_codes,
     )

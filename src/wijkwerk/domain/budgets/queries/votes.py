@@ -11,7 +11,6 @@ from django.db.models import Count, Q, QuerySet
 
 from wijkwerk.domain.budgets.models import (
     Ballot,
-    Handed,
     PaperEntry,
     Pot,
     UsedFor,
@@ -136,19 +135,24 @@ class Turnout:
 
 
 def turnout_of(vote_round: VoteRound) -> Turnout:
+    """As it stands now; after the count as it was then, also when the codes themselves are gone by their term."""
+    made = VoteRound.objects.values("letter_codes", "desk_codes").get(pk=vote_round.pk)
+    letters, desk = made["letter_codes"], made["desk_codes"]
+    if (count := count_of(vote_round)) is not None:
+        slips = count.paper_votes + count.invalid_slips
+        void = letters + desk - count.web_votes - slips - count.unused_codes
+        return Turnout(letters, desk, count.web_votes, slips, void, slips, count.invalid_slips, half=0)
     codes = VoteCode.objects.filter(round=vote_round).aggregate(
-        letters=Count("pk", filter=Q(handed=Handed.LETTER)),
-        desk=Count("pk", filter=Q(handed=Handed.DESK)),
         web=Count("pk", filter=Q(used_for=UsedFor.WEB)),
         paper=Count("pk", filter=Q(used_for=UsedFor.PAPER)),
         void=Count("pk", filter=Q(used_for=UsedFor.VOID)),
     )
-    slips = PaperEntry.objects.filter(round=vote_round).aggregate(
+    typed = PaperEntry.objects.filter(round=vote_round).aggregate(
         slips=Count("slip", distinct=True, filter=Q(is_settled=True)),
         invalid=Count("slip", distinct=True, filter=Q(is_settled=True, choices="")),
         half=Count("slip", distinct=True, filter=Q(is_settled=False)),
     )
-    return Turnout(**codes, **slips)
+    return Turnout(letters, desk, **codes, **typed)
 
 
 @dataclass(frozen=True)
