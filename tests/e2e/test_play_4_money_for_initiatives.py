@@ -1,4 +1,4 @@
-"""Play 4, steps 1 to 5: a fund is set up, asked for, decided, paid, justified, and residents vote. In a real browser."""
+"""Play 4, steps 1 to 5: a fund is set up, asked for, decided, paid, justified; residents vote. In a real browser."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -149,7 +149,7 @@ def test_steps_1_to_3_and_5_a_fund_is_set_up_asked_for_granted_paid_and_justifie
     assert not Grant.objects.filter(application=application_too_much).exists()
     assert stands.stands_of(pot).left == 8_500_050
 
-    # The resident gives an account number; a slip of the finger is asked back. The treasurer makes the file for the bank.
+    # The resident gives an account number; a slip is asked back. The treasurer makes the file for the bank.
     resident.goto(own_page)
     follow(resident, "Geef uw rekeningnummer door")
     resident.get_by_label("Rekeningnummer (IBAN)").fill(BANK_ACCOUNT.replace("77", "78"))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import sepaxml
 from lxml import etree
 
 from wijkwerk.domain.budgets import bank_file, csv_files, iban
@@ -241,7 +242,7 @@ def batch(pot, pays):
 
 def test_the_file_is_what_a_bank_reads(batch):
     written = bank_file.pain_001(batch, queries.in_file(batch))
-    schema = etree.XMLSchema(file=str(Path(__file__).with_name("pain.001.001.09.xsd")))
+    schema = etree.XMLSchema(file=str(Path(sepaxml.__file__).parent / "schemas" / f"{bank_file.PAIN}.xsd"))
     read = etree.fromstring(written)
     assert schema.validate(read), schema.error_log
     ns = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
