@@ -109,8 +109,20 @@ FOR_APPLICANT: dict[str, Words] = {
     "decided_again": (gettext_lazy("Wij beslissen opnieuw"), "refresh"),
     "grant_withdrawn": (gettext_lazy("De toekenning is ingetrokken"), "cross"),
 }
+OF_THE_MONEY: dict[str, Words] = {  # what became of it: for both
+    "accounted": (gettext_lazy("Verteld hoe het ging"), "camera"),
+    "account_returned": (gettext_lazy("Gevraagd om de verantwoording aan te vullen"), "question"),
+    "account_approved": (gettext_lazy("Verantwoording goedgekeurd"), "check"),
+    "account_missed": (gettext_lazy("Niet verantwoord"), "cross"),
+    "account_reopened": (gettext_lazy("Verantwoording opnieuw bekeken"), "refresh"),
+    "money_claimed": (gettext_lazy("Geld teruggevraagd"), "money"),
+    "money_repaid": (gettext_lazy("Geld terugbetaald"), "money"),
+    "claim_ended": (gettext_lazy("Terugbetalen hoeft niet meer"), "money"),
+}
 FOR_STAFF: dict[str, Words] = {
     **FOR_APPLICANT,
+    **OF_THE_MONEY,
+    "account_kept": (gettext_lazy("Rekeningnummer bewaard"), "lock"),
     "sent": (gettext_lazy("Binnengekomen"), "file"),
     "too_late": (gettext_lazy("Na de sluitingsdatum: wacht op een ronde"), "clock"),
     "moved": (gettext_lazy("Naar een andere ronde"), "calendar"),
@@ -153,10 +165,11 @@ ACTORS: dict[str, str | Promise] = {
 
 def for_applicant(application: Application) -> list[Moment]:
     """Oldest first: what matters to them, no colleagues' names, no notes."""
+    words = FOR_APPLICANT | OF_THE_MONEY
     told = [
-        (entry.at, Moment(title=str(FOR_APPLICANT[verb][0]), at=entry.at, icon=FOR_APPLICANT[verb][1]))
+        (entry.at, Moment(title=str(words[verb][0]), at=entry.at, icon=words[verb][1]))
         for entry in queries.story_of(application)
-        if (verb := entry.verb.removeprefix("application.")) in FOR_APPLICANT
+        if (verb := entry.verb.removeprefix("application.")) in words
     ]
     for message in queries.messages_for_applicant(application):
         ours = message.direction == Direction.TO_APPLICANT

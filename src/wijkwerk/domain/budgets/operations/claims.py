@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from wijkwerk.domain.budgets.models import Claim, ClaimState, Grant, Pot, Reminder, ReminderKind, Repayment
 from wijkwerk.domain.budgets.models.decisions import GrantState
+from wijkwerk.domain.budgets.operations import application_moves as moves
 from wijkwerk.domain.budgets.operations import ledger
 from wijkwerk.domain.budgets.operations.telling_justifications import tell_applicant
 from wijkwerk.domain.budgets.queries import claims as queries
@@ -86,6 +87,7 @@ def book_claim(grant: Grant, *, cents: int, reason: str, pay_by: date | None, by
         pay_by=pay_by or today + timedelta(days=PAY_WITHIN),
     )
     journal.record("claim.made", about=claim, by=by, at=at, details={"cents": cents})
+    moves.note_down("money_claimed", grant.application, by=by, at=at)
     _level_own_fund(grant, by=by, at=at)
     return claim
 
@@ -127,6 +129,7 @@ def register_repayment(
         claim.state, claim.ended_at = ClaimState.PAID, at
     claim.save()
     journal.record("claim.repaid", about=claim, by=by, at=at, details={"cents": cents})
+    moves.note_down("money_repaid", grant.application, by=by, at=at)
     tell_applicant("claim_repaid", grant, claim, at=at, claim=claim, repayment=repayment)
     close_when_done(grant, at=at)
     return repayment
@@ -161,6 +164,7 @@ def waive(claim: Claim, *, reason: str, by: Actor, at: datetime) -> Claim:
     ledger.waive(grant, cents=claim.left_cents, by=by, at=at, reason=reason)
     _ended(claim, ClaimState.WAIVED, reason, at)
     journal.record("claim.waived", about=claim, by=by, at=at)
+    moves.note_down("claim_ended", grant.application, by=by, at=at)
     tell_applicant("claim_waived", grant, claim, at=at, claim=claim)
     close_when_done(grant, at=at)
     return claim
@@ -179,6 +183,7 @@ def withdraw(claim: Claim, *, reason: str, by: Actor, at: datetime) -> Claim:
     ledger.withdraw_claim(grant, cents=claim.amount_cents, by=by, at=at, reason=reason)
     _ended(claim, ClaimState.WITHDRAWN, reason, at)
     journal.record("claim.withdrawn", about=claim, by=by, at=at)
+    moves.note_down("claim_ended", grant.application, by=by, at=at)
     _level_own_fund(grant, by=by, at=at)
     return claim
 

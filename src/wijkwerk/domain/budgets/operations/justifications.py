@@ -31,6 +31,7 @@ from wijkwerk.domain.budgets.models import (
     StoryPhoto,
 )
 from wijkwerk.domain.budgets.models.decisions import GrantState
+from wijkwerk.domain.budgets.operations import application_moves as moves
 from wijkwerk.domain.budgets.operations import claims, ledger
 from wijkwerk.domain.budgets.operations.telling_justifications import tell_applicant
 from wijkwerk.domain.budgets.queries import justifications as queries
@@ -463,6 +464,7 @@ def hand_in(told: Justification, *, by: Actor, at: datetime) -> Justification:
         on_behalf=isinstance(by, Person),
         details={"spent": told.spent_cents},
     )
+    moves.note_down("accounted", told.grant.application, by=by, at=at, on_behalf=isinstance(by, Person))
     tell_applicant("justification_received", told.grant, told, at=at)
     return told
 
@@ -500,6 +502,7 @@ def return_to_complete(
     _changed(told, at)
     told.save()
     journal.record("justification.returned", about=told, by=by, at=at)
+    moves.note_down("account_returned", told.grant.application, by=by, at=at)
     tell_applicant("justification_returned", told.grant, told, at=at)
     return told
 
@@ -530,6 +533,7 @@ def approve(
     _judged(told, words, by, at)
     claim = _book(grant, told, money_of, pay_by=pay_by, by=by, at=at)
     journal.record("justification.approved", about=told, by=by, at=at, details={"approved": told.approved_cents})
+    moves.note_down("account_approved", told.grant.application, by=by, at=at)
     tell_applicant("justification_approved", grant, told, at=at, claim=claim, money=money_of)
     return told
 
@@ -550,6 +554,7 @@ def close_untold(
     _judged(told, words, by, at)
     claim = _book(grant, told, queries.sum_of(told, stands, approved=0), pay_by=pay_by, by=by, at=at)
     journal.record("justification.missed", about=told, by=by, at=at)
+    moves.note_down("account_missed", told.grant.application, by=by, at=at)
     tell_applicant("justification_missed", grant, told, at=at, claim=claim)
     return told
 
@@ -591,6 +596,7 @@ def reopen(told: Justification, *, words: str, by: Actor, at: datetime) -> Justi
     grant.ended_at = None
     grant.save(update_fields=["state", "ended_at"])
     journal.record("justification.reopened", about=told, by=by, at=at)
+    moves.note_down("account_reopened", told.grant.application, by=by, at=at)
     tell_applicant("justification_reopened", grant, told, at=at)
     return told
 

@@ -267,3 +267,12 @@ def test_what_became_of_it_stands_with_the_initiative_and_in_the_list_until_cons
     for address in (initiative.public_address, "/verantwoord/"):
         page = words_of(client.get(address))
         assert ("Het was gezellig." in page, "De lange tafel" in page) == (False, False)
+
+
+def test_the_application_tells_what_became_of_the_money(client, coordinator, maarswold):
+    told = operations.approve(make_handed_in(maarswold, spent=200 * EURO), **BY)
+    application = told.grant.application
+    for address in (application.own_address, application.get_absolute_url()):
+        page = words_of(client.get(address))
+        said = [words in page for words in ("Verteld hoe het ging", "Verantwoording goedgekeurd", "Geld teruggevraagd")]
+        assert said == [True, True, True]
