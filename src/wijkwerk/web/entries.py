@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
+from wijkwerk.foundation.tenancy import scope
 
 
 class Entry(NamedTuple):
@@ -17,6 +19,11 @@ class Entry(NamedTuple):
     name: str  # of the address
     icon: str
     permission: Permission
+    word: str = ""  # of the municipality itself, where it may have one
+
+    @property
+    def heading(self) -> str:
+        return capfirst(scope.current().word(self.word)) if self.word else str(self.title)
 
     @property
     def address(self) -> str:

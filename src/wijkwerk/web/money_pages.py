@@ -38,6 +38,7 @@ GROUPS: Groups = [
                 "budgets:awards",
                 "heart",
                 Permission.INITIATIVE_VIEW,
+                word="award",
             ),
         ],
     ),
@@ -49,6 +50,13 @@ GROUPS: Groups = [
                 _("Welk geld er is, wie het mag vragen, welke regels er zijn en wat er nog over is."),
                 "budgets:funds",
                 "money",
+                Permission.FUND_VIEW,
+            ),
+            Entry(
+                _("Toegekend geld"),
+                _("Welke plannen geld kregen, en hoeveel."),
+                "budgets:granted",
+                "check",
                 Permission.FUND_VIEW,
             ),
             Entry(
@@ -86,7 +94,7 @@ GROUPS: Groups = [
             ),
             Entry(
                 _("Besluiten"),
-                _("Besluiten die klaarliggen om samen bekend te maken."),
+                _("Besluiten die klaarliggen om samen bekend te maken, of die op een voorwaarde wachten."),
                 "budgets:drafts",
                 "send",
                 Permission.GRANT_DECIDE,

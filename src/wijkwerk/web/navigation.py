@@ -43,6 +43,7 @@ BENEATH = {
     "/stemrondes/": "money",
     "/terugvorderingen/": "money",
     "/toekenningen/": "money",
+    "/toegekend/": "money",
     "/verantwoordingen/": "money",
     "/waardering/": "money",
 }

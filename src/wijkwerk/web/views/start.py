@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries as areas
+from wijkwerk.domain.budgets.queries import applications, initiatives
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.meetings.queries import minutes
@@ -102,10 +103,28 @@ def _mine(request: HttpRequest, actor: Actor) -> HttpResponse:
             if actor.reach(Permission.LETTER_VIEW)
             else [],
             "workshops": _workshops(actor),
+            "money": _money(actor, today),
             "roles": _roles(actor, today),
             "manages": bool(actor.reach(Permission.SETTINGS_MANAGE)),
         },
     )
+
+
+def _money(actor: Actor, today: date) -> list[Figure]:
+    """What waits for this actor around money for initiatives; what does not is not named."""
+    figures = []
+    if actor.reach(Permission.APPLICATION_HANDLE) or actor.reach(Permission.GRANT_DECIDE):
+        mine = applications.applications_visible_to(actor, on=today)
+        address = reverse("budgets:applications")
+        figures += [
+            (_("Aanvragen te beslissen"), mine.to_decide(), f"{address}?lijst=te-doen", "info"),
+            (_("Aanvragen te laat"), mine.late(today), f"{address}?lijst=te-laat", "danger"),
+        ]
+    counted = [(words, len(rows.order_by().values_list("pk")[:101]), to, tone) for words, rows, to, tone in figures]
+    if actor.reach(Permission.INITIATIVE_MANAGE):
+        waiting = len(initiatives.to_check(actor))
+        counted.append((_("Initiatieven na te kijken"), waiting, reverse("budgets:initiatives_to_check"), "accent"))
+    return [Figure(words, _capped(count), address=to, tone=tone) for words, count, to, tone in counted if count]
 
 
 class WorkshopToday(NamedTuple):

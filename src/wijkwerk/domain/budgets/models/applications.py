@@ -34,6 +34,10 @@ class ApplicationQuerySet(ScopedQuerySet):
         """Nobody decided on it yet, and it was not withdrawn. It has not ended: that the partial indexes can prove."""
         return self.filter(state__in=OPEN, ended_at__isnull=True)
 
+    def to_decide(self) -> ApplicationQuerySet:
+        """Those that wait for nothing but a decision."""
+        return self.open().filter(state=ApplicationState.SENT)
+
     def late(self, today: date) -> ApplicationQuerySet:
         """The day that it should have been decided by has passed."""
         return self.open().filter(state=ApplicationState.SENT, decide_by__lt=today)

@@ -72,7 +72,7 @@ def _lists(actor: policy.Actor) -> dict[str, QuerySet[Application]]:
     seen = queries.applications_visible_to(actor, on=today)
     return {
         "mine": seen.open().filter(handler=actor.id if actor.kind == "person" else None),
-        "todo": seen.open().filter(state=ApplicationState.SENT),
+        "todo": seen.to_decide(),
         "late": seen.late(today),
         "waiting": seen.open().filter(state__in=(ApplicationState.INCOMPLETE, ApplicationState.MOVED)),
         "all": seen,

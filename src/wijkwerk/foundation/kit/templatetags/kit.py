@@ -325,7 +325,7 @@ def bars(items: Iterable[components.Bar], caption: str, unit: str = "") -> SafeS
 
 @register.inclusion_tag("kit/crumbs.html")
 def crumbs(*parts: object) -> dict[str, Any]:
-    """The way to this page: text, address, text, address, … and last the page itself."""
+    """The way to this page: text, address, text, address, … and last the page itself. Without address: words alone."""
     if len(parts) % 2 == 0:
         raise template.TemplateSyntaxError("crumbs: text and address in turn, and last the text of this page")
     return {"ways": list(zip(parts[:-1:2], parts[1::2], strict=True)), "here": parts[-1]}
