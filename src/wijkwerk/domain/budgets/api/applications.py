@@ -404,7 +404,9 @@ def _whole(request: HttpRequest, row: Application) -> ApplicationWhole:
         similar=[
             SimilarDocument(
                 number=each.grant.application_id,
-                title=each.grant.application.title,
+                title=each.grant.application.title
+                if policy.may(policy.actor_of(request), Permission.APPLICATION_VIEW, on=each.grant.application)
+                else "",
                 cents=each.grant.amount_cents,
                 granted_at=each.grant.granted_at,
                 why=list(each.why),

@@ -201,7 +201,7 @@ def _page(request: HttpRequest, application: Application, *, status: int = 200, 
         "costs": stories.costs_of(request, application, with_kinds=True),
         "verdict": verdict,
         "groups": _groups(verdict, application),
-        "similar": _similar(application),
+        "similar": _similar(application, actor),
         "similar_open": _similar_open(application, actor) if is_open else [],
         "moments": stories.for_staff(application) if may_see_applicant or may(Permission.APPLICATION_HANDLE) else [],
         "next_chance": applications.round_words(application.round) if application.state == "moved" else "",
@@ -242,9 +242,14 @@ WHY_ALIKE = {
 }
 
 
-def _similar(application: Application) -> list[dict[str, Any]]:
+def _similar(application: Application, actor: policy.Actor) -> list[dict[str, Any]]:
+    """All of them; what was asked elsewhere without its name, where this person does not work."""
     return [
-        {"grant": each.grant, "why": ", ".join(str(WHY_ALIKE[code]) for code in each.why)}
+        {
+            "grant": each.grant,
+            "is_open_to": policy.may(actor, Permission.APPLICATION_VIEW, on=each.grant.application),
+            "why": ", ".join(str(WHY_ALIKE[code]) for code in each.why),
+        }
         for each in queries.similar_grants(application)
     ]
 

@@ -200,7 +200,8 @@ def hand_in_account(request: HttpRequest, fund: Fund) -> HttpResponse:
 @needs(Permission.FUND_MANAGE, find=queries.grant_to_distribute)
 def begin(request: HttpRequest, grant: Grant) -> HttpResponse:
     application = grant.application
-    start = {"name": application.title, "what_for": application.what}
+    reads_it = policy.may(policy.actor_of(request), Permission.APPLICATION_VIEW, on=application)
+    start = {"name": application.title, "what_for": application.what} if reads_it else {}
     form = forms.BeginForm(posted(request), grant=grant, initial=start)
     if form.is_bound and form.is_valid():
         with refusals_shown_in(form):
