@@ -56,6 +56,8 @@ def for_coordinator(person):
         *a_survey_of(evaluation, says),
         documents.keep_plan(full, why=WORDS, **says),
         Finding.objects.filter(inspection__work_area=full, state="open").first(),
+        Finding.objects.filter(inspection__work_area=full).exclude(state="open").first(),
+        Inspection.objects.filter(work_area=full).exclude(state="prepared").first(),
         Inspection.objects.filter(work_area=full, state="prepared").first(),
         meeting,
         Meeting.objects.filter(starts_at__gt=clock.now()).first(),

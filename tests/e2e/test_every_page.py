@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.urls import resolve, reverse
 
-from tests.e2e import planning_seeds
+from tests.e2e import money_seeds, planning_seeds
 from wijkwerk.domain.facilities.example import WORKSHOP
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.people.models import Person
@@ -48,8 +48,12 @@ PEOPLE = {
     "host": "Hanneke Drent",
     "volunteer": "Wim Haveman",
     "helper": "Haile Tesfay",
+    "treasurer": "Olaf Pennings",
 }
-WORKSHOP_ROOMS = ("/werkplaats/", "/tuinen/", "/mijn-werk/", "/voorzieningen/")
+ROOMS_OF = {
+    "host": ("/werkplaats/", "/tuinen/", "/mijn-werk/", "/voorzieningen/"),
+    "treasurer": ("/budgetten/", "/betalingen/", "/terugvorderingen/", "/toekenningen/", "/commissies/", "/geld"),
+}
 NOT_PAGES = ("/static/", "/sw.js", "/api/", "/open311/", "/.well-known/", "/robots.txt", "/logo/")
 FRESH = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|name="client_key" value="[^"]*"')
 LOOKED_AT_BY = {
@@ -58,6 +62,7 @@ LOOKED_AT_BY = {
     "administrator": ["visitor", "coordinator"],
     "host": ["visitor"],
     "helper": ["visitor"],
+    "treasurer": ["visitor", "coordinator"],
 }
 MOST_PER_ROUTE = 1
 WIDTHS = (360, 1280)
@@ -70,7 +75,7 @@ def seeds_for(role):
         draft = operations.start_draft(text="Half verteld", by=VISITOR, at=clock.now())
         own = reverse("signals:own_signal", args=[reporter.link_key])
         told = [own, reverse("signals:withdraw", args=[reporter.link_key]), draft_address(draft)]
-        return [*told, *planning_seeds.for_visitor()]
+        return [*told, *planning_seeds.for_visitor(), *money_seeds.for_visitor()]
     if role == "coordinator":
         running = Signal.objects.filter(work_area__name="Maarswold").order_by("id")
         person = Person.objects.get(name=PEOPLE[role])
@@ -81,11 +86,14 @@ def seeds_for(role):
         operations.add_photo(reporter, factories.photo_file(), by=VISITOR, at=clock.now())
         with_partners = AgendaItem.objects.filter(partners__isnull=False, agenda__work_area__name="Maarswold")
         things = [theme, *with_partners[:1], *running]
-        return [*(thing.get_absolute_url() for thing in things), *planning_seeds.for_coordinator(person)]
+        pages = [thing.get_absolute_url() for thing in things]
+        return [*pages, *planning_seeds.for_coordinator(person), *money_seeds.for_coordinator(person)]
     if role == "host":
         return workshop_seeds()
     if role == "volunteer":
         return desk_seeds()
+    if role == "treasurer":
+        return money_seeds.for_treasurer(Person.objects.get(name=PEOPLE[role]))
     if role == "administrator":
         return planning_seeds.for_administrator()
     return []
@@ -141,12 +149,12 @@ def workshop_seeds():
 
 
 def pages_for(role, client):
-    """What is walked in the browser: of who works in a workshop what nobody else comes to."""
+    """What is walked in the browser: of who works in one room what nobody else comes to."""
     seeds = seeds_for(role)
     if role == "volunteer":  # a host sees the same pages, with more on them
         return seeds
     found = addresses_for(client, seeds)
-    return [address for address in found if role != "host" or address.startswith(WORKSHOP_ROOMS)]
+    return [address for address in found if address.startswith(ROOMS_OF.get(role, "/"))]
 
 
 def alike(client, others, address):
@@ -167,7 +175,7 @@ def draft_address(draft):
 
 def addresses_for(client, seeds=()):
     """One address of each route that can be reached by following links, found by following them; the seeds always."""
-    found, seen, routes = [], {"/", *seeds}, {}
+    found, seen, routes, led = [], {"/", *seeds}, {}, {}
     waiting = deque([*seeds, "/"])
     while waiting:
         address = waiting.popleft()
@@ -182,7 +190,7 @@ def addresses_for(client, seeds=()):
                 seen.add(target)
                 waiting.append(target)
             continue
-        assert answer.status_code == 200, f"{address} gives {answer.status_code}"
+        assert answer.status_code == 200, f"{address} gives {answer.status_code}; {led.get(address)} leads there"
         if not answer.headers["Content-Type"].startswith("text/html"):
             continue
         found.append(address)
@@ -190,6 +198,7 @@ def addresses_for(client, seeds=()):
             link = link.replace("&amp;", "&")
             if link not in seen and not link.startswith(NOT_PAGES):
                 seen.add(link)
+                led[link] = address
                 waiting.append(link)
     return found
 

@@ -221,9 +221,12 @@ def test_step_4_residents_vote_once_on_paper_and_on_line_and_anybody_recounts_th
         resident.get_by_label("1. Geveltuintjes in de Lindestraat").check()
         resident.get_by_label("3. Voetbaldoelen op het grasveld").check()
         submit(resident, "Kijk mijn stem na")
-        if resident.get_by_role("button", name="Breng mijn stem uit").or_(resident.get_by_role("alert")).first.evaluate(
-            "shown => shown.tagName"
-        ) == "BUTTON":
+        if (
+            resident.get_by_role("button", name="Breng mijn stem uit")
+            .or_(resident.get_by_role("alert"))
+            .first.evaluate("shown => shown.tagName")
+            == "BUTTON"
+        ):
             submit(resident, "Breng mijn stem uit")
     expect(resident.get_by_text("Met deze code is al gestemd").first).to_be_visible()
     assert Ballot.objects.filter(round=going_on).count() == before + 1

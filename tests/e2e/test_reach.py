@@ -13,15 +13,19 @@ WAYS_IN = {
     "werkplaats/",
     "mijn-werk/",
     "jaarplanning/",
+    "aanvragen/<int:pk>/verantwoording/",
 }  # they send on to a page of the one place that somebody works at
 NO_PAGES = {
     "for machines": (
         "api/", "open311/", "sw.js", "robots.txt", ".well-known/", "logo/", "balie/wachtrij/", ".ics", ".webmanifest",
-        "insturen/", "lotingen/", ".csv", ".pdf", ".odt", "tabellen/<str:kind>/",
+        "insturen/", "lotingen/", ".csv", ".pdf", ".odt", "tabellen/<str:kind>/", ".xml", ".pb", "/pdf/",
+        "/besluit/brief/", "aanvraag/<str:key>/besluit/",
     ),
     "photos": (
         "fotos/<int:photo_id>/<str:size>", "fotos/<int:photo_pk>/<str:size>", "foto/<int:version>",
         "rondes/plekken/<int:pk>/foto/", "schouwen/fotos/", "schouwen/voorbeelden/",
+        "<int:photo_id>/<str:size>", "<int:photo>/<str:size>", "<int:number>/<str:size>", "<int:receipt_id>/<str:size>",
+        "initiatieven/beheer/<int:pk>/fotos/",
     ),
     "parts of a page that scripts fetch": (
         "balie/melden/lijkt-op/", "gebieden/adressen/", "melden/dichtbij/", "melden/onderhoud/",
@@ -30,13 +34,17 @@ NO_PAGES = {
         "weg/", "stoppen/", "terug/", "intrekken/", "opnieuw/", "gedaan/", "logo/", "overal-uitloggen/", "vergeet-mij/",
         "voortgang/", "stand/", "losmaken/", "niet-openbaar/", "notitie/", "oppakken/", "uit-thema/", "heropenen/",
         "eruit/", "bewaar/", "schouw/<str:key>/punt/<int:number>/",
+        "verantwoording/bewaren/", "/inleveren/", "/openbaar/<str:reply>/", "niets-openbaar/", "invoeren/bewaren/",
+        "/link/", "/genoeg/", "/uit-elkaar/",
         "bijeenkomsten/reeks/<int:pk>/<slug:on>/aanmeldingen/", "doorgeven/", "voorbeeld/<int:person_id>/",
     ),
     "signing in, held by tests of its own": ("toegang/",),
     "there only after a deed": (
         "balie/briefje/", "beheer/gebieden/inlezen/<int:pk>/", "beheer/koppelingen/<int:pk>/", "uitnodigen/",
         "beheer/werk/<int:job_id>/", "geholpen/<str:reply>/", "afdrukken/", "voorbeeld/post/<str:key>/", "afronden/",
-        "veilig/", "meegeven/", "toch/",
+        "veilig/", "meegeven/", "toch/", "/bedankt/", "/uitreiken/", "toekenningen/<int:number>/verdelen/",
+        "potten/<int:pk>/sparen/", "budgetverantwoordingen/", "waardering/jury/<str:key>/<int:number>/",
+        "waardering/mijn-jury/",
     ),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from wijkwerk.domain.budgets.models import PartnerDeed, PartnerMoney
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.models import AgendaItem, ItemPartner
 from wijkwerk.domain.plans.queries import agendas
+from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 
 
@@ -39,10 +40,12 @@ def item(pk: int) -> AgendaItem:
 
 
 def items_with_money(*, actor: Actor, area_id: int | None = None, year: int | None = None) -> QuerySet[AgendaItem]:
-    """Projects that this actor may see, to which a partner agreed to give money or gave it."""
+    """Projects of the areas whose ledgers this actor reads, to which a partner agreed to give money or gave it."""
     agreed = ItemPartner.objects.filter(item=OuterRef("pk"), amount_cents__gt=0)
     booked = PartnerMoney.objects.filter(item=OuterRef("pk"))
-    rows = agendas.items(actor=actor, area_id=area_id, year=year)
+    reach, rows = actor.reach(Permission.LEDGER_VIEW), agendas.items(actor=actor, area_id=area_id, year=year)
+    if not reach.everywhere:
+        rows = rows.filter(agenda__work_area__in=reach.area_ids)
     return rows.filter(Q(Exists(agreed)) | Q(Exists(booked)))
 
 

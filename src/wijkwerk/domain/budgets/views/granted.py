@@ -55,7 +55,7 @@ def _columns() -> list[Column[Any]]:
     def plan(row: Any) -> str:
         initiative = row.application.initiative
         is_public = initiative is not None and initiative.is_public
-        return link(initiative.get_absolute_url(), row.application.title) if is_public else row.application.title
+        return link(initiative.public_address, row.application.title) if is_public else row.application.title
 
     return [
         Column(_("Plan"), plan, main=True),
