@@ -60,6 +60,13 @@ GROUPS: Groups = [
                 Permission.FUND_VIEW,
             ),
             Entry(
+                _("Wat er van het geld kwam"),
+                _("Verhalen en foto's van wie geld kreeg, met hun toestemming."),
+                "budgets:public_stories",
+                "camera",
+                Permission.INITIATIVE_VIEW,
+            ),
+            Entry(
                 _("Commissies"),
                 _("Wie er over aanvragen adviseert of beslist."),
                 "budgets:committees",

@@ -44,6 +44,7 @@ BENEATH = {
     "/terugvorderingen/": "money",
     "/toekenningen/": "money",
     "/toegekend/": "money",
+    "/verantwoord/": "money",
     "/verantwoordingen/": "money",
     "/waardering/": "money",
 }

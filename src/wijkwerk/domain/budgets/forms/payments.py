@@ -42,7 +42,11 @@ class PrepareForm(Form):
 
 
 class ExportForm(Form):
-    payments = ThingsField(queryset=None, widget=forms.MultipleHiddenInput)
+    payments = ThingsField(
+        queryset=None,
+        widget=forms.MultipleHiddenInput,
+        error_messages={"required": _("Kies eerst in de lijst welke betalingen in het bestand komen.")},
+    )
     execute_on = DayField(label=_("Op welke dag betaalt de bank?"))
     account = choice(_("Van welke rekening?"), required=True, nothing=None)
 
