@@ -55,7 +55,6 @@ ROOMS_OF = {
     "treasurer": ("/budgetten/", "/betalingen/", "/terugvorderingen/", "/toekenningen/", "/commissies/", "/geld"),
 }
 NOT_PAGES = ("/static/", "/sw.js", "/api/", "/open311/", "/.well-known/", "/robots.txt", "/logo/")
-FRESH = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|name="client_key" value="[^"]*"')
 LOOKED_AT_BY = {
     "coordinator": ["visitor"],
     "desk": ["visitor", "coordinator"],
@@ -157,16 +156,8 @@ def pages_for(role, client):
     return [address for address in found if address.startswith(ROOMS_OF.get(role, "/"))]
 
 
-def alike(client, others, address):
-    """Whether a page says and offers the same as it does to one of the others, who looks at it already."""
-    own = contents_of(client, address)
-    return any(own == contents_of(other, address) for other in others)
-
-
-def contents_of(client, address):
-    """What stands between the frame of every page, but for what is new with every answer."""
-    text = client.get(address).text
-    return FRESH.sub("", text[text.find("<main") : text.rfind("</main>")])
+def route_of(address):
+    return resolve(address.split("?")[0]).route
 
 
 def draft_address(draft):
@@ -179,7 +170,7 @@ def addresses_for(client, seeds=()):
     waiting = deque([*seeds, "/"])
     while waiting:
         address = waiting.popleft()
-        route = resolve(address.split("?")[0]).route
+        route = route_of(address)
         if routes.get(route, 0) >= MOST_PER_ROUTE and address not in seeds:
             continue
         routes[route] = routes.get(route, 0) + 1
@@ -209,10 +200,13 @@ def addresses_for(client, seeds=()):
 )
 @pytest.mark.parametrize("role", PEOPLE)
 def test_every_page_that_can_be_reached_is_accessible_and_fits(role, browse_as, session_of):
-    """Opened once on a telephone, then looked at again on a desk."""
-    client, others = session_of(PEOPLE[role]), [session_of(PEOPLE[other]) for other in LOOKED_AT_BY.get(role, [])]
-    addresses = [address for address in pages_for(role, client) if not alike(client, others, address)]
-    assert len(addresses) > 3
+    """Held to the guidelines on a telephone, what everybody sees on a desk too; and it fits on both. What somebody
+    before comes to is looked at as they see it."""
+    client, looked_at = session_of(PEOPLE[role]), set()
+    for other in LOOKED_AT_BY.get(role, []):
+        looked_at |= {route_of(address) for address in addresses_for(session_of(PEOPLE[other]), seeds_for(other))}
+    addresses = [address for address in pages_for(role, client) if route_of(address) not in looked_at]
+    assert addresses
     page, axe, wrong = browse_as(PEOPLE[role], width=WIDTHS[0]), AXE.read_text(), {}
     for address in addresses:
         page.set_viewport_size({"width": WIDTHS[0], "height": 900})
@@ -220,7 +214,7 @@ def test_every_page_that_can_be_reached_is_accessible_and_fits(role, browse_as, 
         page.evaluate(axe)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            faults = page.evaluate(CHECK, TAGS)
+            faults = page.evaluate(CHECK, TAGS) if width == WIDTHS[0] or role == "visitor" else []
             wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if wider > 0:
                 faults.append(f"{wider} px wider than the screen")

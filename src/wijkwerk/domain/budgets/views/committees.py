@@ -35,7 +35,7 @@ def committee_list(request: HttpRequest) -> HttpResponse:
         Column(_("Commissie"), lambda row: link(row.get_absolute_url(), row.name), main=True),
         Column(_("Voor"), _areas_of),
         Column(_("Hoort bij"), lambda row: row.organisation or _("de gemeente")),
-        Column("", lambda row: _mark(row, mine)),
+        Column(_("Stand"), lambda row: _mark(row, mine)),
     ]
     rows = paging.page(queries.committees(), after=request.GET.get("na", ""), order=("name", "id"))
     table = Table(columns, rows, caption=_("Commissies"), request=request, empty=_("Er zijn nog geen commissies."))
@@ -50,7 +50,7 @@ def _areas_of(committee: Committee) -> str:
 def _mark(committee: Committee, mine: set[int]) -> SafeString | str:
     if not committee.is_standing(clock.today()):
         return badge(_("opgeheven"))
-    return badge(_("u bent lid"), "info") if committee.pk in mine else ""
+    return badge(_("u bent lid"), "info") if committee.pk in mine else badge(_("in functie"))
 
 
 @needs(Permission.FUND_VIEW, find=queries.committee)
