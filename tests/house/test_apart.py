@@ -412,6 +412,7 @@ def test_who_keeps_the_municipality_reads_no_signals(role, client, signals_elsew
     assert (shown, kept) == ([], set())
 
 
+@ONCE
 def test_a_visitor_reads_and_changes_nothing_hidden(client, another_area):
     assert apart(client) == NOTHING
 
@@ -420,6 +421,7 @@ def test_who_holds_a_secret_link_reaches_no_other_report(client, own, another_ar
     assert apart(client, key=own.link_key, with_own=True) == NOTHING
 
 
+@ONCE
 def test_a_key_of_one_area_opens_nothing_of_another(client, maarswold, another_area):
     key = make_key(Role.COORDINATOR, areas=[maarswold])
     assert apart(client, headers=bearer(key), with_own=True) == NOTHING
@@ -436,7 +438,9 @@ def test_who_holds_the_link_of_an_application_reaches_no_other_application(clien
 
 
 # ── Another municipality ───────────────────────────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DESK, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "role", [pytest.param(Role.COORDINATOR, marks=ONCE), pytest.param(Role.DESK, marks=ONCE), Role.ADMINISTRATOR]
+)
 def test_nothing_of_another_municipality_is_read_or_changed(role, municipality, another_municipality):
     with in_municipality(municipality):
         areas = [] if role in (Role.DESK, Role.ADMINISTRATOR) else [people.WorkArea.objects.get(name="Maarswold")]
