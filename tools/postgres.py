@@ -38,7 +38,8 @@ def private_server(
         if done.returncode != 0:
             raise SystemExit(f"{program} failed:\n{(folder / 'log').read_text()}")
 
-    options = {"listen_addresses": "", "unix_socket_directories": str(folder), "max_connections": "100"}
+    # room for two test processes that each let fifty come in at once, and for what serves pages meanwhile
+    options = {"listen_addresses": "", "unix_socket_directories": str(folder), "max_connections": "250"}
     options |= IN_A_HURRY if settings is None else settings
     with (folder / "log").open("w") as log:
         try:

@@ -1,58 +1,28 @@
-"""Who holds a secret link of an initiative or of a jury: without an account."""
+"""Who comes in by a secret link: who asked for money, who started an initiative, who sits in a jury."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from wijkwerk.domain.budgets.models import Juror, Starter
+from wijkwerk.domain.budgets.models import Application, Juror, Starter
+from wijkwerk.domain.budgets.queries import applications, awards, initiatives
+from wijkwerk.foundation.access.links import LinkHolder, SecretLink
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.access.policy import Reach, reach_of
 from wijkwerk.foundation.access.roles import Role
 
 
-@dataclass(frozen=True)
-class StarterLink:
-    """An actor: keeps the own initiative, and nothing of any other."""
-
-    starter: Starter
-    kind: str = "link"
-
-    @property
-    def id(self) -> int:
-        return self.starter.pk
-
-    @property
-    def name(self) -> str:
-        return self.starter.name
-
-    def roles_on(self, thing: object) -> frozenset[Role]:
-        if isinstance(thing, Starter) and thing.pk == self.starter.pk:
-            return frozenset({Role.EVERYONE, Role.APPLICANT})
-        return frozenset({Role.EVERYONE})
-
-    def reach(self, permission: Permission) -> Reach:
-        return reach_of(permission, ())
+def applicant(application: Application) -> LinkHolder:
+    return LinkHolder(application.pk, Role.APPLICANT, application, application.applicant_name)
 
 
-@dataclass(frozen=True)
-class JurorLink:
-    """An actor: judges in the own jury, and nothing else."""
+def starter(row: Starter) -> LinkHolder:
+    return LinkHolder(row.pk, Role.APPLICANT, row, row.name)
 
-    juror: Juror
-    kind: str = "link"
 
-    @property
-    def id(self) -> int:
-        return self.juror.pk
+def juror(row: Juror) -> LinkHolder:
+    return LinkHolder(row.pk, Role.JUROR, row, str(row))
 
-    @property
-    def name(self) -> str:
-        return str(self.juror)
 
-    def roles_on(self, thing: object) -> frozenset[Role]:
-        if isinstance(thing, Juror) and thing.pk == self.juror.pk:
-            return frozenset({Role.EVERYONE, Role.JUROR})
-        return frozenset({Role.EVERYONE})
-
-    def reach(self, permission: Permission) -> Reach:
-        return reach_of(permission, ())
+APPLICATION = SecretLink(
+    Permission.APPLICATION_FOLLOW_OWN, applications.application_by_link, applicant, applications.has_expired
+)
+INITIATIVE = SecretLink(Permission.INITIATIVE_OWN, initiatives.starter_by_link, starter, initiatives.has_expired)
+JURY = SecretLink(Permission.AWARD_JUDGE, awards.juror_by_link, juror)

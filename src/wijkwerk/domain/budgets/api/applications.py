@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from ninja import File, Query, Status
 from ninja.files import UploadedFile
 
-from wijkwerk.domain.budgets.applicant_link import Applicant
 from wijkwerk.domain.budgets.application_states import FOR_THE_APPLICANT, ApplicationState
 from wijkwerk.domain.budgets.forms import applications as forms
 from wijkwerk.domain.budgets.models import (
@@ -30,12 +27,13 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.operations import applications, checks, completing
 from wijkwerk.domain.budgets.queries import applications as queries
 from wijkwerk.domain.budgets.queries import checks as check_queries
+from wijkwerk.domain.budgets.secret_links import APPLICATION
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
-from wijkwerk.foundation.access.guard import Guard
+from wijkwerk.foundation.access.links import api_by_link
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import api, clock, paging
@@ -670,26 +668,13 @@ def _message(message: Any) -> MessageDocument:
 
 
 # ── One's own, by its secret link ──────────────────────────────────────────────────────────────────────────────────
-def by_link(view: Callable[..., Any]) -> Callable[..., Any]:
-    """The guard of a secret link, as on the pages."""
-    asked = list(inspect.signature(view, eval_str=True).parameters.values())
-    asked[1] = asked[1].replace(name="sleutel", annotation=str)
+def _came_in(key: str) -> Application | None:
+    """What is not sent yet is no application for machines."""
+    found = queries.application_by_link(key)
+    return None if found is None or found.is_draft else found
 
-    @wraps(view)
-    def guarded(request: HttpRequest, sleutel: str, **kwargs: Any) -> Any:
-        found = queries.application_by_link(sleutel)
-        if found is None or found.is_draft:
-            raise Http404
-        if queries.has_expired(found, on=clock.today()):
-            raise LinkHasExpired
-        request.actor = Applicant(found)  # type: ignore[attr-defined]
-        if not policy.may(policy.actor_of(request), Permission.APPLICATION_FOLLOW_OWN, on=found):
-            raise Http404
-        return view(request, found, **kwargs)
 
-    guarded.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
-    guarded.guard = Guard(Permission.APPLICATION_FOLLOW_OWN, queries.application_by_link)  # type: ignore[attr-defined]
-    return guarded
+by_link = api_by_link(replace(APPLICATION, find=_came_in), expired=LinkHasExpired)
 
 
 @router.get("/eigen-aanvragen/{sleutel}", response=OwnApplication, summary="De eigen aanvraag")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from ninja import Status
 
 from wijkwerk.domain.areas import queries as areas
+from wijkwerk.domain.budgets import secret_links
 from wijkwerk.domain.budgets.models import (
     AwardState,
     AwardYear,
@@ -29,12 +27,11 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.operations import awards
 from wijkwerk.domain.budgets.queries import awards as queries
 from wijkwerk.domain.budgets.queries.initiatives import public_initiatives
-from wijkwerk.domain.budgets.secret_links import JurorLink
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import NotAllowed, needs
-from wijkwerk.foundation.access.guard import Guard
+from wijkwerk.foundation.access.links import api_by_link
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api, clock
 from wijkwerk.foundation.kit.api import Document, Input, Line, Moment, Number, Story, named
@@ -321,24 +318,7 @@ def say(request: HttpRequest, row: Nomination, data: ConsentInput) -> Any:
 
 
 # ── The jury ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def by_link(view: Callable[..., Any]) -> Callable[..., Any]:
-    """The guard of a juror's link, as on the pages."""
-    asked = list(inspect.signature(view, eval_str=True).parameters.values())
-    asked[1] = asked[1].replace(name="sleutel", annotation=str)
-
-    @wraps(view)
-    def guarded(request: HttpRequest, sleutel: str, **kwargs: Any) -> Any:
-        juror = queries.juror_by_link(sleutel)
-        if juror is None:
-            raise Http404
-        request.actor = JurorLink(juror)  # type: ignore[attr-defined]
-        if not policy.may(policy.actor_of(request), Permission.AWARD_JUDGE, on=juror):
-            raise Http404
-        return view(request, juror, **kwargs)
-
-    guarded.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
-    guarded.guard = Guard(Permission.AWARD_JUDGE, queries.juror_by_link)  # type: ignore[attr-defined]
-    return guarded
+by_link = api_by_link(secret_links.JURY)
 
 
 def _jury(juror: Juror) -> JuryDocument:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -35,11 +33,11 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.queries import justifications
-from wijkwerk.domain.budgets.secret_links import StarterLink
+from wijkwerk.domain.budgets.secret_links import INITIATIVE
 from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
-from wijkwerk.foundation.access.guard import Guard
+from wijkwerk.foundation.access.links import api_by_link
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api, clock, paging
 from wijkwerk.foundation.kit.api import MOST, USUAL, Document, Input, Lat, Line, Lon, Number, Story, named
@@ -479,26 +477,7 @@ def offer_help(request: HttpRequest, row: Initiative, data: OfferInput) -> Any:
 
 
 # ── With the secret link ───────────────────────────────────────────────────────────────────────────────────────────
-def by_link(view: Callable[..., Any]) -> Callable[..., Any]:
-    """The guard of a secret link, as on the pages."""
-    asked = list(inspect.signature(view, eval_str=True).parameters.values())
-    asked[1] = asked[1].replace(name="sleutel", annotation=str)
-
-    @wraps(view)
-    def guarded(request: HttpRequest, sleutel: str, **kwargs: Any) -> Any:
-        starter = queries.starter_by_link(sleutel)
-        if starter is None:
-            raise Http404
-        if queries.has_expired(starter, on=clock.today()):
-            raise LinkHasExpired
-        request.actor = StarterLink(starter)  # type: ignore[attr-defined]
-        if not policy.may(policy.actor_of(request), Permission.INITIATIVE_OWN, on=starter):
-            raise Http404
-        return view(request, starter, **kwargs)
-
-    guarded.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
-    guarded.guard = Guard(Permission.INITIATIVE_OWN, queries.starter_by_link)  # type: ignore[attr-defined]
-    return guarded
+by_link = api_by_link(INITIATIVE, expired=LinkHasExpired)
 
 
 def _own(starter: Starter) -> OwnDocument:

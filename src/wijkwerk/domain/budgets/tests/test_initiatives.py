@@ -3,11 +3,11 @@ from datetime import timedelta
 
 import pytest
 
+from wijkwerk.domain.budgets import secret_links
 from wijkwerk.domain.budgets.initiative_states import LIVE, MOVES, InitiativeState
 from wijkwerk.domain.budgets.models import Application, HelpOffer, Initiative, PaperSupport, Starter, Support
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
-from wijkwerk.domain.budgets.secret_links import StarterLink
 from wijkwerk.domain.budgets.tests.initiative_factories import (
     BY,
     BY_RESIDENT,
@@ -217,7 +217,7 @@ def test_the_coordinator_of_the_area_hears_that_there_is_something_to_check(maar
     initiative = initiatives.publish(starter.initiative, public_title="Tuin", public_words="Samen.", **BY)
     for words in ("Bloemen.", "Meer bloemen."):
         initiatives.change(
-            initiative, title="Tuin", words=words, work_area=maarswold, by=StarterLink(starter), at=MONDAY
+            initiative, title="Tuin", words=words, work_area=maarswold, by=secret_links.starter(starter), at=MONDAY
         )
     assert letters().count(("budgets/initiative_to_check", "corrie@example.nl")) == 2
 

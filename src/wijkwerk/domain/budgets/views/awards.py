@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +15,10 @@ from wijkwerk.domain.budgets.forms.awards import NominationForm, ScoreForm
 from wijkwerk.domain.budgets.models import AwardState, AwardYear, Juror, Nomination
 from wijkwerk.domain.budgets.operations import awards
 from wijkwerk.domain.budgets.queries import awards as queries
-from wijkwerk.domain.budgets.secret_links import JurorLink
+from wijkwerk.domain.budgets.secret_links import JURY
 from wijkwerk.domain.signals import limits
-from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.guard import Guard, needs
+from wijkwerk.foundation.access import links, policy
+from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
@@ -108,23 +106,8 @@ def say(request: HttpRequest, found: tuple[Nomination, bool]) -> HttpResponse:
 
 
 # ── The jury ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def by_link(view: LinkView) -> Callable[..., HttpResponse]:
-    """The guard of a juror's link. Who is juror with an account gets the same page from the own start page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
-        juror = queries.juror_by_link(key)
-        if juror is None:
-            raise Http404
-        request.actor = JurorLink(juror)  # type: ignore[attr-defined]
-        if not policy.may(policy.actor_of(request), Permission.AWARD_JUDGE, on=juror):
-            raise Http404
-        response = view(request, juror, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
-
-    guarded.guard = Guard(Permission.AWARD_JUDGE, queries.juror_by_link)  # type: ignore[attr-defined]
-    return guarded
+# Who is juror with an account gets the same page from the own start page.
+by_link = links.by_link(JURY)
 
 
 @by_link

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
@@ -18,38 +16,16 @@ from wijkwerk.domain.budgets.initiative_states import MOVES, InitiativeState
 from wijkwerk.domain.budgets.models import HelpOffer, HelpWanted, InitiativePhoto, Starter, UpdateKind
 from wijkwerk.domain.budgets.operations import helping, initiatives
 from wijkwerk.domain.budgets.queries import initiatives as queries
-from wijkwerk.domain.budgets.secret_links import StarterLink
+from wijkwerk.domain.budgets.secret_links import INITIATIVE
 from wijkwerk.domain.budgets.views.initiatives import map_of, steps_of, with_photos
-from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.guard import Guard
-from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access import links, policy
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import badge
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
-LinkView = Callable[..., HttpResponse]
-
-
-def by_link(view: LinkView) -> Callable[..., HttpResponse]:
-    """The guard of the secret link: finds whoever started it, says so when the link is wrong or has expired."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
-        starter = queries.starter_by_link(key)
-        if starter is None:
-            return render(request, "budgets/initiative_unknown_link.html", status=404)
-        if queries.has_expired(starter, on=clock.today()):
-            return render(request, "budgets/initiative_unknown_link.html", {"is_expired": True}, status=410)
-        request.actor = StarterLink(starter)  # type: ignore[attr-defined]
-        if not policy.may(policy.actor_of(request), Permission.INITIATIVE_OWN, on=starter):
-            return render(request, "budgets/initiative_unknown_link.html", status=404)
-        response = view(request, starter, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
-
-    guarded.guard = Guard(Permission.INITIATIVE_OWN, queries.starter_by_link)  # type: ignore[attr-defined]
-    return guarded
+LINK_ENDS = "budgets/initiative_unknown_link.html"
+by_link = links.by_link(INITIATIVE, unknown=LINK_ENDS, expired=LINK_ENDS)
 
 
 def _pressed(request: HttpRequest, starter: Starter, act: Callable[[], object], words: str) -> HttpResponse:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -20,13 +18,12 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.inspections.forms import walks as forms
-from wijkwerk.domain.inspections.link import LinkHolder
+from wijkwerk.domain.inspections.link import WALK
 from wijkwerk.domain.inspections.models import Aspect, Inspection, Level, Mark, Spot, Walker
 from wijkwerk.domain.inspections.operations import marking
 from wijkwerk.domain.inspections.operations import walkers as operations
@@ -37,36 +34,13 @@ from wijkwerk.domain.inspections.queries import walks as queries
 from wijkwerk.domain.inspections.views import shared
 from wijkwerk.domain.inspections.views.findings import findings_table
 from wijkwerk.domain.inspections.views.inspections import spots_table
-from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.guard import Guard
-from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access import links, policy
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 from wijkwerk.foundation.tenancy import scope
 
 MOST_AT_ONCE = 200
-LinkView = Callable[..., HttpResponse]
-
-
-def by_link(view: LinkView) -> Callable[..., HttpResponse]:
-    """The guard of a walker's link: finds the walker, says so when the link is wrong or has expired."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
-        walker = queries.walker_by_link(key)
-        if walker is None:
-            return render(request, "inspections/unknown_link.html", status=404)
-        if queries.has_expired(walker, on=clock.today()):
-            return render(request, "inspections/expired_link.html", status=410)
-        request.actor = LinkHolder(walker)  # type: ignore[attr-defined]
-        if not policy.may(policy.actor_of(request), Permission.INSPECTION_WALK, on=walker.inspection):
-            return render(request, "inspections/unknown_link.html", status=404)
-        response = view(request, walker, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
-
-    guarded.guard = Guard(Permission.INSPECTION_WALK, queries.walker_by_link)  # type: ignore[attr-defined]
-    return guarded
+by_link = links.by_link(WALK, unknown="inspections/unknown_link.html", expired="inspections/expired_link.html")
 
 
 # ── Before and after ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from functools import wraps
+from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import File, Status
 from ninja.files import UploadedFile
 
 from wijkwerk.domain.signals import operations, queries
 from wijkwerk.domain.signals.api import documents, whole, words
-from wijkwerk.domain.signals.link import LinkHolder
+from wijkwerk.domain.signals.link import OWN_REPORT
 from wijkwerk.domain.signals.models import Reporter
 from wijkwerk.domain.signals.states import State, sentence_for_resident
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.guard import Guard
-from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.links import api_by_link
 from wijkwerk.foundation.kit import api, clock
 from wijkwerk.foundation.kit.refusals import Refusal
 
@@ -32,26 +29,13 @@ class LinkHasExpired(Refusal):
     status = 410
 
 
-def by_link(view: Callable[..., Any]) -> Callable[..., Any]:
-    """The guard of a secret link, as on the pages."""
-    asked = list(inspect.signature(view, eval_str=True).parameters.values())
-    asked[1] = asked[1].replace(name="sleutel", annotation=str)
+def _own_report(key: str) -> Reporter | None:
+    """What is not sent yet is no report for machines."""
+    reporter = queries.reporter_by_link(key)
+    return None if reporter is None or reporter.signal.state == State.DRAFT else reporter
 
-    @wraps(view)
-    def guarded(request: HttpRequest, sleutel: str, **kwargs: Any) -> Any:
-        reporter = queries.reporter_by_link(sleutel)
-        if reporter is None or reporter.signal.state == State.DRAFT:
-            raise Http404
-        if queries.has_expired(reporter, on=clock.today()):
-            raise LinkHasExpired
-        request.actor = LinkHolder(reporter)  # type: ignore[attr-defined]
-        if not policy.may(policy.actor_of(request), Permission.SIGNAL_FOLLOW_OWN, on=reporter):
-            raise Http404
-        return view(request, reporter, **kwargs)
 
-    guarded.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
-    guarded.guard = Guard(Permission.SIGNAL_FOLLOW_OWN, queries.reporter_by_link)  # type: ignore[attr-defined]
-    return guarded
+by_link = api_by_link(replace(OWN_REPORT, find=_own_report), expired=LinkHasExpired)
 
 
 @router.get("/eigen-meldingen/{sleutel}", response=documents.OwnSignal, summary="De eigen melding")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wijkwerk.domain.signals import queries
-from wijkwerk.domain.signals.link import LinkHolder
+from wijkwerk.domain.signals.link import holder
 from wijkwerk.domain.signals.mail import Attachment, Mail, Returned
 from wijkwerk.domain.signals.models import Channel, Message, Reporter, Signal
 from wijkwerk.domain.signals.operations import moving, telling
@@ -141,7 +141,7 @@ def _add(mail: Mail, reporter: Reporter, key: uuid.UUID, *, at: datetime) -> Rec
     signal = moving.lock(reporter.signal)
     if Message.objects.filter(client_key=key).exists() or Signal.objects.filter(client_key=key).exists():
         return Received(Outcome.KNOWN, signal)
-    by, text = LinkHolder(reporter), _words(mail.text)
+    by, text = holder(reporter), _words(mail.text)
     if not text and not mail.photos:
         raise NothingInIt
     write_from_reporter(reporter, text=text or _("(foto zonder tekst)"), client_key=key, by=by, at=at)

@@ -14,17 +14,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.signals import limits, operations, queries, stories
 from wijkwerk.domain.signals.forms.resident import ReportForm
-from wijkwerk.domain.signals.link import LinkHolder
+from wijkwerk.domain.signals.link import OWN_REPORT
 from wijkwerk.domain.signals.models import PlaceKind, Reporter, Signal, SignalPhoto
 from wijkwerk.domain.signals.states import State
-from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.guard import Guard, needs, open_to_all
+from wijkwerk.foundation.access import links, policy
+from wijkwerk.foundation.access.guard import needs, open_to_all
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock
@@ -36,27 +35,17 @@ LinkView = Callable[..., HttpResponse]
 
 
 def by_link(view: LinkView) -> Callable[..., HttpResponse]:
-    """The guard of a secret link: finds the reporter, says so when the link is wrong or has expired."""
+    """The guard of a secret link, also when the report goes while its page is being made."""
+    unknown = "signals/resident/unknown_link.html"
 
     @wraps(view)
-    def guarded(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
-        reporter = queries.reporter_by_link(key)
-        if reporter is None:
-            return render(request, "signals/resident/unknown_link.html", status=404)
-        if queries.has_expired(reporter, on=clock.today()):
-            return render(request, "signals/resident/expired_link.html", status=410)
-        request.actor = LinkHolder(reporter)  # type: ignore[attr-defined]
-        if not policy.may(policy.actor_of(request), Permission.SIGNAL_FOLLOW_OWN, on=reporter):
-            return render(request, "signals/resident/unknown_link.html", status=404)
+    def told(request: HttpRequest, reporter: Reporter, **kwargs: Any) -> HttpResponse:
         try:
-            response = view(request, reporter, **kwargs)
+            return view(request, reporter, **kwargs)
         except operations.NotThere:  # withdrawn or joined in another window, a moment ago
-            return render(request, "signals/resident/unknown_link.html", status=404)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+            return render(request, unknown, status=404)
 
-    guarded.guard = Guard(Permission.SIGNAL_FOLLOW_OWN, queries.reporter_by_link)  # type: ignore[attr-defined]
-    return guarded
+    return links.by_link(OWN_REPORT, unknown=unknown, expired="signals/resident/expired_link.html")(told)
 
 
 @needs(Permission.SIGNAL_REPORT)
