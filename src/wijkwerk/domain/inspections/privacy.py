@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.inspections.models import Mark, SpotPhoto, Walker
 from wijkwerk.foundation.files import operations as files
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.outbox.models import Channel
-
-BATCH = 500
 
 LINES = [
     Line(
@@ -64,23 +63,22 @@ NO_PERSONAL_DATA = {
 
 def erase(line: Line, *, before: datetime, at: datetime) -> int:
     """One batch of what has been kept long enough: how many rows."""
+    day = clock.dutch(before).date()
     match line.model:
         case "inspections.Walker":
-            return _forget_walkers(before)
+            return _forget_walkers(day)
         case "inspections.Mark":
-            old = Mark.objects.filter(spot__inspection__on__lt=before.date()).exclude(note="")
-            found = list(old.values_list("pk", flat=True)[:BATCH])
-            return Mark.objects.filter(pk__in=found).update(note="")  # type: ignore[no-any-return]
+            return erasing.blank(Mark.objects.filter(spot__inspection__on__lt=day).exclude(note=""), note="")
         case "inspections.SpotPhoto":
-            return _drop_photos(before)
+            return _drop_photos(day)
     raise LookupError(line.model)
 
 
-def _forget_walkers(before: datetime) -> int:
+def _forget_walkers(day: date) -> int:
     """Who it was goes, and the link with it; that somebody walked stays, without who."""
     unknown = Q(person=None, organisation=None, name="", reply_by=Channel.NONE, reply_address="", agrees_words="")
-    rows = Walker.objects.filter(inspection__on__lt=before.date()).exclude(unknown)
-    walkers = list(rows[:BATCH])
+    rows = Walker.objects.filter(inspection__on__lt=day).exclude(unknown)
+    walkers = list(rows[: erasing.BATCH])
     for walker in walkers:
         walker.person = walker.organisation = None
         walker.name, walker.reply_address, walker.agrees_words = "", "", ""
@@ -91,11 +89,9 @@ def _forget_walkers(before: datetime) -> int:
     return len(walkers)
 
 
-def _drop_photos(before: datetime) -> int:
-    rows = SpotPhoto.objects.filter(spot__inspection__on__lt=before.date()).select_related("photo")
-    photos = list(rows[:BATCH])
+def _drop_photos(day: date) -> int:
+    rows = SpotPhoto.objects.filter(spot__inspection__on__lt=day).select_related("photo")
+    photos = list(rows[: erasing.BATCH])
     for each in photos:
-        kept = each.photo
-        each.delete()
-        files.drop_photo(kept)
+        files.drop_with_photo(each)
     return len(photos)

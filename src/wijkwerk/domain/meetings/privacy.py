@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.meetings.models import Feed, Registration
 from wijkwerk.domain.meetings.operations import registrations
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 
-BATCH = 500
 LINES: list[Line] = [
     Line(
         model="meetings.Registration",
@@ -50,10 +50,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     match line.model:
         case "meetings.Registration":
             rows = Registration.objects.filter(meeting__ends_at__lt=before).select_related("meeting__series")
-            return registrations.forget(list(rows.order_by("pk")[:BATCH]))
+            return registrations.forget(list(rows.order_by("pk")[: erasing.BATCH]))
         case "meetings.Feed":
-            gone = Feed.objects.filter(person__left_on__lt=before.date()).values_list("pk", flat=True)
-            numbers = list(gone[:BATCH])
-            Feed.objects.filter(pk__in=numbers).delete()
-            return len(numbers)
+            return erasing.delete(Feed.objects.filter(person__left_on__lt=clock.dutch(before).date()))
     raise LookupError(line.model)

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.people import operations
 from wijkwerk.domain.people.models import Absence, BodyMember, Invitation, Person
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 
-BATCH = 500
 WORK = _("Nodig om samen te werken in de wijk (taak van algemeen belang)")
 
 LINES = [
@@ -96,7 +95,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     day = clock.dutch(before).date()
     match line.model:
         case "people.Person":
-            people = list(Person.objects.filter(left_on__lt=day, is_erased=False)[:BATCH])
+            people = list(Person.objects.filter(left_on__lt=day, is_erased=False)[: erasing.BATCH])
             for person in people:
                 operations.erase_person(person)
             return len(people)
@@ -108,6 +107,4 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             rows = Absence.objects.filter(until_on__lt=day)
         case _:
             raise LookupError(line.model)
-    found = list(rows.values_list("pk", flat=True)[:BATCH])
-    rows.model.objects.filter(pk__in=found).delete()
-    return len(found)
+    return erasing.delete(rows)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.signals.models import Message, Reporter, Signal, SignalPhoto
 from wijkwerk.domain.signals.states import State
 from wijkwerk.foundation.files import operations as files
+from wijkwerk.foundation.kit import erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.outbox.models import Channel
-
-BATCH = 500
 
 LINES = [
     Line(
@@ -70,22 +69,16 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     """One batch of what has been kept long enough: how many rows."""
     match line.model:
         case "signals.Reporter":
-            old = Reporter.objects.filter(_ended("signal__", before)).exclude(
-                name="", reply_by=Channel.NONE, reply_address="", words=""
-            )
-            found = list(old.values_list("pk", flat=True)[:BATCH])
-            return Reporter.objects.filter(pk__in=found).update(  # type: ignore[no-any-return]
-                name="", reply_by=Channel.NONE, reply_address="", words=""
-            )
+            nobody = {"name": "", "reply_by": Channel.NONE, "reply_address": "", "words": ""}
+            return erasing.blank(Reporter.objects.filter(_ended("signal__", before)).exclude(**nobody), **nobody)
         case "signals.Signal":
-            drafts = list(Signal.objects.filter(state=State.DRAFT, changed_at__lt=before)[:BATCH])
+            drafts = list(Signal.objects.filter(state=State.DRAFT, changed_at__lt=before)[: erasing.BATCH])
             for draft in drafts:
                 _drop_photos(SignalPhoto.objects.filter(signal=draft))
                 draft.delete()
             return len(drafts)
         case "signals.Message":
-            found = list(Message.objects.filter(_ended("signal__", before)).values_list("pk", flat=True)[:BATCH])
-            return Message.objects.filter(pk__in=found).delete()[0]  # type: ignore[no-any-return]
+            return erasing.delete(Message.objects.filter(_ended("signal__", before)))
         case "signals.SignalPhoto":
             return _drop_photos(SignalPhoto.objects.filter(_ended("signal__", before)))
     raise LookupError(line.model)
@@ -96,11 +89,8 @@ def _ended(path: str, before: datetime) -> Q:
     return Q(**{f"{path}closed_at__lt": before}) | Q(**{f"{path}merged_into__closed_at__lt": before})
 
 
-def _drop_photos(photos: object) -> int:
-    count = 0
-    for photo in photos.select_related("photo")[:BATCH]:  # type: ignore[attr-defined]
-        kept = photo.photo
-        photo.delete()
-        files.drop_photo(kept)
-        count += 1
-    return count
+def _drop_photos(photos: QuerySet[SignalPhoto]) -> int:
+    found = list(photos.select_related("photo")[: erasing.BATCH])
+    for photo in found:
+        files.drop_with_photo(photo)
+    return len(found)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.files.base import File
@@ -111,6 +111,13 @@ def drop_photo(photo: Photo) -> None:
     gone = Photo(pk=photo.pk, municipality_id=photo.municipality_id)
     photo.delete()
     transaction.on_commit(lambda: store.remove(gone))
+
+
+def drop_with_photo(row: Any) -> None:
+    """A row that holds a `photo` goes, and the photo with it."""
+    photo = row.photo
+    row.delete()
+    drop_photo(photo)
 
 
 def clear_orphans(*, at: datetime) -> int:

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from wijkwerk.foundation.kit import erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.outbox.models import FINISHED, Letter
-
-BATCH = 500
 
 LINES = [
     Line(
@@ -33,7 +32,4 @@ LINES = [
 
 def erase(line: Line, *, before: datetime, at: datetime) -> int:
     """A batch of letters that are long finished, with what happened to them."""
-    old = Letter.objects.filter(state__in=FINISHED, written_at__lt=before).order_by("id").values_list("pk", flat=True)
-    ids = list(old[:BATCH])
-    Letter.objects.filter(pk__in=ids).delete()
-    return len(ids)
+    return erasing.delete(Letter.objects.filter(state__in=FINISHED, written_at__lt=before))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.application_states import ApplicationState
 from wijkwerk.domain.budgets.models import Application, ApplicationMessage, ApplicationPhoto, Grant
 from wijkwerk.foundation.files import operations as files
+from wijkwerk.foundation.kit import erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.outbox.models import Channel
 
-BATCH = 500
 TASK = _("Taak van algemeen belang: geld verdelen voor initiatieven.")
 AFTER = _("nadat de aanvraag en wat eruit voortkwam zijn afgerond")
 
@@ -74,15 +74,14 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         case "budgets.Application", "applicant":
             return _forget_applicants(before)
         case "budgets.Application", "draft":
-            drafts = list(Application.objects.filter(state=ApplicationState.DRAFT, changed_at__lt=before)[:BATCH])
+            old = Application.objects.filter(state=ApplicationState.DRAFT, changed_at__lt=before)
+            drafts = list(old[: erasing.BATCH])
             for draft in drafts:
                 _drop_photos(ApplicationPhoto.objects.filter(application=draft))
                 draft.delete()
             return len(drafts)
         case "budgets.ApplicationMessage", _:
-            found = list(ApplicationMessage.objects.filter(application__in=over(before)).values_list("pk")[:BATCH])
-            count: int = ApplicationMessage.objects.filter(pk__in=[pk for (pk,) in found]).delete()[0]
-            return count
+            return erasing.delete(ApplicationMessage.objects.filter(application__in=over(before)))
         case "budgets.ApplicationPhoto", _:
             return _drop_photos(ApplicationPhoto.objects.filter(application__in=over(before)))
     raise LookupError(line.model)
@@ -95,18 +94,12 @@ def over(before: datetime) -> object:
 
 
 def _forget_applicants(before: datetime) -> int:
-    nobody = {"applicant_name": "", "organisation_name": "", "reply_by": Channel.NONE, "reply_address": ""}
-    named = Application.objects.filter(pk__in=over(before)).exclude(**nobody, typed={})
-    found = list(named.values_list("pk", flat=True)[:BATCH])
-    count: int = Application.objects.filter(pk__in=found).update(**nobody, typed={})
-    return count
+    nobody = {"applicant_name": "", "organisation_name": "", "reply_by": Channel.NONE, "reply_address": "", "typed": {}}
+    return erasing.blank(Application.objects.filter(pk__in=over(before)).exclude(**nobody), **nobody)
 
 
-def _drop_photos(photos: object) -> int:
-    count = 0
-    for photo in photos.select_related("photo")[:BATCH]:  # type: ignore[attr-defined]
-        kept = photo.photo
-        photo.delete()
-        files.drop_photo(kept)
-        count += 1
-    return count
+def _drop_photos(photos: QuerySet[ApplicationPhoto]) -> int:
+    found = list(photos.select_related("photo")[: erasing.BATCH])
+    for photo in found:
+        files.drop_with_photo(photo)
+    return len(found)

@@ -18,10 +18,9 @@ from wijkwerk.domain.budgets.models import (
     Grant,
 )
 from wijkwerk.domain.budgets.privacy.applications import over
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 
-BATCH = 500
 GONE = "–"
 TASK = _("Taak van algemeen belang: geld verdelen voor initiatieven.")
 AFTER = _("nadat de aanvraag en wat eruit voortkwam zijn afgerond")
@@ -97,9 +96,9 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         case "budgets.CommitteeMember":
             return _drop_members(clock.dutch(before).date())
         case "budgets.Conflict":
-            return _drop(Conflict.objects.filter(application__in=over(before)))
+            return erasing.delete(Conflict.objects.filter(application__in=over(before)))
         case "budgets.CommitteeVote":
-            return _drop(CommitteeVote.objects.filter(deliberation__application__in=over(before)))
+            return erasing.delete(CommitteeVote.objects.filter(deliberation__application__in=over(before)))
         case "budgets.Deliberation":
             return _blank(Deliberation.objects.filter(application__in=over(before)), words=GONE)
         case "budgets.Advice":
@@ -112,13 +111,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
 def _drop_members(before: date) -> int:
     """Those of whom no vote stands any more."""
     voted = CommitteeVote.objects.order_by().values("member")
-    return _drop(CommitteeMember.objects.filter(until_on__lt=before).exclude(pk__in=voted))
-
-
-def _drop(rows: Any) -> int:
-    found = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    count: int = rows.model.objects.filter(pk__in=found).delete()[0]
-    return count
+    return erasing.delete(CommitteeMember.objects.filter(until_on__lt=before).exclude(pk__in=voted))
 
 
 def _blank(rows: Any, **values: str) -> int:
@@ -126,14 +119,12 @@ def _blank(rows: Any, **values: str) -> int:
     said = Q()
     for field, gone in values.items():
         said |= ~Q(**{f"{field}__in": ("", gone)})
-    found = list(rows.filter(said).values_list("pk", flat=True)[:BATCH])
-    count: int = rows.model.objects.filter(pk__in=found).update(**values)
-    return count
+    return erasing.blank(rows.filter(said), **values)
 
 
 def _blank_decisions(before: datetime) -> int:
     old = Decision.objects.filter(application__in=over(before), is_erased=False)
-    found = list(old.values_list("pk", flat=True)[:BATCH])
+    found = erasing.batch(old)
     decisions = Decision.objects.filter(pk__in=found)
     decisions.exclude(reason="").update(reason=GONE)
     decisions.exclude(deviates_because="").update(deviates_because=GONE)

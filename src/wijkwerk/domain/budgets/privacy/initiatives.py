@@ -22,9 +22,9 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import awards, helping, initiatives, supporting
 from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.foundation.kit import erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 
-BATCH = 200
 PUBLIC_TASK = _("Taak van algemeen belang; niemand hoeft iets in te vullen.")
 
 LINES: list[Line] = [
@@ -163,32 +163,27 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             photos = InitiativePhoto.objects.filter(_ended("initiative__", before)).select_related(
                 "photo", "initiative"
             )
-            found = list(photos.order_by("pk")[:BATCH])
+            found = list(photos.order_by("pk")[: erasing.BATCH])
             for photo in found:
                 initiatives.remove_photo(photo, by=CLOCK, at=at)
             return len(found)
         case "budgets.support.unconfirmed":
-            return supporting.forget_unconfirmed(before=before, most=BATCH)
+            return supporting.forget_unconfirmed(before=before, most=erasing.BATCH)
         case "budgets.support.news":
             news = Support.objects.filter(_ended("initiative__", before), wants_news=True)
-            numbers = list(news.values_list("pk", flat=True)[:BATCH])
-            changed: int = Support.objects.filter(pk__in=numbers).update(address="", wants_news=False)
-            return changed
+            return erasing.blank(news, address="", wants_news=False)
         case "budgets.helpoffer":
-            offers = list(
-                HelpOffer.objects.filter(offered_at__lt=before).select_related("initiative").order_by("pk")[:BATCH]
-            )
+            old = HelpOffer.objects.filter(offered_at__lt=before).select_related("initiative")
+            offers = list(old.order_by("pk")[: erasing.BATCH])
             for offer in offers:
                 helping.drop_offer(offer, by=CLOCK, at=at)
             return len(offers)
         case "budgets.nomination":
-            return awards.forget_nominations(before=before, at=at, most=BATCH)
+            return awards.forget_nominations(before=before, at=at, most=erasing.BATCH)
         case "budgets.juror":
             over = (AwardState.ANNOUNCED, AwardState.CANCELLED)
             jurors = Juror.objects.filter(award_year__state__in=over, award_year__closes_at__lt=before)
-            numbers = list(jurors.values_list("pk", flat=True)[:BATCH])
-            Juror.objects.filter(pk__in=numbers).delete()
-            return len(numbers)
+            return erasing.delete(jurors)
     raise LookupError(line.key)
 
 
@@ -203,7 +198,7 @@ def _starters(before: datetime, at: datetime) -> int:
         initiative__state__in=ENDED
     )
     rows = Starter.objects.filter(_ended("initiative__", before) | never, forgotten_at__isnull=True)
-    found = list(rows.select_related("initiative").order_by("pk")[:BATCH])
+    found = list(rows.select_related("initiative").order_by("pk")[: erasing.BATCH])
     for starter in found:
         initiatives.forget_starter(starter, by=CLOCK, at=at)
     return len(found)
@@ -212,11 +207,9 @@ def _starters(before: datetime, at: datetime) -> int:
 def _typed(model: type[HelpWanted] | type[InitiativeUpdate], before: datetime) -> int:
     """What was published stays as everybody reads it; what was not goes."""
     old = model.objects.filter(_ended("initiative__", before))
-    gone = list(old.filter(is_public=False).values_list("pk", flat=True)[:BATCH])
-    model.objects.filter(pk__in=gone).delete()
-    return len(gone) + _as_public(old.filter(is_public=True).exclude(words=F("public_words")))
+    changed = old.filter(is_public=True).exclude(words=F("public_words"))
+    return erasing.delete(old.filter(is_public=False)) + _as_public(changed)
 
 
 def _as_public(rows: QuerySet[Any], **more: F) -> int:
-    numbers = list(rows.values_list("pk", flat=True)[:BATCH])
-    return rows.model.objects.filter(pk__in=numbers).update(words=F("public_words"), **more)  # type: ignore[no-any-return]
+    return erasing.blank(rows, words=F("public_words"), **more)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models import Claim, Grant, Justification, Receipt, Repayment, StoryPhoto
 from wijkwerk.foundation.files import operations as files
+from wijkwerk.foundation.kit import erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 
-BATCH = 500
 TASK = _("Taak van algemeen belang: nagaan of het geld goed is besteed.")
 AFTER = _("nadat de toekenning is afgerond: verantwoord, en terugbetaald wat terug moest")
 MONEY_TERM = Term(days=2555, least=365, most=3650)
@@ -106,7 +106,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             return _forget_reasons(before)
         case "budgets.Repayment", _:
             rows = Repayment.objects.filter(claim__grant__in=_over(before)).exclude(words="")
-            return _blank(rows, words="")
+            return erasing.blank(rows, words="")
     raise LookupError(line.model)
 
 
@@ -124,12 +124,12 @@ def _gone() -> str:
 def _forget_words(before: datetime) -> int:
     blank = {"told": _gone(), "why_no_receipts": "", "spent_typed": "", "words": _gone()}
     rows = Justification.objects.filter(grant__in=_over(before)).exclude(**blank)
-    return _blank(rows, **blank)
+    return erasing.blank(rows, **blank)
 
 
 def _forget_receipts(before: datetime) -> int:
     rows = Receipt.objects.filter(justification__grant__in=_over(before)).exclude(photo=None, words="", typed="")
-    found = list(rows.select_related("photo")[:BATCH])
+    found = list(rows.select_related("photo")[: erasing.BATCH])
     for receipt in found:
         photo, receipt.photo, receipt.words, receipt.typed = receipt.photo, None, "", ""
         receipt.save(update_fields=["photo", "words", "typed"])
@@ -140,19 +140,11 @@ def _forget_receipts(before: datetime) -> int:
 
 def _forget_reasons(before: datetime) -> int:
     blank = {"reason": _gone(), "ended_because": _gone()}
-    return _blank(Claim.objects.filter(grant__in=_over(before)).exclude(**blank), **blank)
-
-
-def _blank(rows: QuerySet[Justification] | QuerySet[Claim] | QuerySet[Repayment], **values: str) -> int:
-    found = list(rows.values_list("pk", flat=True)[:BATCH])
-    count: int = rows.model.objects.filter(pk__in=found).update(**values)
-    return count
+    return erasing.blank(Claim.objects.filter(grant__in=_over(before)).exclude(**blank), **blank)
 
 
 def _drop(photos: QuerySet[StoryPhoto]) -> int:
-    found = list(photos.select_related("photo")[:BATCH])
+    found = list(photos.select_related("photo")[: erasing.BATCH])
     for each in found:
-        kept = each.photo
-        each.delete()
-        files.drop_photo(kept)
+        files.drop_with_photo(each)
     return len(found)

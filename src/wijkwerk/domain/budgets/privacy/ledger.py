@@ -7,9 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.operations import payments
+from wijkwerk.foundation.kit import erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
-
-BATCH = 500
 
 LINES: list[Line] = [
     Line(
@@ -39,5 +38,5 @@ NO_PERSONAL_DATA: dict[str, str] = {
 def erase(line: Line, *, before: datetime, at: datetime) -> int:
     """One batch of what has been kept long enough: how many rows."""
     if line.model == "budgets.PayeeAccount":
-        return payments.forget_accounts(before=before, at=at, most=BATCH)
+        return payments.forget_accounts(before=before, at=at, most=erasing.BATCH)
     raise LookupError(line.model)

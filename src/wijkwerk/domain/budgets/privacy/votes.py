@@ -7,9 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models import DeskHandout, PaperEntry, VoteCode, VoteState
+from wijkwerk.foundation.kit import erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
-
-BATCH = 500
 
 LINES: list[Line] = [
     Line(
@@ -56,5 +55,4 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         raise LookupError(line.model)
     rows = models[line.model].objects
     over = rows.filter(round__closes_at__lt=before).exclude(round__state=VoteState.OPEN)  # still to be counted
-    gone = list(over.values_list("pk", flat=True)[:BATCH])
-    return rows.filter(pk__in=gone).delete()[0]  # type: ignore[no-any-return]
+    return erasing.delete(over)

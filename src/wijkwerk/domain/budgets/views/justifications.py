@@ -22,11 +22,11 @@ from wijkwerk.domain.budgets.queries import applications, claims
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.domain.budgets.queries import ledger as ledger_queries
 from wijkwerk.domain.budgets.views import telling
-from wijkwerk.domain.signals.forms.staff import BlackOutForm
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
+from wijkwerk.foundation.files.forms import BlackOutForm
 from wijkwerk.foundation.kit import clock, components, money, paging
 from wijkwerk.foundation.kit.components import Column, Figure, Table, badge, day, link
 from wijkwerk.foundation.kit.pages import done, form_page, posted, press
@@ -382,8 +382,16 @@ def black_out(request: HttpRequest, photo: StoryPhoto) -> HttpResponse:
             return done(request, _("Dat deel van de foto is voorgoed zwart."), told)
     return render(
         request,
-        "budgets/justifications/black_out.html",
-        {"told": told, "photo": photo, "form": form},
+        "files/black_out.html",
+        {
+            "form": form,
+            "photo": photo.photo,
+            "picture": reverse("budgets:story_photo_paper", args=[told.pk, photo.pk, "large"]),
+            "of": told.grant.application.number,
+            "back": told.get_absolute_url(),
+            "above": _("Verantwoordingen"),
+            "above_address": reverse("budgets:justifications"),
+        },
         status=422 if form.errors and request.htmx else 200,  # type: ignore[attr-defined]
     )
 

@@ -15,8 +15,7 @@ from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.api.agendas import NoSuchArea, NoSuchOrganisation
 from wijkwerk.domain.plans.api.visions import NoSuchGoal, TakenWord, VisionText
-from wijkwerk.domain.plans.models import Effort, Goal, Programme, ProgrammeComment, Vision
-from wijkwerk.domain.plans.models.visions import TakenOver
+from wijkwerk.domain.plans.models import Effort, Goal, Programme, ProgrammeComment, TakenOver, Vision
 from wijkwerk.domain.plans.operations import programme_comments, programmes
 from wijkwerk.domain.plans.plan_states import ProgrammeState
 from wijkwerk.domain.plans.queries import programmes as queries
@@ -370,4 +369,4 @@ def handle_programme_comment(request: HttpRequest, said: ProgrammeComment, data:
     """Overgenomen, deels of niet, en waarom. Wie reageerde krijgt bericht."""
     values = data.model_dump() | {"taken_over": TakenOver[data.taken_over.name]}
     programme_comments.handle_comment(said, **values, **policy.deed(request))
-    return _comment(queries.comment(said.programme_id, said.pk))
+    return _comment(queries.comment(said.plan_id, said.pk))

@@ -17,9 +17,9 @@ from pydantic import AfterValidator, Field
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.api.agendas import NoSuchArea, NoSuchOrganisation
-from wijkwerk.domain.plans.models import Goal, Indicator, MunicipalTheme, Vision, VisionComment
+from wijkwerk.domain.plans.models import Goal, Indicator, MunicipalTheme, TakenOver, Vision, VisionComment
 from wijkwerk.domain.plans.models.indicators import Better, IndicatorKind, Known
-from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner, TakenOver
+from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner
 from wijkwerk.domain.plans.operations import indicators, themes, visions
 from wijkwerk.domain.plans.operations.visions import LONGEST_VISION
 from wijkwerk.domain.plans.plan_states import VisionState
@@ -541,10 +541,10 @@ def comment(request: HttpRequest, vision: Vision, data: CommentInput) -> Any:
 @needs(Permission.PLAN_COMMENT, find=queries.comment, by=("nummer", "reactie"))
 def handle_comment(request: HttpRequest, said: VisionComment, data: HandleInput) -> Any:
     """Overgenomen, deels of niet, en waarom. Wie reageerde krijgt bericht."""
-    _check_writes(request, said.vision)
+    _check_writes(request, said.plan)
     values = data.model_dump() | {"taken_over": TakenOver[data.taken_over.name]}
     visions.handle_comment(said, **values, by=policy.actor_of(request), at=clock.now())
-    return _comment(queries.comment(said.vision_id, said.pk))
+    return _comment(queries.comment(said.plan_id, said.pk))
 
 
 @router.post("/wijkvisies/{int:nummer}/vaststelling", response=VisionWhole, summary="Vaststelling vastleggen")

@@ -11,9 +11,18 @@ from django.db.models import Q
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans.models import AgendaItem, Effort, Goal, Indicator, MunicipalTheme, Programme, Vision
+from wijkwerk.domain.plans.models import (
+    AgendaItem,
+    Effort,
+    Goal,
+    Indicator,
+    MunicipalTheme,
+    Programme,
+    TakenOver,
+    Vision,
+)
 from wijkwerk.domain.plans.models.indicators import Better, IndicatorKind, Known
-from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner, TakenOver
+from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner
 from wijkwerk.domain.plans.operations import (
     agendas,
     frames,

@@ -10,16 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people import queries as people
-from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans.forms.visions import HandleForm, VersionedForm
-from wijkwerk.domain.plans.models import Effort, Goal, Programme, ProgrammeComment, Vision
+from wijkwerk.domain.plans.forms.visions import VersionedForm
+from wijkwerk.domain.plans.models import Effort, Goal, Programme, Vision
 from wijkwerk.domain.plans.operations.visions import LONGEST_VISION
 from wijkwerk.domain.plans.plan_states import ProgrammeState
 from wijkwerk.domain.thread.models import Condition
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock, money
-from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, YearField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, YearField
 from wijkwerk.foundation.kit.money import MoneyField
 
 
@@ -204,45 +203,6 @@ class AdoptProgrammeForm(ReserveForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reserved_on"], self.fields["amount_cents"]
-
-
-class ProgrammeCommentForm(Form):
-    """What a body or partner says about a programme."""
-
-    organisation = forms.ModelChoiceField(queryset=None, label=_("Namens wie reageert u?"), required=False)  # type: ignore[var-annotated]
-    effort = forms.ModelChoiceField(  # type: ignore[var-annotated]
-        queryset=None, label=_("Waarover gaat het?"), required=False, empty_label=_("Over het hele programma")
-    )
-    text = TextField(
-        label=_("Uw reactie"),
-        help_text=NO_NAMES,
-        longest=5_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Schrijf uw reactie op.")},
-    )
-    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, programme: Programme, offered: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = Organisation.objects.filter(pk__in=[each.pk for each in offered]).order_by("name")
-        self.fields["organisation"].queryset = rows  # type: ignore[attr-defined]
-        self.fields["organisation"].empty_label = _("Namens mijzelf")  # type: ignore[attr-defined]
-        if offered:
-            self.fields["organisation"].initial = offered[0]
-        efforts = programme.efforts.order_by("number")
-        self.fields["effort"].queryset = efforts  # type: ignore[attr-defined]
-        self.fields["effort"].label_from_instance = lambda effort: f"{effort.number}. {effort.does}"  # type: ignore[attr-defined]
-        self.fields["client_key"].initial = uuid.uuid4
-
-
-class HandleProgrammeCommentForm(HandleForm):
-    """What was done with it."""
-
-    @classmethod
-    def initial_of(cls, said: ProgrammeComment) -> dict[str, Any]:
-        return {"version": said.version} | (
-            {} if said.is_open else {"taken_over": said.taken_over, "reason": said.reason}
-        )
 
 
 class MoveProgrammeForm(Form):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans.models import Goal, MunicipalTheme, Vision, VisionComment
-from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner, TakenOver
+from wijkwerk.domain.plans.models import Goal, MunicipalTheme, Vision
+from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner
 from wijkwerk.domain.plans.operations.plan_writing import ChangedMeanwhile
 from wijkwerk.domain.plans.operations.visions import LONGEST_VISION
 from wijkwerk.domain.plans.plan_states import HIDDEN_VISIONS, VisionState
@@ -20,7 +20,7 @@ from wijkwerk.domain.thread.forms import AnswerForm
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, YearField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, YearField
 
 
 class VersionedForm(Form):
@@ -208,94 +208,6 @@ class AdoptForm(VersionedForm):
         self.fields["adopted_by"].initial = allowed[0]
         if not vision.is_of_residents:
             self.fields["decision_number"].help_text = _("Verplicht bij een besluit van raad of college.")
-
-
-# ── Comments ───────────────────────────────────────────────────────────────────────────────────────────────────────
-class CommentForm(Form):
-    """What somebody says about a vision."""
-
-    text = TextField(
-        label=_("Uw reactie"),
-        help_text=NO_NAMES,
-        longest=5_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Schrijf uw reactie op.")},
-    )
-    goal = forms.ModelChoiceField(  # type: ignore[var-annotated]
-        queryset=None, label=_("Waarover gaat het?"), required=False, empty_label=_("Over het hele plan")
-    )
-    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    field_order = ["organisation", "goal", "text", "name", "email"]
-
-    def __init__(self, *args: Any, vision: Vision, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["goal"].queryset = vision.goals.order_by("number")  # type: ignore[attr-defined]
-        self.fields["goal"].label_from_instance = lambda goal: f"{goal.number}. {goal.title}"  # type: ignore[attr-defined]
-        self.fields["client_key"].initial = uuid.uuid4
-
-
-class ResidentCommentForm(CommentForm):
-    """For everybody, without an account."""
-
-    purpose = _(
-        "U hoeft geen naam of e-mailadres in te vullen. Vult u een e-mailadres in, dan schrijven wij u wat er met uw "
-        "reactie is gedaan. Naam en adres tonen wij nergens en gaan later weg."
-    )
-    name = LineField(label=_("Uw naam"), longest=120, required=False)
-    email = forms.EmailField(
-        label=_("Uw e-mailadres"),
-        required=False,
-        error_messages={"invalid": _("Dit is geen e-mailadres. Controleer het, of laat het leeg.")},
-    )
-
-
-class PartyCommentForm(CommentForm):
-    """For who speaks on behalf of a body or partner."""
-
-    organisation = forms.ModelChoiceField(queryset=None, label=_("Namens wie reageert u?"), required=False)  # type: ignore[var-annotated]
-
-    def __init__(self, *args: Any, vision: Vision, offered: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, vision=vision, **kwargs)
-        rows = Organisation.objects.filter(pk__in=[each.pk for each in offered]).order_by("name")
-        self.fields["organisation"].queryset = rows  # type: ignore[attr-defined]
-        self.fields["organisation"].empty_label = _("Namens mijzelf")  # type: ignore[attr-defined]
-        if offered:
-            self.fields["organisation"].initial = offered[0]
-
-
-class HandleForm(VersionedForm):
-    """What was done with what a party said."""
-
-    taken_over = forms.ChoiceField(
-        label=_("Wat is ermee gedaan?"),
-        choices=[(each.value, capfirst(each.label)) for each in TakenOver if each != TakenOver.OPEN],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Kies wat ermee is gedaan.")},
-    )
-    reason = TextField(
-        label=_("Toelichting"),
-        help_text=_("Verplicht bij “deels” en “niet”. Wie reageerde, leest dit."),
-        longest=2_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class HandleCommentForm(HandleForm):
-    """The same of a vision, where residents react too."""
-
-    is_public = forms.BooleanField(
-        label=_("Iedereen mag deze reactie lezen"),
-        help_text=_("Kijk eerst of er geen namen of adressen in staan. De naam van een bewoner tonen wij nooit."),
-        required=False,
-        initial=True,
-    )
-
-    @classmethod
-    def initial_of(cls, said: VisionComment) -> dict[str, Any]:
-        if said.is_open:
-            return {"version": said.version, "is_public": True}
-        return {name: getattr(said, name) for name in cls.base_fields}
 
 
 class AnswerGoalForm(AnswerForm):

@@ -1894,10 +1894,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
                 ("text", models.TextField()),
-                ("name", models.CharField(blank=True, max_length=120)),
-                ("email", models.EmailField(blank=True, max_length=254)),
                 ("said_at", models.DateTimeField()),
-                ("is_public", models.BooleanField(default=False)),
                 (
                     "taken_over",
                     models.CharField(
@@ -1915,6 +1912,9 @@ class Migration(migrations.Migration):
                 ("handled_at", models.DateTimeField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("client_key", models.UUIDField(default=uuid.uuid4)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("is_public", models.BooleanField(default=False)),
                 (
                     "goal",
                     models.ForeignKey(
@@ -1962,14 +1962,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "vision",
+                    "plan",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="plans.vision"
                     ),
                 ),
             ],
             options={
-                "ordering": ["vision_id", "number"],
+                "ordering": ["plan_id", "number"],
+                "abstract": False,
                 "indexes": [
                     models.Index(
                         condition=models.Q(
@@ -1982,14 +1983,16 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("vision", "number"), name="a_comment_has_its_number"),
-                    models.UniqueConstraint(fields=("municipality", "client_key"), name="a_comment_sent_twice_is_one"),
+                    models.UniqueConstraint(fields=("plan", "number"), name="a_visioncomment_has_its_number"),
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="a_visioncomment_sent_twice_is_one"
+                    ),
                     models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True), name="a_comment_says_something"
+                        condition=models.Q(("text", ""), _negated=True), name="a_visioncomment_says_something"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("taken_over__in", ["open", "yes", "partly", "no"])),
-                        name="a_comment_is_taken_over_or_not",
+                        name="a_visioncomment_is_taken_over_or_not",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1997,11 +2000,11 @@ class Migration(migrations.Migration):
                             models.Q(models.Q(("taken_over", "open"), _negated=True), ("handled_at__isnull", False)),
                             _connector="OR",
                         ),
-                        name="a_comment_is_handled_at_a_moment",
+                        name="a_visioncomment_is_handled_at_a_moment",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), ("taken_over__in", ["partly", "no"]), _negated=True),
-                        name="what_is_not_taken_over_says_why",
+                        name="a_visioncomment_not_taken_over_says_why",
                     ),
                 ],
             },
@@ -2223,25 +2226,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "programme",
+                    "plan",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="plans.programme"
                     ),
                 ),
             ],
             options={
-                "ordering": ["programme_id", "number"],
+                "ordering": ["plan_id", "number"],
+                "abstract": False,
                 "constraints": [
-                    models.UniqueConstraint(fields=("programme", "number"), name="a_programme_comment_has_its_number"),
+                    models.UniqueConstraint(fields=("plan", "number"), name="a_programmecomment_has_its_number"),
                     models.UniqueConstraint(
-                        fields=("municipality", "client_key"), name="a_programme_comment_twice_is_one"
+                        fields=("municipality", "client_key"), name="a_programmecomment_sent_twice_is_one"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True), name="a_programme_comment_says_something"
+                        condition=models.Q(("text", ""), _negated=True), name="a_programmecomment_says_something"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("taken_over__in", ["open", "yes", "partly", "no"])),
-                        name="a_programme_comment_is_taken_over_or_not",
+                        name="a_programmecomment_is_taken_over_or_not",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2249,11 +2253,11 @@ class Migration(migrations.Migration):
                             models.Q(models.Q(("taken_over", "open"), _negated=True), ("handled_at__isnull", False)),
                             _connector="OR",
                         ),
-                        name="a_programme_comment_is_handled_once",
+                        name="a_programmecomment_is_handled_at_a_moment",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), ("taken_over__in", ["partly", "no"]), _negated=True),
-                        name="a_programme_comment_not_taken_says_why",
+                        name="a_programmecomment_not_taken_over_says_why",
                     ),
                 ],
             },

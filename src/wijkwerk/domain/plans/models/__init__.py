@@ -1,11 +1,12 @@
 """What exists in the plans."""
 
 from wijkwerk.domain.plans.models.agendas import Agenda, AgendaItem, ItemPartner, ProgressNote
+from wijkwerk.domain.plans.models.comments import PlanComment, ProgrammeComment, TakenOver, VisionComment
 from wijkwerk.domain.plans.models.documents import PlanDocument
 from wijkwerk.domain.plans.models.evaluations import Evaluation, Finding, FindingParty, GoalEvidence, SignalTally
 from wijkwerk.domain.plans.models.frames import Assessment, AssessmentFrame, Beacon, BeaconMark
 from wijkwerk.domain.plans.models.indicators import Indicator, Measurement, SeriesBreak, Target
-from wijkwerk.domain.plans.models.programmes import Effort, Programme, ProgrammeAgreement, ProgrammeComment
+from wijkwerk.domain.plans.models.programmes import Effort, Programme, ProgrammeAgreement
 from wijkwerk.domain.plans.models.steps import PlannedStep, StepNeed, StepShift
 from wijkwerk.domain.plans.models.surveys import (
     QuestionSet,
@@ -16,7 +17,7 @@ from wijkwerk.domain.plans.models.surveys import (
     SurveyResponse,
 )
 from wijkwerk.domain.plans.models.themes import MunicipalTheme, ThemeElaboration
-from wijkwerk.domain.plans.models.visions import Goal, Vision, VisionComment, VisionVersion
+from wijkwerk.domain.plans.models.visions import Goal, Vision, VisionVersion
 from wijkwerk.domain.plans.models.year_plans import (
     ActivityCode,
     PlanMove,
@@ -44,6 +45,7 @@ __all__ = [
     "ItemPartner",
     "Measurement",
     "MunicipalTheme",
+    "PlanComment",
     "PlanDocument",
     "PlanMove",
     "PlanRow",
@@ -64,6 +66,7 @@ __all__ = [
     "SurveyCode",
     "SurveyQuestion",
     "SurveyResponse",
+    "TakenOver",
     "Target",
     "ThemeElaboration",
     "Vision",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wijkwerk.domain.plans.models.visions import Goal, TakenOver, Vision
+from wijkwerk.domain.plans.models.visions import Goal, Vision
 from wijkwerk.domain.plans.plan_states import PROGRAMME_TONES, ProgrammeState
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
@@ -276,53 +276,3 @@ class Effort(MunicipalityModel):
     @property
     def thread_done_words(self) -> str:
         return _("Het geld waarop u wilt wachten is al gereserveerd. Dan hoeft u niet te wachten.")
-
-
-class ProgrammeComment(MunicipalityModel):
-    """Reactie op een programma: what a body or a partner said about it, and what was done with it."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="comments")
-    effort = models.ForeignKey("plans.Effort", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    number = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    person = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(
-        "people.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    said_at = models.DateTimeField()
-    taken_over = models.CharField(max_length=8, choices=TakenOver, default=TakenOver.OPEN)
-    reason = models.TextField(blank=True)
-    handled_at = models.DateTimeField(null=True, blank=True)
-    handled_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
-    client_key = models.UUIDField(default=uuid.uuid4)
-
-    class Meta:
-        ordering = ["programme_id", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="a_programme_comment_has_its_number"),
-            models.UniqueConstraint(fields=["municipality", "client_key"], name="a_programme_comment_twice_is_one"),
-            models.CheckConstraint(condition=~Q(text=""), name="a_programme_comment_says_something"),
-            models.CheckConstraint(
-                condition=Q(taken_over__in=TakenOver.values), name="a_programme_comment_is_taken_over_or_not"
-            ),
-            models.CheckConstraint(
-                condition=Q(taken_over=TakenOver.OPEN, handled_at__isnull=True)
-                | (~Q(taken_over=TakenOver.OPEN) & Q(handled_at__isnull=False)),
-                name="a_programme_comment_is_handled_once",
-            ),
-            models.CheckConstraint(
-                condition=~Q(taken_over__in=[TakenOver.PARTLY, TakenOver.NO], reason=""),
-                name="a_programme_comment_not_taken_says_why",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"reactie {self.number} op programma {self.programme_id}"
-
-    def access_area_ids(self) -> frozenset[int]:
-        return self.programme.access_area_ids()
-
-    @property
-    def is_open(self) -> bool:
-        return self.taken_over == TakenOver.OPEN

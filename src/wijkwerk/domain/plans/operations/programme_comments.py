@@ -6,18 +6,14 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans.models import Effort, Programme, ProgrammeComment
-from wijkwerk.domain.plans.models.visions import TakenOver
-from wijkwerk.domain.plans.operations import plan_writing
-from wijkwerk.domain.plans.operations.plan_writing import StepNotPossible, locked, story, tell, who_said
+from wijkwerk.domain.plans.models import Effort, Programme, ProgrammeComment, TakenOver
+from wijkwerk.domain.plans.operations import comments, plan_writing
+from wijkwerk.domain.plans.operations.plan_writing import locked
 from wijkwerk.domain.plans.operations.programmes import ProgrammeStands
 from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit.refusals import Refusal
 
 
@@ -49,27 +45,25 @@ def comment(
 ) -> ProgrammeComment:
     """What a body or partner says, about all of it or about one effort, until it is adopted. Sent twice it is one."""
     fresh = locked(Programme, programme.pk)
-    if client_key is not None and (made := ProgrammeComment.objects.filter(client_key=client_key).first()) is not None:
-        return made  # type: ignore[no-any-return]
+    if made := comments.made_before(ProgrammeComment, client_key):
+        return made
     if not fresh.is_writable:
         raise NoCommentsNow
     if effort is not None and effort.programme_id != fresh.pk:
         raise EffortElsewhere
-    person = plan_writing.person_of(by)
-    if person is None and organisation is None:
+    if plan_writing.person_of(by) is None and organisation is None:
         raise NobodySpeaks
-    said: ProgrammeComment = ProgrammeComment.objects.create(
-        programme=fresh,
+    return comments.write_down(
+        ProgrammeComment,
+        plan=fresh,
+        event="programme.commented",
+        text=text,
         effort=effort,
-        number=(fresh.comments.aggregate(last=Max("number"))["last"] or 0) + 1,
-        text=story(text, field="text", missing=gettext("Schrijf uw reactie op.")),
-        person=person,
         organisation=organisation,
-        said_at=at,
-        client_key=client_key or uuid.uuid4(),
+        client_key=client_key,
+        by=by,
+        at=at,
     )
-    journal.record("programme.commented", about=fresh, by=by, at=at, details={"comment": said.pk})
-    return said
 
 
 @transaction.atomic
@@ -83,23 +77,17 @@ def handle_comment(
     version: int | None = None,
 ) -> ProgrammeComment:
     """What was done with it: taken over, partly, or not, and then why. Who said it hears."""
-    taken_over = TakenOver(taken_over)
-    if taken_over == TakenOver.OPEN:
-        raise StepNotPossible
-    needed = "" if taken_over == TakenOver.YES else gettext("Schrijf op waarom. Wie reageerde, leest dit.")
-    words = story(reason, field="reason", missing=needed, longest=2_000)
-    programme = locked(Programme, said.programme_id, with_=("work_area",))
+    programme = locked(Programme, said.plan_id, with_=("work_area",))
     if programme.is_adopted:
         raise ProgrammeStands
-    fresh = locked(ProgrammeComment, said.pk, version=version, with_=("organisation", "person"))
-    same = (fresh.taken_over, fresh.reason) == (taken_over, words)
-    fresh.taken_over, fresh.reason = taken_over, words
-    fresh.handled_at, fresh.handled_by = at, plan_writing.person_of(by)
-    fresh.version += 1
-    fresh.save()
-    details = {"comment": fresh.pk, "as": taken_over}
-    journal.record("programme.comment_handled", about=programme, by=by, at=at, details=details)
-    if not same:
-        to = who_said(fresh.person, fresh.organisation)
-        tell("programme_comment_handled", to, about=programme, at=at, comment=fresh, programme=programme)
-    return fresh
+    return comments.handle(
+        ProgrammeComment,
+        said,
+        plan=programme,
+        event="programme.comment_handled",
+        taken_over=taken_over,
+        reason=reason,
+        version=version,
+        by=by,
+        at=at,
+    )

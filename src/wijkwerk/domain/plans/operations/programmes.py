@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.models import Effort, Goal, Programme, ProgrammeAgreement, Vision
-from wijkwerk.domain.plans.operations import plan_writing, visions
+from wijkwerk.domain.plans.operations import comments, plan_writing, visions
 from wijkwerk.domain.plans.operations.plan_writing import StepNotPossible, address_of, line, locked, story, tell
 from wijkwerk.domain.plans.plan_states import PROGRAMME_MOVES, ProgrammeState
 from wijkwerk.domain.plans.queries import programmes as queries
@@ -481,7 +481,7 @@ def adopt_programme(
         raise visions.AdoptedTomorrow
     if not fresh.efforts.exists():
         raise NothingToAdopt
-    visions.refuse_open_comments(fresh.comments)
+    comments.refuse_open(fresh)
     if not queries.bodies_that_agreed(fresh) and not is_sure:
         raise NobodyAgreed
     fresh.adopted_on = adopted_on

@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -18,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.plans.models import Goal, MunicipalTheme, Vision, VisionComment, VisionVersion
-from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner, TakenOver
-from wijkwerk.domain.plans.operations import indicators, plan_writing
+from wijkwerk.domain.plans.models import Goal, MunicipalTheme, TakenOver, Vision, VisionComment, VisionVersion
+from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, Owner
+from wijkwerk.domain.plans.operations import comments, indicators, plan_writing
 from wijkwerk.domain.plans.operations.plan_writing import (
     StepNotPossible,
     address_of,
@@ -28,7 +27,6 @@ from wijkwerk.domain.plans.operations.plan_writing import (
     locked,
     story,
     tell,
-    who_said,
 )
 from wijkwerk.domain.plans.plan_states import VISION_MOVES, VISION_STEPS_BY_HAND, VisionState
 from wijkwerk.domain.plans.queries import visions as queries
@@ -41,7 +39,6 @@ from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
-from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
 
 LONGEST_VISION = 40_000  # characters: a vision of about twenty pages
 
@@ -63,10 +60,6 @@ class BodyMissing(Refusal):
 
 class NothingToAdopt(Refusal):
     message = _("Er staat nog geen doel in. Schrijf eerst ten minste één doel op.")
-
-
-class CommentsAreOpen(Refusal):
-    status = 409
 
 
 class DecisionMissing(Refusal):
@@ -405,7 +398,7 @@ def adopt_vision(
         raise AdoptedTomorrow
     if not fresh.goals.exists():
         raise NothingToAdopt
-    refuse_open_comments(fresh.comments)
+    comments.refuse_open(fresh)
     earlier = _move(fresh, VisionState.ADOPTED)
     fresh.adopted_by, fresh.adopted_on, fresh.decision_number = adopted_by, adopted_on, number
     _save(fresh, at=at)
@@ -435,17 +428,6 @@ def _goals_found(vision: Vision) -> None:
 
 
 # ── Comments ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def refuse_open_comments(comments: Any) -> None:
-    """Nothing is adopted while somebody who reacted has not heard what was done with it."""
-    if count := comments.filter(taken_over=TakenOver.OPEN).count():
-        told = gettext("Er is nog 1 reactie waarvan niet is opgeschreven wat ermee gedaan is. Doe dat eerst.")
-        if count > 1:
-            told = gettext(
-                "Er zijn nog %(count)s reacties waarvan niet is opgeschreven wat ermee gedaan is. Doe dat eerst."
-            ) % {"count": count}
-        raise CommentsAreOpen(told)
-
-
 @transaction.atomic
 def comment(
     vision: Vision,
@@ -464,28 +446,26 @@ def comment(
     Words of an organisation are for everybody at once; a resident's after somebody read them.
     """
     fresh = locked(Vision, vision.pk)
-    if client_key is not None and (made := VisionComment.objects.filter(client_key=client_key).first()) is not None:
-        return made  # type: ignore[no-any-return]
+    if made := comments.made_before(VisionComment, client_key):
+        return made
     if not fresh.takes_comments or (fresh.consultation_until or date.min) < clock.dutch(at).date():
         raise NoCommentsNow
-    person = plan_writing.person_of(by)
-    if person is None and not fresh.is_open_to_all:
+    if plan_writing.person_of(by) is None and not fresh.is_open_to_all:
         raise NoCommentsNow
-    said: VisionComment = VisionComment.objects.create(
-        vision=fresh,
+    return comments.write_down(
+        VisionComment,
+        plan=fresh,
+        event="vision.commented",
+        text=text,
         goal=goal,
-        number=(fresh.comments.aggregate(last=Max("number"))["last"] or 0) + 1,
-        text=story(text, field="text", missing=gettext("Schrijf uw reactie op.")),
-        person=person,
         organisation=organisation,
         name=line(name, field="name", longest=120),
         email=email,
         is_public=organisation is not None,
-        said_at=at,
-        client_key=client_key or uuid.uuid4(),
+        client_key=client_key,
+        by=by,
+        at=at,
     )
-    journal.record("vision.commented", about=fresh, by=by, at=at, details={"comment": said.pk})
-    return said
 
 
 @transaction.atomic
@@ -500,32 +480,21 @@ def handle_comment(
     version: int | None = None,
 ) -> VisionComment:
     """What was done with it: taken over, partly, or not, and then why. Who said it hears."""
-    taken_over = TakenOver(taken_over)
-    if taken_over == TakenOver.OPEN:
-        raise StepNotPossible
-    needed = "" if taken_over == TakenOver.YES else gettext("Schrijf op waarom. Wie reageerde, leest dit.")
-    words = story(reason, field="reason", missing=needed, longest=2_000)
-    vision = locked(Vision, said.vision_id, with_=("work_area",))
+    vision = locked(Vision, said.plan_id, with_=("work_area",))
     if vision.is_adopted:
         raise VisionStands
-    fresh = locked(VisionComment, said.pk, version=version, with_=("organisation", "person"))
-    same = (fresh.taken_over, fresh.reason) == (taken_over, words)
-    fresh.taken_over, fresh.reason, fresh.is_public = taken_over, words, is_public
-    fresh.handled_at, fresh.handled_by = at, plan_writing.person_of(by)
-    fresh.version += 1
-    fresh.save()
-    journal.record(
-        "vision.comment_handled", about=vision, by=by, at=at, details={"comment": fresh.pk, "as": taken_over}
+    return comments.handle(
+        VisionComment,
+        said,
+        plan=vision,
+        event="vision.comment_handled",
+        taken_over=taken_over,
+        reason=reason,
+        is_public=is_public,
+        version=version,
+        by=by,
+        at=at,
     )
-    if not same:
-        tell("comment_handled", _who_said(fresh), about=vision, at=at, comment=fresh, vision=vision)
-    return fresh
-
-
-def _who_said(said: VisionComment) -> ReplyAddress:
-    if said.email:
-        return ReplyAddress(Channel.EMAIL, said.email, said.name)
-    return who_said(said.person, said.organisation)
 
 
 # ── What residents ask, and what the college says to it ────────────────────────────────────────────────────────────

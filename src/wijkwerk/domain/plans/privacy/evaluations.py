@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.plans.models import SurveyAnswer, SurveyCode
 from wijkwerk.domain.plans.models.surveys import Look
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
-
-BATCH = 500
 
 LINES = [
     Line(
@@ -52,9 +50,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     match line.model:
         case "plans.SurveyAnswer":
             old = SurveyAnswer.objects.filter(number__isnull=True, response__survey__closed_on__lt=day)
-            found = list(old.exclude(look=Look.WITHHELD).values_list("pk", flat=True)[:BATCH])
-            return SurveyAnswer.objects.filter(pk__in=found).update(words="", look=Look.WITHHELD)  # type: ignore[no-any-return]
+            return erasing.blank(old.exclude(look=Look.WITHHELD), words="", look=Look.WITHHELD)
         case "plans.SurveyCode":
-            gone = list(SurveyCode.objects.filter(survey__closed_on__lt=day).values_list("pk", flat=True)[:BATCH])
-            return SurveyCode.objects.filter(pk__in=gone).delete()[0]  # type: ignore[no-any-return]
+            return erasing.delete(SurveyCode.objects.filter(survey__closed_on__lt=day))
     raise LookupError(line.model)

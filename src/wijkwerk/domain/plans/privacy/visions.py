@@ -8,9 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.plans.models import ProgrammeAgreement, VisionComment
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
-
-BATCH = 500
 
 LINES = [
     Line(
@@ -59,12 +58,9 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     match line.model:
         case "plans.VisionComment":
             over = Q(handled_at__lt=before) | Q(handled_at__isnull=True, said_at__lt=before)
-            old = VisionComment.objects.filter(over).exclude(name="", email="")
-            found = list(old.values_list("pk", flat=True)[:BATCH])
-            return VisionComment.objects.filter(pk__in=found).update(name="", email="")  # type: ignore[no-any-return]
+            return erasing.blank(VisionComment.objects.filter(over).exclude(name="", email=""), name="", email="")
         case "plans.ProgrammeAgreement":
             gone = str(_("niet meer bewaard"))
-            past = ProgrammeAgreement.objects.filter(agreed_on__lt=before.date()).exclude(name=gone)
-            found = list(past.values_list("pk", flat=True)[:BATCH])
-            return ProgrammeAgreement.objects.filter(pk__in=found).update(name=gone)  # type: ignore[no-any-return]
+            day = clock.dutch(before).date()
+            return erasing.blank(ProgrammeAgreement.objects.filter(agreed_on__lt=day).exclude(name=gone), name=gone)
     raise LookupError(line.model)

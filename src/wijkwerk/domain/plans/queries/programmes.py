@@ -39,8 +39,8 @@ def agreement(number: int, agreement_id: int) -> ProgrammeAgreement:
 
 
 def comment(number: int, comment_id: int) -> ProgrammeComment:
-    rows = ProgrammeComment.objects.select_related("programme__work_area", "effort", "organisation", "person")
-    found: ProgrammeComment = rows.get(pk=comment_id, programme_id=number)
+    rows = ProgrammeComment.objects.select_related("plan__work_area", "effort", "organisation", "person")
+    found: ProgrammeComment = rows.get(pk=comment_id, plan_id=number)
     return found
 
 

@@ -13,8 +13,7 @@ from wijkwerk.domain.people.models import Organisation, Person
 from wijkwerk.domain.people.models.organisations import Kind
 from wijkwerk.domain.plans import differences
 from wijkwerk.domain.plans.differences import Change, Piece
-from wijkwerk.domain.plans.models import AgendaItem, Effort, Goal, Vision, VisionComment, VisionVersion
-from wijkwerk.domain.plans.models.visions import TakenOver
+from wijkwerk.domain.plans.models import AgendaItem, Effort, Goal, TakenOver, Vision, VisionComment, VisionVersion
 from wijkwerk.domain.plans.plan_states import VisionState
 from wijkwerk.domain.plans.queries.indicators import written
 from wijkwerk.domain.thread.models import Answer, Source
@@ -38,8 +37,8 @@ def goal(number: int) -> Goal:
 
 
 def comment(number: int, comment_id: int) -> VisionComment:
-    rows = VisionComment.objects.select_related("vision", "vision__work_area", "goal", "organisation", "person")
-    found: VisionComment = rows.get(pk=comment_id, vision_id=number)
+    rows = VisionComment.objects.select_related("plan__work_area", "goal", "organisation", "person")
+    found: VisionComment = rows.get(pk=comment_id, plan_id=number)
     return found
 
 

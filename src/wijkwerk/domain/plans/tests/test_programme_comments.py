@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from wijkwerk.domain.people.tests.factories import make_holder, make_work_area, sign_in
 from wijkwerk.domain.plans.models import ProgrammeComment
+from wijkwerk.domain.plans.operations import comments, programmes
 from wijkwerk.domain.plans.operations import programme_comments as operations
-from wijkwerk.domain.plans.operations import programmes, visions
 from wijkwerk.domain.plans.operations.plan_writing import ChangedMeanwhile, WordsMissing
 from wijkwerk.domain.plans.tests import plan_factories as make
 from wijkwerk.domain.plans.tests.factories import TODAY
@@ -62,7 +62,7 @@ def test_what_was_done_with_it_is_told_once_and_a_no_says_why(programme, body):
         operations.handle_comment(said, taken_over="no", **BY)
     for _turn in range(2):
         operations.handle_comment(said, taken_over="partly", reason="Alleen bij de school.", **BY)
-    letter = Letter.objects.get(template="plans/programme_comment_handled")
+    letter = Letter.objects.get(template="plans/comment_handled")
     assert (letter.to_address, "Alleen bij de school." in letter.body) == ("raad@example.nl", True)
     with pytest.raises(ChangedMeanwhile):
         operations.handle_comment(said, taken_over="yes", version=1, **BY)
@@ -70,7 +70,7 @@ def test_what_was_done_with_it_is_told_once_and_a_no_says_why(programme, body):
 
 def test_a_programme_is_adopted_when_each_comment_was_handled_and_then_no_more_come(programme, body, effort):
     said = operations.comment(programme, text="Meer groen", organisation=body, **BY)
-    with pytest.raises(visions.CommentsAreOpen):
+    with pytest.raises(comments.CommentsAreOpen):
         adopt(programme)
     operations.handle_comment(said, taken_over="yes", **BY)
     adopt(programme)

@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from wijkwerk.domain.people.models import Person
-from wijkwerk.domain.plans.models import Goal, Vision, VisionComment
-from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind, TakenOver
-from wijkwerk.domain.plans.operations import plan_writing, visions
+from wijkwerk.domain.plans.models import Goal, TakenOver, Vision, VisionComment
+from wijkwerk.domain.plans.models.visions import AdoptedBy, GoalKind
+from wijkwerk.domain.plans.operations import comments, plan_writing, visions
 from wijkwerk.domain.plans.plan_states import VISION_MOVES, VisionState
 from wijkwerk.domain.plans.queries import visions as queries
 from wijkwerk.domain.plans.tests import plan_factories as make
@@ -196,7 +196,7 @@ def test_every_comment_is_handled_before_the_decision(maarswold):
     vision = make_vision(maarswold, state=VisionState.CONSULTATION)
     visions.comment(vision, text="Meer bomen", by=VISITOR, at=TUESDAY)
     visions.move_vision(vision, state=VisionState.PROCESSING, **BY)
-    with pytest.raises(visions.CommentsAreOpen):
+    with pytest.raises(comments.CommentsAreOpen):
         make.adopt(vision)
 
 

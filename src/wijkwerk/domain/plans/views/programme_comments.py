@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.people.models import Organisation, Person
-from wijkwerk.domain.plans.forms import programmes as forms
+from wijkwerk.domain.plans.forms import comments as forms
 from wijkwerk.domain.plans.models import Programme, ProgrammeComment
 from wijkwerk.domain.plans.operations import programme_comments as operations
 from wijkwerk.domain.plans.queries import programmes as queries
@@ -56,27 +56,20 @@ def _offered(request: HttpRequest, programme: Programme) -> list[Organisation]:
 @needs(Permission.PLAN_MANAGE, find=queries.comment)
 def handle_comment(request: HttpRequest, said: ProgrammeComment) -> HttpResponse:
     """Taken over, partly or not, and why. Who said it hears."""
-    initial = forms.HandleProgrammeCommentForm.initial_of(said)
-    form = forms.HandleProgrammeCommentForm(request.POST or None, initial=initial)
+    form = forms.HandleForm(request.POST or None, initial=forms.HandleForm.initial_of(said))
     if request.method == "POST" and form.is_valid():
         with plan_pages.shown_in(form):
             operations.handle_comment(said, **form.cleaned_data, **policy.deed(request))
             messages.success(request, _("Bewaard. Wie reageerde, krijgt bericht."))
-            return redirect(f"{said.programme.get_absolute_url()}#reactie-{said.number}")
-    now = []
-    if form.current:
-        now = [
-            (_("Wat is ermee gedaan?"), form.current.get_taken_over_display()),
-            (_("Toelichting"), form.current.reason),
-        ]
+            return redirect(f"{said.plan.get_absolute_url()}#reactie-{said.number}")
     return _page(
         request,
-        said.programme,
+        said.plan,
         form,
         title=_("Wat is er met deze reactie gedaan?"),
         submit=_("Bewaar en vertel het"),
         template="plans/programme_handle.html",
-        now=now,
+        now=form.now,
         said=said,
         who=who_said(said),
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.people.models import Organisation, Person
+from wijkwerk.domain.plans.forms import comments
 from wijkwerk.domain.plans.forms import visions as forms
 from wijkwerk.domain.plans.models import Goal, PlannedStep, Vision, VisionComment
 from wijkwerk.domain.plans.operations import visions
@@ -223,7 +224,13 @@ def _writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: HttpRequest, thing: Any) -> HttpResponse:
-        vision = thing if isinstance(thing, Vision) else thing.vision
+        match thing:
+            case Vision():
+                vision = thing
+            case VisionComment():
+                vision = thing.plan
+            case _:
+                vision = thing.vision
         return plan_pages.refused_unless(request, vision.write_permission, on=vision) or view(request, thing)
 
     return guarded
@@ -444,11 +451,11 @@ def comment(request: HttpRequest, vision: Vision) -> HttpResponse:
         return refusal
     actor = policy.actor_of(request)
     as_party = isinstance(actor, Person) and bool(policy.may(actor, Permission.PLAN_COMMENT, on=vision))
-    form: forms.CommentForm
+    form: comments.CommentForm
     if as_party and isinstance(actor, Person):
-        form = forms.PartyCommentForm(request.POST or None, vision=vision, offered=_speaks_for(actor, vision))
+        form = comments.PartyCommentForm(request.POST or None, vision=vision, offered=_speaks_for(actor, vision))
     elif vision.is_open_to_all or not vision.takes_comments:
-        form = forms.ResidentCommentForm(request.POST or None, vision=vision)
+        form = comments.ResidentCommentForm(request.POST or None, vision=vision)
     else:
         return guard.refused(request, Permission.PLAN_COMMENT, policy.may(actor, Permission.PLAN_COMMENT, on=vision))
     if request.method == "POST" and form.is_valid():
@@ -487,26 +494,20 @@ def _thanks(said: VisionComment) -> str:
 @_writing
 def handle_comment(request: HttpRequest, said: VisionComment) -> HttpResponse:
     """Taken over, partly or not, and why. Who said it hears."""
-    form = forms.HandleCommentForm(request.POST or None, initial=forms.HandleCommentForm.initial_of(said))
+    form = comments.HandleResidentForm(request.POST or None, initial=comments.HandleResidentForm.initial_of(said))
     if request.method == "POST" and form.is_valid():
         with plan_pages.shown_in(form):
             visions.handle_comment(said, **form.cleaned_data, by=policy.actor_of(request), at=clock.now())
             messages.success(request, _("Bewaard. Wie reageerde en een adres achterliet, krijgt bericht."))
-            return redirect(f"{said.vision.get_absolute_url()}#reactie-{said.number}")
-    now = []
-    if form.current:
-        now = [
-            (_("Wat is ermee gedaan?"), form.current.get_taken_over_display()),
-            (_("Toelichting"), form.current.reason),
-        ]
+            return redirect(f"{said.plan.get_absolute_url()}#reactie-{said.number}")
     return _page(
         request,
-        said.vision,
+        said.plan,
         form,
         title=_("Wat is er met deze reactie gedaan?"),
         submit=_("Bewaar en vertel het"),
         template="plans/vision_handle.html",
-        now=now,
+        now=form.now,
         shown=_shown(said),
     )
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.signals import operations, queries
-from wijkwerk.domain.signals.forms.staff import BlackOutForm, PublishForm
+from wijkwerk.domain.signals.forms.staff import PublishForm
 from wijkwerk.domain.signals.models import PlaceKind, Signal, SignalPhoto
 from wijkwerk.domain.signals.operations import publishing
 from wijkwerk.domain.signals.views import staff
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.files.forms import BlackOutForm
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
@@ -85,8 +87,17 @@ def black_out(request: HttpRequest, photo: SignalPhoto) -> HttpResponse:
             return redirect(photo.signal)
     return render(
         request,
-        "signals/staff/black_out.html",
-        {"signal": photo.signal, "photo": photo, "form": form},
+        "files/black_out.html",
+        {
+            "form": form,
+            "photo": photo.photo,
+            "picture": reverse("signals:photo", args=[photo.signal_id, photo.pk, "large"]),
+            "of": _("Signaal %(n)s") % {"n": photo.signal_id},
+            "back": photo.signal.get_absolute_url(),
+            "above": _("Werklijst"),
+            "above_address": reverse("signals:work_list"),
+            "remove": reverse("signals:remove_photo", args=[photo.signal_id, photo.pk]),
+        },
         status=422 if form.errors and request.htmx else 200,  # type: ignore[attr-defined]
     )
 

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.workshop.models import BenchBooking, Bicycle, BicycleWish, Repair, SchemeEntry
 from wijkwerk.domain.workshop.privacy.gone import GONE
 from wijkwerk.domain.workshop.repair_states import HERE
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.kit.things import kind_of
 from wijkwerk.foundation.outbox import queries as outbox
 
-BATCH = 500
 LINES: list[Line] = [
     Line(
         model="workshop.BicycleWish",
@@ -102,15 +101,14 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             return _forget_words_of_bicycles(before)
         case "workshop.SchemeEntry":
             old = SchemeEntry.objects.filter(withdrawn_at__lt=before).exclude(withdrawn_because=GONE)
-            numbers = list(old.values_list("pk", flat=True)[:BATCH])
-            return SchemeEntry.objects.filter(pk__in=numbers).update(withdrawn_because=GONE)  # type: ignore[no-any-return]
+            return erasing.blank(old, withdrawn_because=GONE)
     raise LookupError(line.model)
 
 
 def _forget_words(before: datetime) -> int:
     """What was wrong, what was said and what we wrote go; that something was mended stays for the figures."""
     old = Repair.objects.filter(received_at__lt=before).exclude(state__in=HERE).exclude(fault=GONE)
-    numbers = list(old.values_list("pk", flat=True)[:BATCH])
+    numbers = erasing.batch(old)
     _forget_letters(Repair, numbers)
     Repair.objects.filter(pk__in=numbers).exclude(left_because="").update(left_because=GONE)
     return Repair.objects.filter(pk__in=numbers).update(fault=GONE, outcome_words="")  # type: ignore[no-any-return]
@@ -120,14 +118,14 @@ def _forget_words_of_bicycles(before: datetime) -> int:
     """How the theft check ended and what became of the bicycle stay."""
     gone = Bicycle.objects.filter(ended_on__lt=clock.dutch(before).date())
     old = gone.exclude(theft_note__in=("", GONE), ended_because__in=("", GONE))
-    numbers = list(old.values_list("pk", flat=True)[:BATCH])
+    numbers = erasing.batch(old)
     for field in ("theft_note", "ended_because"):
         Bicycle.objects.filter(pk__in=numbers).exclude(**{field: ""}).update(**{field: GONE})
     return len(numbers)
 
 
 def _delete(rows: Any) -> int:
-    numbers = list(rows.values_list("pk", flat=True)[:BATCH])
+    numbers = erasing.batch(rows)
     _forget_letters(rows.model, numbers)
     rows.model.objects.filter(pk__in=numbers).delete()
     return len(numbers)

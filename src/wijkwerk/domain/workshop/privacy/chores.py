@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.workshop.chore_states import FINISHED
 from wijkwerk.domain.workshop.models import Chore, ChoreCost, CostKind, Intake, QuoteLine, RoundRun, StopResult
 from wijkwerk.foundation.files import operations as files
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.outbox import operations as outbox
 
-BATCH = 500
 LINES: list[Line] = [
     Line(
         model="workshop.Chore",
@@ -70,29 +69,29 @@ _WAS = _("De reden is na de bewaartermijn weggehaald.")
 
 
 def erase(line: Line, *, before: datetime, at: datetime) -> int:
+    day = clock.dutch(before).date()
     match line.model:
         case "workshop.Chore":
             return _erase_chores(before)
         case "workshop.Intake":
             return _erase_intakes(before)
         case "workshop.StopResult":
-            seen = StopResult.objects.filter(run__on__lt=before.date(), photo__isnull=False).select_related("photo")
-            found = list(seen[:BATCH])
+            seen = StopResult.objects.filter(run__on__lt=day, photo__isnull=False).select_related("photo")
+            found = list(seen[: erasing.BATCH])
             for result in found:
                 photo, result.photo = result.photo, None
                 result.save(update_fields=["photo"])
                 files.drop_photo(photo)
             return len(found)
         case "workshop.RoundRun":
-            walked = RoundRun.objects.filter(on__lt=before.date()).exclude(walked_by="").values_list("pk", flat=True)
-            return RoundRun.objects.filter(pk__in=list(walked[:BATCH])).update(walked_by="")  # type: ignore[no-any-return]
+            return erasing.blank(RoundRun.objects.filter(on__lt=day).exclude(walked_by=""), walked_by="")
     raise LookupError(line.model)
 
 
 def _erase_chores(before: datetime) -> int:
     """The words go, also of our letters; the kind of work, when it was and what it cost stay for the figures."""
     old = Chore.objects.filter(state__in=FINISHED, changed_at__lt=before).exclude(is_erased=True)
-    found = list(old.select_related("resident")[:BATCH])
+    found = list(old.select_related("resident")[: erasing.BATCH])
     for chore in found:
         outbox.forget(chore, to=chore.resident.reply_to)
         Chore.objects.filter(pk=chore.pk).update(title=chore.get_kind_display())
@@ -108,7 +107,7 @@ def _erase_chores(before: datetime) -> int:
 def _erase_intakes(before: datetime) -> int:
     """A talk goes whole, with what was written about it; what came of it is told by the state of the chore."""
     old = Intake.objects.filter(valid_until__lt=clock.dutch(before).date()).select_related("chore__resident")
-    found = list(old[:BATCH])
+    found = list(old[: erasing.BATCH])
     for intake in found:
         outbox.forget(intake, to=intake.chore.resident.reply_to)
         intake.delete()

@@ -29,12 +29,11 @@ from wijkwerk.domain.workshop.privacy.gone import GONE
 from wijkwerk.domain.workshop.repair_states import HERE
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.outbox import queries as outbox
 from wijkwerk.foundation.outbox.models import NEED_SOMEBODY, Channel
 
-BATCH = 500
 PAID, PAID_BACK = "Betaald", "Terugbetaald"
 LINES: list[Line] = [
     Line(
@@ -136,28 +135,25 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         case "outbox.Letter":
             return _forget_unposted(before)
         case "workshop.Visit":
-            old = Visit.objects.filter(at__lt=before, resident__isnull=False).values_list("pk", flat=True)
-            return Visit.objects.filter(pk__in=list(old[:BATCH])).update(resident=None)  # type: ignore[no-any-return]
+            return erasing.blank(Visit.objects.filter(at__lt=before, resident__isnull=False), resident=None)
         case "workshop.Payment" if line.part == "words":
             return _forget_words_of_payments(before)
         case "workshop.Payment":
-            old = Payment.objects.filter(at__lt=before, resident__isnull=False).values_list("pk", flat=True)
-            return Payment.objects.filter(pk__in=list(old[:BATCH])).update(resident=None)  # type: ignore[no-any-return]
+            return erasing.blank(Payment.objects.filter(at__lt=before, resident__isnull=False), resident=None)
     raise LookupError(line.model)
 
 
 def _forget_who_was_typed(before: datetime, at: datetime) -> int:
     """What was sorted out goes. What nobody sorted out stays and waits, without who it was: nothing is dropped."""
-    settled = OfflineDeed.objects.filter(settled_at__lt=before).values_list("pk", flat=True)
-    rows, _by_model = OfflineDeed.objects.filter(pk__in=list(settled[:BATCH])).delete()
+    rows = erasing.delete(OfflineDeed.objects.filter(settled_at__lt=before))
     waiting = OfflineDeed.objects.filter(received_at__lt=before, settled_at=None, forgotten_at=None)
-    for deed in waiting.select_related("facility").select_for_update(of=("self",))[:BATCH]:
+    for deed in waiting.select_related("facility").select_for_update(of=("self",))[: erasing.BATCH]:
         deed.who, deed.words, deed.forgotten_at = "", "", at
         deed.save(update_fields=["who", "words", "forgotten_at"])
         details = {"kind": deed.kind, "problem": deed.problem, "code": deed.code, "at": deed.at.isoformat()}
         journal.record("offline_deed.never_sorted_out", about=deed, by=CLOCK, at=at, details=details)
         rows += 1
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def _forget_words_of_payments(before: datetime) -> int:
@@ -165,15 +161,14 @@ def _forget_words_of_payments(before: datetime) -> int:
     count = 0
     for goes_back, words in ((True, PAID_BACK), (False, PAID)):
         old = Payment.objects.filter(at__lt=before, pays_back__isnull=not goes_back).exclude(words=words)
-        numbers = list(old.values_list("pk", flat=True)[:BATCH])
-        count += Payment.objects.filter(pk__in=numbers).update(words=words)
+        count += erasing.blank(old, words=words)
     return count
 
 
 def _forget_words_of_days(before: datetime) -> int:
     old = DeskDay.objects.filter(on__lt=clock.dutch(before).date(), closed_at__isnull=False)
     old = old.exclude(difference_because__in=("", GONE), reopened_because__in=("", GONE))
-    numbers = list(old.values_list("pk", flat=True)[:BATCH])
+    numbers = erasing.batch(old)
     for field in ("difference_because", "reopened_because"):
         DeskDay.objects.filter(pk__in=numbers).exclude(**{field: ""}).update(**{field: GONE})
     return len(numbers)
@@ -182,9 +177,7 @@ def _forget_words_of_days(before: datetime) -> int:
 def _forget_unposted(before: datetime) -> int:
     """Letters that are finished go with the term of all letters; these nobody would finish any more."""
     rows = outbox.letters().filter(about_kind__startswith="workshop.", written_at__lt=before)
-    numbers = list(rows.filter(state__in=NEED_SOMEBODY).order_by("pk").values_list("pk", flat=True)[:BATCH])
-    outbox.letters().filter(pk__in=numbers).delete()
-    return len(numbers)
+    return erasing.delete(rows.filter(state__in=NEED_SOMEBODY))
 
 
 def _forget_residents(before: datetime, at: datetime) -> int:
@@ -194,7 +187,7 @@ def _forget_residents(before: datetime, at: datetime) -> int:
     )
     for busy in _busy(at):
         old = old.exclude(pk__in=busy)
-    found = list(old.select_for_update(of=("self",)).order_by("pk")[:BATCH])
+    found = list(old.select_for_update(of=("self",)).order_by("pk")[: erasing.BATCH])
     for resident in found:
         forget_letters(resident)
     gone = [resident.pk for resident in found]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.workshop.models import CountedLoan, Instruction, Loan, SafetyOverride, Tool, Waiting
 from wijkwerk.domain.workshop.privacy.gone import GONE
+from wijkwerk.foundation.kit import erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 
-BATCH = 500
 LINES: list[Line] = [
     Line(
         model="workshop.Loan",
@@ -99,19 +99,16 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             rows = SafetyOverride.objects.filter(at__lt=before)
         case _:
             raise LookupError(line.model)
-    found = list(rows.values_list("pk", flat=True)[:BATCH])
-    rows.model.objects.filter(pk__in=found).delete()
-    return len(found)
+    return erasing.delete(rows)
 
 
 def _forget_notes(model: type[Loan | CountedLoan], before: datetime) -> int:
     back = model.objects.filter(returned_at__lt=before).exclude(out_note="", in_note="")
-    found = list(back.values_list("pk", flat=True)[:BATCH])
-    return model.objects.filter(pk__in=found).update(out_note="", in_note="")  # type: ignore[no-any-return]
+    return erasing.blank(back, out_note="", in_note="")
 
 
 def _forget_words_of_tools(before: datetime) -> int:
     """Whether it can go out stays; the words go, and who finds it looks anew."""
-    found = list(Tool.objects.filter(words_at__lt=before).values_list("pk", flat=True)[:BATCH])
+    found = erasing.batch(Tool.objects.filter(words_at__lt=before))
     Tool.objects.filter(pk__in=found).exclude(state_because="").update(state_because=GONE)
     return Tool.objects.filter(pk__in=found).update(condition="", words_at=None)  # type: ignore[no-any-return]

@@ -10,12 +10,11 @@ from wijkwerk.domain.people import operations as people
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.workshop.models import Participant, PlotUse, PlotWaiting, ShiftPlace
 from wijkwerk.foundation.access.policy import CLOCK
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
 from wijkwerk.foundation.kit.things import kind_of
 from wijkwerk.foundation.outbox import queries as outbox
 
-BATCH = 500
 LINES: list[Line] = [
     Line(
         model="workshop.Participant",
@@ -82,7 +81,7 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
     day = clock.dutch(before).date()
     match line.model:
         case "workshop.Participant":
-            old = list(Participant.objects.filter(until_on__lt=day).select_related("person")[:BATCH])
+            old = list(Participant.objects.filter(until_on__lt=day).select_related("person")[: erasing.BATCH])
             persons = [one.person for one in old if one.person is not None]
             Participant.objects.filter(pk__in=[one.pk for one in old]).delete()
             for person in persons:
@@ -90,15 +89,14 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             return len(old)
         case "workshop.ShiftPlace":
             places = ShiftPlace.objects.filter(shift__until_at__lt=before, resident__isnull=False)
-            found = list(places.values_list("pk", flat=True)[:BATCH])
-            return ShiftPlace.objects.filter(pk__in=found).update(resident=None)  # type: ignore[no-any-return]
+            return erasing.blank(places, resident=None)
         case "workshop.PlotUse":
             rows = PlotUse.objects.filter(season__until_on__lt=day)
         case "workshop.PlotWaiting":
             rows = PlotWaiting.objects.filter(ended_at__lt=before)
         case _:
             raise LookupError(line.model)
-    found = list(rows.values_list("pk", flat=True)[:BATCH])
+    found = erasing.batch(rows)
     outbox.letters().filter(about_kind=kind_of(rows.model), about_id__in=found).delete()
     rows.model.objects.filter(pk__in=found).delete()
     return len(found)
