@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Model
@@ -9,15 +11,59 @@ from django.http import Http404, HttpRequest
 
 from wijkwerk.domain.thread import queries, things
 from wijkwerk.domain.thread.line import Node
+from wijkwerk.domain.thread.models import ConditionKind
+from wijkwerk.domain.thread.operations import ConditionDraft
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api
-from wijkwerk.foundation.kit.api import Document, named
+from wijkwerk.foundation.kit.api import Document, Input, Line, Number, Story, named
+from wijkwerk.foundation.kit.money import MOST_CENTS
+from wijkwerk.foundation.kit.things import Ref
 
 router = api.router("Rode draad")
 
 
+# ── Conditions, as every room gives and takes them ─────────────────────────────────────────────────────────────────
+class ConditionWord(StrEnum):
+    DATE = "datum"
+    MONEY = "geld"
+    DECISION = "besluit"
+    ITEM = "project"
+
+
+class ConditionStateWord(StrEnum):
+    OPEN = "open"
+    MET = "vervuld"
+    LAPSED = "vervallen"
+    CANCELLED = "niet-meer-nodig"
+
+
+class ConditionInput(Input):
+    """Een voorwaarde is concreet: wat, van wie en wanneer."""
+
+    kind: ConditionWord = named("soort")
+    what: Story = named("wat", max_length=500)
+    from_whom: Line = named("vanWie")
+    by_when: date = named("uiterlijkOp")
+    amount_cents: int | None = named("bedragInCenten", None, ge=1, le=MOST_CENTS)
+    waits_for_kind: Line = named("wachtOpSoort", "", max_length=60, description="Bij een project: de soort.")
+    waits_for_number: Number | None = named("wachtOpNummer", None)
+
+    @property
+    def draft(self) -> ConditionDraft:
+        waits_for = Ref(self.waits_for_kind, self.waits_for_number) if self.waits_for_number is not None else None
+        return ConditionDraft(
+            kind=ConditionKind[self.kind.name],
+            what=self.what,
+            from_whom=self.from_whom,
+            by_when=self.by_when,
+            amount_cents=self.amount_cents,
+            waits_for=waits_for,
+        )
+
+
+# ── The line through one thing ─────────────────────────────────────────────────────────────────────────────────────
 class Bead(Document):
     """Een punt op de rode draad. Onder nul staat waarom iets er is, boven nul wat ervan kwam."""
 

@@ -29,14 +29,14 @@ from wijkwerk.domain.budgets.operations import deliberations, granting, sharing
 from wijkwerk.domain.budgets.queries import applications, decision_letters
 from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.budgets.queries import deliberations as talk_queries
+from wijkwerk.domain.thread.api import ConditionInput, ConditionStateWord, ConditionWord
 from wijkwerk.domain.thread.models import Condition, ConditionKind, ConditionState
-from wijkwerk.domain.thread.operations import ConditionDraft
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api, clock
-from wijkwerk.foundation.kit.api import Document, Input, Line, Moment, Number, Story, named
-from wijkwerk.foundation.kit.things import Ref, ref
+from wijkwerk.foundation.kit.api import Document, Input, Moment, Number, Story, named
+from wijkwerk.foundation.kit.things import ref
 
 router = api.router("Besluiten")
 router.add_router("", committees.router)
@@ -49,20 +49,6 @@ class OutcomeWord(StrEnum):
     PROVISIONAL = "ja, op voorwaarde"
     NEXT_ROUND = "volgende ronde"
     NO = "nee"
-
-
-class ConditionWord(StrEnum):
-    DATE = "datum"
-    MONEY = "geld"
-    DECISION = "besluit"
-    ITEM = "project"
-
-
-class ConditionStateWord(StrEnum):
-    OPEN = "open"
-    MET = "vervuld"
-    LAPSED = "vervallen"
-    CANCELLED = "niet meer nodig"
 
 
 class GrantWord(StrEnum):
@@ -148,18 +134,6 @@ class OwnDecision(Document):
 
 
 # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
-class ConditionInput(Input):
-    """Een voorwaarde is concreet: wat, van wie en wanneer."""
-
-    kind: ConditionWord = named("soort")
-    what: Story = named("wat", max_length=500)
-    from_whom: Line = named("vanWie")
-    by_when: date = named("uiterlijkOp")
-    amount_cents: int | None = named("bedragInCenten", None, ge=1, le=10**11)
-    waits_for_kind: Line = named("wachtOpSoort", "", max_length=60)
-    waits_for_number: Number | None = named("wachtOpNummer", None)
-
-
 class DecisionInput(Input):
     outcome: OutcomeWord = named("uitkomst")
     amount_cents: int | None = named("bedragInCenten", None, ge=1, le=10**11)
@@ -327,21 +301,9 @@ def prepare(request: HttpRequest, found: Application, data: DecisionInput) -> An
         "outcome": DecisionOutcome[data.outcome.name],
         "pot": pot,
         "to_round": to_round,
-        "conditions": [_draft_of(each) for each in data.conditions],
+        "conditions": [each.draft for each in data.conditions],
     }
     return _decision(operations.prepare_decision(found, **values, **policy.deed(request)))
-
-
-def _draft_of(data: ConditionInput) -> ConditionDraft:
-    waits_for = Ref(data.waits_for_kind, data.waits_for_number) if data.waits_for_number is not None else None
-    return ConditionDraft(
-        kind=ConditionKind[data.kind.name],
-        what=data.what,
-        from_whom=data.from_whom,
-        by_when=data.by_when,
-        amount_cents=data.amount_cents,
-        waits_for=waits_for,
-    )
 
 
 def _draft(application: Application) -> Decision:

@@ -7,8 +7,6 @@ from uuid import UUID
 
 from wijkwerk.domain.signals.api.words import (
     ChannelWord,
-    ConditionStateWord,
-    ConditionWord,
     DirectionWord,
     KindWord,
     PlaceWord,
@@ -17,6 +15,7 @@ from wijkwerk.domain.signals.api.words import (
     TakenInWord,
     VerdictWord,
 )
+from wijkwerk.domain.thread.api import ConditionInput, ConditionStateWord, ConditionWord
 from wijkwerk.foundation.kit.api import Document, Input, Lat, Line, Lon, Number, Story, named
 
 
@@ -216,18 +215,6 @@ class ReportInput(Input):
 class MessageInput(Input):
     text: Story = named("tekst")
     client_key: UUID | None = named("clientKey", None, description="Twee keer sturen met dezelfde is één bericht.")
-
-
-class ConditionInput(Input):
-    """Een voorwaarde is concreet: wat, van wie en wanneer."""
-
-    kind: ConditionWord = named("soort")
-    what: Story = named("wat", max_length=500)
-    from_whom: Line = named("vanWie")
-    by_when: date = named("uiterlijkOp")
-    amount_cents: int | None = named("bedragInCenten", None, ge=1, le=10**15)
-    waits_for_kind: Line = named("wachtOpSoort", "", max_length=60, description="Bij een project: de soort.")
-    waits_for_number: Number | None = named("wachtOpNummer", None)
 
 
 class AnswerInput(Input):

@@ -18,8 +18,7 @@ from wijkwerk.domain.signals.api.lists import SignalFilter
 from wijkwerk.domain.signals.api.words import code_of
 from wijkwerk.domain.signals.models import Reporter, Signal, SignalPhoto
 from wijkwerk.domain.thread import queries as thread
-from wijkwerk.domain.thread.models import ConditionKind, Verdict
-from wijkwerk.domain.thread.operations import ConditionDraft
+from wijkwerk.domain.thread.models import Verdict
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -27,7 +26,6 @@ from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import api, clock
 from wijkwerk.foundation.kit.api import Number, named
 from wijkwerk.foundation.kit.refusals import Refusal
-from wijkwerk.foundation.kit.things import Ref
 from wijkwerk.foundation.privacy import operations as privacy
 
 router = api.router("Signalen")
@@ -128,7 +126,7 @@ def answer(request: HttpRequest, signal: Signal, data: documents.AnswerInput) ->
         signal,
         verdict=code_of(data.verdict, Verdict),
         reason=data.reason,
-        conditions=[_draft(each) for each in data.conditions],
+        conditions=[each.draft for each in data.conditions],
         expected_on=data.expected_on,
         is_done=data.is_done,
         version=data.version,
@@ -136,18 +134,6 @@ def answer(request: HttpRequest, signal: Signal, data: documents.AnswerInput) ->
         at=clock.now(),
     )
     return Status(201, whole.answer_document(given))
-
-
-def _draft(data: documents.ConditionInput) -> ConditionDraft:
-    waits_for = Ref(data.waits_for_kind, data.waits_for_number) if data.waits_for_number is not None else None
-    return ConditionDraft(
-        kind=code_of(data.kind, ConditionKind),
-        what=data.what,
-        from_whom=data.from_whom,
-        by_when=data.by_when,
-        amount_cents=data.amount_cents,
-        waits_for=waits_for,
-    )
 
 
 @router.post("/signalen/{int:nummer}/oppakken", response=documents.SignalWhole, summary="Oppakken")

@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 
 from wijkwerk.domain.signals.models import Channel, Direction, Kind, PlaceKind
 from wijkwerk.domain.signals.states import State
+from wijkwerk.domain.thread.api import ConditionStateWord, ConditionWord
 from wijkwerk.domain.thread.models import ConditionKind, ConditionState, Verdict
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 
@@ -76,20 +77,6 @@ class VerdictWord(StrEnum):
     YES = "ja"
     CONDITIONAL = "ja-mits"
     NO = "nee"
-
-
-class ConditionWord(StrEnum):
-    DATE = "datum"
-    MONEY = "geld"
-    DECISION = "besluit"
-    ITEM = "project"
-
-
-class ConditionStateWord(StrEnum):
-    OPEN = "open"
-    MET = "vervuld"
-    LAPSED = "vervallen"
-    CANCELLED = "niet-meer-nodig"
 
 
 class DirectionWord(StrEnum):
