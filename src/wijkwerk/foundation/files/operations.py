@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.tenancy import scope
 
 if TYPE_CHECKING:
-    from wijkwerk.foundation.files.pictures import Box
+    from wijkwerk.foundation.files.pictures import Box, Sizes
 
 LARGEST_FILE = 20 * 1024 * 1024
 # A file is written before its row is committed: what is younger than this may still get one.
@@ -33,9 +33,63 @@ class PhotoTooLarge(Refusal):
     field = "photo"
 
 
+class PdfTooLarge(Refusal):
+    message = _("Deze PDF is groter dan 20 MB. Maak de PDF kleiner, of maak foto's van de bladzijden.")
+    field = "photo"
+
+
+class NeitherPhotoNorPdf(Refusal):
+    message = _("Dit bestand kunnen wij niet lezen. Kies een foto (JPEG, PNG of WebP) of een PDF.")
+    field = "photo"
+
+
 class NothingToBlackOut(Refusal):
     message = _("Wijs eerst aan welk deel van de foto zwart moet worden.")
     field = "boxes"
+
+
+class Made(ContentFile[bytes]):
+    """A picture that was checked and made anew before the deed in which it is kept."""
+
+    def __init__(self, sizes: Sizes, *, name: str | None) -> None:
+        super().__init__(sizes.large, name=name)
+        self.sizes = sizes
+
+
+def pictures_of(upload: File[bytes]) -> list[Made]:
+    """What came in as pictures: a photo as one, a PDF as one for each page.
+
+    To be called before the deed that keeps them: a PDF takes seconds, in which nobody should wait for a lock.
+    """
+    from wijkwerk.foundation.files import pdf, pictures  # slow import
+
+    content = _checked(upload)
+    if not pdf.is_pdf(content):
+        return [_made(upload, content)]
+    pages = pdf.pages_of(content, most=pdf.MOST_PAGES, longest=pictures.LARGE)
+    return [Made(pictures.made_anew(page), name=upload.name) for page in pages]
+
+
+def one_picture_of(upload: File[bytes]) -> Made:
+    """The same as one picture: the pages of a PDF stand below each other, as one reads them."""
+    from wijkwerk.foundation.files import pdf, pictures  # slow import
+
+    content = _checked(upload)
+    if not pdf.is_pdf(content):
+        return _made(upload, content)
+    pages = pdf.pages_of(content, most=pdf.MOST_BELOW_EACH_OTHER, longest=pictures.PAGE)
+    return Made(pictures.below_each_other(pages), name=upload.name)
+
+
+def _made(upload: File[bytes], content: bytes) -> Made:
+    from wijkwerk.foundation.files import pictures  # slow import
+
+    try:
+        return Made(pictures.made_anew(content), name=upload.name)
+    except pictures.IsHeic:
+        raise
+    except pictures.NotAPhoto:
+        raise NeitherPhotoNorPdf from None
 
 
 def keep_photo(upload: File[bytes], *, at: datetime) -> Photo:
@@ -45,23 +99,23 @@ def keep_photo(upload: File[bytes], *, at: datetime) -> Photo:
     """
     from wijkwerk.foundation.files import pictures  # slow import
 
-    content = _content_of(upload)
-    scanning.check(content)
-    sizes = pictures.made_anew(content)
+    sizes = upload.sizes if isinstance(upload, Made) else pictures.made_anew(_checked(upload))
     photo = Photo(municipality=scope.current(), width=sizes.width, height=sizes.height, kept_at=at)
     store.put(photo, sizes)
     photo.save(force_insert=True)
     return photo
 
 
-def _content_of(upload: File[bytes]) -> bytes:
-    """The file, looked at before it is read: a size that is told, and never more than that."""
+def _checked(upload: File[bytes]) -> bytes:
+    """The file, looked at before it is read: a size that is told, and never more than that; and nothing harmful."""
+    too_large = PdfTooLarge if (upload.name or "").lower().endswith(".pdf") else PhotoTooLarge
     if (upload.size or 0) > LARGEST_FILE:
-        raise PhotoTooLarge
+        raise too_large
     upload.seek(0)
     content: bytes = upload.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
-        raise PhotoTooLarge
+        raise too_large
+    scanning.check(content)
     return content
 
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageCms, ImageDraw, ImageOps, UnidentifiedImageError
 from wijkwerk.foundation.kit.refusals import Refusal
 
 LARGE = 2_000  # pixels, longest side
+PAGE = 1_600  # one of several pages below each other: some 140 dots an inch
 SMALL = 640  # large enough to tell one loose paving stone from another
 _QUALITY = 85
 # Phones make JPEGs of up to 50 million pixels; those are read at a fraction of their size. Other kinds are read whole.
@@ -27,6 +28,13 @@ _SRGB = ImageCms.createProfile("sRGB")
 class NotAPhoto(Refusal):
     message = _("Dit bestand is geen foto die wij kunnen lezen. Kies een foto van het soort JPEG, PNG of WebP.")
     field = "photo"
+
+
+class IsHeic(NotAPhoto):
+    message = _(
+        "Deze foto is van het soort HEIC. Dat kunnen wij niet lezen. Kies op uw iPhone bij Instellingen, "
+        "Camera, Structuur voor ‘Meest compatibel’, of stuur de foto als JPEG."
+    )
 
 
 class PhotoIsBroken(Refusal):
@@ -63,6 +71,17 @@ def made_anew(content: bytes) -> Sizes:
     return _both_sizes(_read(content))
 
 
+def below_each_other(pages: Sequence[bytes]) -> Sizes:
+    """Both sizes of several pictures as one, in their order and on white."""
+    read = [_read(page) for page in pages]
+    together = Image.new("RGB", (max(page.width for page in read), sum(page.height for page in read)), "white")
+    top = 0
+    for page in read:
+        together.paste(page, (0, top))
+        top += page.height
+    return _both_sizes(together)
+
+
 def with_boxes(large: bytes, boxes: Sequence[Box]) -> Sizes:
     """Both sizes of a photo of ours with black boxes burnt in."""
     with Image.open(io.BytesIO(large), formats=("JPEG",)) as image:
@@ -77,14 +96,7 @@ def with_boxes(large: bytes, boxes: Sequence[Box]) -> Sizes:
 
 def _read(content: bytes) -> Image.Image:
     if content[4:8] == b"ftyp" and content[8:12] in _APPLE_KINDS:
-        raise NotAPhoto(
-            str(
-                _(
-                    "Deze foto is van het soort HEIC. Dat kunnen wij niet lezen. Kies op uw iPhone bij Instellingen, "
-                    "Camera, Structuur voor ‘Meest compatibel’, of stuur de foto als JPEG."
-                )
-            )
-        )
+        raise IsHeic
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
             if image.width * image.height > _MOST_PIXELS[image.format or ""]:

@@ -1,7 +1,7 @@
 """Whether a file that somebody sent is harmful. The installation says who looks: `PHOTO_SCANNER`, a dotted path.
 
 A scanner is a callable that gets the whole file and says what it found, `""` for nothing. When it cannot say, it raises
-`ScannerIsAway`, and the photo is refused: unseen is not the same as harmless.
+`ScannerIsAway`, and the file is refused: unseen is not the same as harmless.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ class ScannerIsAway(Exception):
 
 
 class PhotoIsHarmful(Refusal):
-    message = _("Dit bestand is niet veilig. Wij hebben het niet bewaard. Kies een andere foto.")
+    message = _("Dit bestand is niet veilig. Wij hebben het niet bewaard. Kies een ander bestand.")
     field = "photo"
 
 
 class PhotoCannotBeChecked(Refusal):
-    message = _("Wij kunnen deze foto nu niet controleren. Probeer het straks nog eens, of ga door zonder foto.")
+    message = _("Wij kunnen dit bestand nu niet controleren. Probeer het straks nog eens, of ga door zonder.")
     field = "photo"
     status = 503
 

@@ -36,3 +36,20 @@ def colour(content, x, y):
     pixel = image.getpixel((int(x * (image.width - 1)), int(y * (image.height - 1))))
     plain = {"red": (255, 0, 0), "blue": (0, 0, 255), "black": (0, 0, 0), "white": (255, 255, 255)}
     return min(plain, key=lambda name: sum((a - b) ** 2 for a, b in zip(plain[name], pixel, strict=True)))
+
+
+def pdf_of(*pictures):
+    """A PDF with a page for each picture, as a scanner makes it: a dot for a point."""
+    first, *rest = pictures
+    return encoded(first, "PDF", save_all=True, append_images=rest)
+
+
+def plain_pdf(*, box="0 0 300 200", content="", more=""):
+    """A PDF of one page by hand."""
+    return (
+        f"%PDF-1.7\n1 0 obj <</Type/Catalog /Pages 2 0 R {more}>> endobj\n"
+        "2 0 obj <</Type/Pages /Kids[3 0 R] /Count 1>> endobj\n"
+        f"3 0 obj <</Type/Page /Parent 2 0 R /MediaBox[{box}] /Contents 4 0 R>> endobj\n"
+        f"4 0 obj <</Length {len(content)}>> stream\n{content}\nendstream endobj\n"
+        "trailer <</Root 1 0 R>>\n%%EOF"
+    ).encode()
