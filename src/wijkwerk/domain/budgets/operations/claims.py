@@ -88,7 +88,7 @@ def book_claim(grant: Grant, *, cents: int, reason: str, pay_by: date | None, by
     )
     journal.record("claim.made", about=claim, by=by, at=at, details={"cents": cents})
     moves.note_down("money_claimed", grant.application, by=by, at=at)
-    _level_own_fund(grant, by=by, at=at)
+    level_own_fund(grant, by=by, at=at)
     return claim
 
 
@@ -184,7 +184,7 @@ def withdraw(claim: Claim, *, reason: str, by: Actor, at: datetime) -> Claim:
     _ended(claim, ClaimState.WITHDRAWN, reason, at)
     journal.record("claim.withdrawn", about=claim, by=by, at=at)
     moves.note_down("claim_ended", grant.application, by=by, at=at)
-    _level_own_fund(grant, by=by, at=at)
+    level_own_fund(grant, by=by, at=at)
     return claim
 
 
@@ -196,18 +196,20 @@ def take_back(claim: Claim, *, reason: str, by: Actor, at: datetime) -> Claim:
     return claim
 
 
-def _level_own_fund(grant: Grant, *, by: Actor, at: datetime) -> None:
-    """What a body has to pay back it cannot give to others any more; what it need not pay back, it can. Its pots were
-    made after that of its grant, so that they are locked in order.
+def level_own_fund(grant: Grant, *, by: Actor, at: datetime) -> int:
+    """What a body has to pay back, or does not get any more, it cannot give to others; what it need not pay back, it
+    can. Gives how much of it was given to others already. Its pots were made after that of its grant, so that they are
+    locked in order.
     """
     pots = list(Pot.objects.filter(fund__funded_by_grant=grant).order_by("pk"))
     if not pots:
-        return
+        return 0
     stands = [ledger.lock(pot) for pot in pots]
     back = sum(
         Claim.objects.filter(grant=grant).exclude(state=ClaimState.WITHDRAWN).values_list("amount_cents", flat=True)
     )
-    too_much = sum(stand.allotted_cents for stand in stands) - (grant.amount_cents - back)
+    granted = ledger_queries.stands_of_grant(grant).granted
+    too_much: int = sum(stand.allotted_cents for stand in stands) - (granted - back)
     reason = _("Terug naar de gemeente")
     for stand in stands:
         part = min(too_much, stand.left_cents, stand.allotted_cents)
@@ -216,6 +218,7 @@ def _level_own_fund(grant: Grant, *, by: Actor, at: datetime) -> None:
             too_much -= part
     if too_much < 0 and stands[-1].closed_at is None:
         ledger.allot(stands[-1].pot, cents=-too_much, by=by, at=at, reason=_("Hoeft niet terug naar de gemeente"))
+    return max(too_much, 0)
 
 
 def _ended(claim: Claim, state: ClaimState, reason: str, at: datetime) -> None:

@@ -344,9 +344,10 @@ def decide(
     application: Application, *, by: Person, at: datetime, announced_on: date | None = None, **what: Any
 ) -> Decision:
     """Prepared and published at once, by one person."""
-    if what["outcome"] in GIVES:  # before the application, as everywhere
+    chosen = None
+    if what["outcome"] in GIVES:
         chosen = what.get("pot") or next(iter(queries.pots_for(application, at=at)), None)
-        granting.lock_pots([chosen, *queries.pots_held_by([application])])
+    granting.lock_pots([chosen, *queries.pots_held_by([application])])  # before the application, as everywhere
     decision = prepare_decision(application, by=by, at=at, **what)
     try:
         return publish_decisions([decision], by=by, at=at, announced_on=announced_on)[0]

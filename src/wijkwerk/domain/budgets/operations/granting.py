@@ -26,7 +26,8 @@ from wijkwerk.domain.budgets.models import (
     Reservation,
 )
 from wijkwerk.domain.budgets.operations import application_moves as moving
-from wijkwerk.domain.budgets.operations import ledger
+from wijkwerk.domain.budgets.operations import claims, ledger
+from wijkwerk.domain.budgets.operations.deliberations import keep_out
 from wijkwerk.domain.budgets.queries import applications, checks, rounds, rules
 from wijkwerk.domain.budgets.queries import ledger as stands
 from wijkwerk.foundation.access.policy import Actor
@@ -83,6 +84,12 @@ class PaidAlready(Refusal):
     def __init__(self, cents: int) -> None:
         words = gettext("Hiervan is al %(paid)s betaald of klaargezet om te betalen. Vraag dat eerst terug.")
         super().__init__(words % {"paid": written(cents)})
+
+
+class GivenToOthers(Refusal):
+    def __init__(self, cents: int) -> None:
+        words = gettext("De organisatie verdeelt dit geld zelf en kende al %(given)s toe. Intrekken kan niet meer.")
+        super().__init__(words % {"given": written(cents)})
 
 
 class WithdrawnAlready(Refusal):
@@ -198,12 +205,14 @@ def justify_by(application: Application, *, on: date) -> date | None:
 
 @transaction.atomic
 def withdraw_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Grant:
-    """It will not be spent after all: the money is free again, and who asked hears why. Not what was paid."""
+    """It will not be spent after all: the money is free again, and who asked hears why. Not what was paid, nor what a
+    body that distributes it gave to others."""
     reason = text.clean_text(reason)
     if not reason:
         raise WithdrawnWithoutReason
     ledger.lock_grant(grant)
     application = moving.lock(grant.application)
+    keep_out(by, application)
     fresh: Grant = Grant.objects.select_for_update().select_related("pot").get(pk=grant.pk)
     if fresh.state not in (GrantState.OPEN, GrantState.PAID):
         raise WithdrawnAlready
@@ -211,6 +220,8 @@ def withdraw_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Gra
     if busy := now.paid + now.not_paid - now.to_prepare:
         raise PaidAlready(busy)
     ledger.release_rest(fresh, by=by, at=at, reason=reason)
+    if given := claims.level_own_fund(fresh, by=by, at=at):
+        raise GivenToOthers(given)
     fresh.state, fresh.ended_at, fresh.ended_reason = GrantState.WITHDRAWN, at, reason
     fresh.save(update_fields=["state", "ended_at", "ended_reason"])
     moving.note_down("grant_withdrawn", application, by=by, at=at, details={"grant": fresh.pk})

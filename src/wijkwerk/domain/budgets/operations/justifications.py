@@ -582,6 +582,7 @@ def reopen(told: Justification, *, words: str, by: Actor, at: datetime) -> Justi
     )
     for entry in {each.deed: each for each in booked}.values():
         ledger.correct(entry, reason=words, by=by, at=at)
+    claims.level_own_fund(grant, by=by, at=at)
     was_missed = told.state == JustificationState.MISSED
     told.state = JustificationState.OPEN if was_missed else JustificationState.HANDED_IN
     told.approved_cents = told.judged_at = told.judged_by = told.object_until = None
@@ -633,6 +634,7 @@ def _book(
         ledger.justify(grant, cents=money_of.approved_cents, by=by, at=at, reason=str(told))
     if money_of.freed_cents:
         ledger.release_rest(grant, cents=money_of.freed_cents, by=by, at=at, reason=str(told))
+        claims.level_own_fund(grant, by=by, at=at)
     claim = None
     if money_of.back_cents:
         reason = told.words or _("Niet alles is uitgegeven.")

@@ -38,15 +38,14 @@ class RulesDiffer(Refusal):
 def share_out(drafts: Iterable[Decision], *, by: Actor, at: datetime) -> list[Decision]:
     """Change the drafts that give, so that together they fit in their pot; those of other pots stay as they are."""
     drafts = list(drafts)
+    granting.lock_pots(draft.pot for draft in drafts)
     short = [each for each in queries.together(drafts) if each.short_cents]
     if not short:
         raise EnoughForAll
     changed: list[Decision] = []
     for one in short:
-        granting.lock_pots([one.pot])
-        own = [draft for draft in drafts if draft.pot == one.pot and draft.gives]
-        left = next(each for each in queries.together(own)).left_cents
-        changed += _share(own, one.pot, left, by=by, at=at)
+        own = [draft for draft in drafts if draft.pot == one.pot]
+        changed += _share(own, one.pot, one.left_cents, by=by, at=at)
     return changed
 
 
@@ -109,6 +108,7 @@ def _made_less(draft: Decision, cents: int, reason: str, *, by: Actor, at: datet
         deviates_because=draft.deviates_because or reason,
         by=by,
         at=at,
+        version=draft.version,
     )
 
 
@@ -120,6 +120,7 @@ def _refused(draft: Decision, reason: str, *, by: Actor, at: datetime) -> Decisi
         deviates_because=draft.deviates_because or reason,
         by=by,
         at=at,
+        version=draft.version,
     )
 
 

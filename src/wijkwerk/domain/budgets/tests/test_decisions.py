@@ -615,6 +615,13 @@ def test_a_grant_that_is_withdrawn_frees_its_money_and_says_why(application, cor
         granting.withdraw_grant(grant, reason="Nog eens.", by=corrie, at=TUESDAY)
 
 
+def test_who_has_an_interest_withdraws_nothing(application, corrie):
+    grant = decide(application, corrie).grant
+    deliberations.tell_interest(application, person=corrie, reason="Zwager.", **BY)
+    with pytest.raises(deliberations.HasInterest):
+        granting.withdraw_grant(grant, reason="Toch niet.", by=corrie, at=TUESDAY)
+
+
 def test_what_was_paid_is_not_withdrawn(application, corrie):
     grant = decide(application, corrie).grant
     ledger.advance(grant, cents=100 * EURO, **BY)

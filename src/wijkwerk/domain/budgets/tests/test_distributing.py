@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from wijkwerk.domain.budgets.models import Claim, Fund, FundAccount, Grant, GrantState, JustificationState, Pot
-from wijkwerk.domain.budgets.operations import claims, committees, distributing, justifications, ledger
+from wijkwerk.domain.budgets.operations import claims, committees, distributing, granting, justifications, ledger
 from wijkwerk.domain.budgets.queries import distributing as queries
 from wijkwerk.domain.budgets.queries import justifications as told_queries
 from wijkwerk.domain.budgets.queries import rules
@@ -105,6 +105,41 @@ def test_the_fund_cannot_give_more_than_the_grant(own):
     give(own, "Straatfeest", 500 * EURO)
     with pytest.raises(ledger.NotEnoughLeft):
         give(own, "Nog een feest", 101 * EURO)
+
+
+def paid_in_part(maarswold, body, committee, *, paid):
+    fund = make_fund("Wijkbudgetten in delen")
+    make_rules(fund, justify_with_receipts_above_cents=0)
+    application = make_application(fund, maarswold, organisation_name=body.name, asked_cents=GRANTED)
+    application.organisation = body
+    application.save()
+    grant = make_paid_grant(maarswold, cents=GRANTED, paid=paid, application=application, fund=fund)
+    return grant, begin(grant, committee)
+
+
+def test_what_a_grant_is_less_the_body_cannot_give_to_others(maarswold, body, committee):
+    grant, own = paid_in_part(maarswold, body, committee, paid=400 * EURO)
+    give(own, "Straatfeest", 420 * EURO)
+    distributing.hand_in_account(own, told="Wij gaven aan een feest.", **BY)
+    told = justifications.approve(told_queries.of_application(grant.application), **BY)
+    assert (Claim.objects.count(), queries.stands_of(own).allotted, queries.stands_of(own).left) == (0, 420 * EURO, 0)
+    justifications.reopen(told, words="Er komt nog een initiatief.", **BY)
+    assert queries.stands_of(own).left == 180 * EURO
+
+
+def test_a_grant_that_is_withdrawn_leaves_the_body_nothing_to_give(maarswold, body, committee):
+    grant, own = paid_in_part(maarswold, body, committee, paid=0)
+    granting.withdraw_grant(grant, reason="De wijkraad stopt.", **BY)
+    assert (queries.stands_of(own).allotted, queries.stands_of(own).left) == (0, 0)
+
+
+def test_a_grant_of_which_the_body_gave_to_others_is_not_withdrawn(maarswold, body, committee):
+    grant, own = paid_in_part(maarswold, body, committee, paid=0)
+    give(own, "Straatfeest", 100 * EURO)
+    with pytest.raises(granting.GivenToOthers) as refusal:
+        granting.withdraw_grant(grant, reason="De wijkraad stopt.", **BY)
+    assert "kende al €\u00a0100,00 toe" in refusal.value.words
+    assert (Grant.objects.get(pk=grant.pk).state, queries.stands_of(own).left) == ("open", 500 * EURO)
 
 
 # ── Its plans ──────────────────────────────────────────────────────────────────────────────────────────────────────

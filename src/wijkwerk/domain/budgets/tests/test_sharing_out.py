@@ -91,3 +91,11 @@ def test_what_fits_is_not_shared_out(maarswold, corrie):
     with pytest.raises(sharing.EnoughForAll):
         share(drafts, corrie)
     assert queries.together(drafts)[0].short_cents == 0
+
+
+def test_a_draft_that_somebody_changed_meanwhile_is_not_overwritten(maarswold, corrie):
+    drafts = ready(maarswold, corrie, "shared")
+    operations.prepare_decision(drafts[0].application, outcome="no", reason="Toch niet.", by=corrie, at=TUESDAY)
+    with pytest.raises(operations.DraftChangedMeanwhile):
+        share(drafts, corrie)
+    assert given()[0] == ("no", 0)
