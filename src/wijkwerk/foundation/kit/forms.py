@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -107,6 +108,26 @@ class TimeField(forms.TimeField):
 def choice(label: Any, *, required: bool = False, nothing: Any = "–", **kwargs: Any) -> Any:
     """One of rows that the form looks up when it is made."""
     return forms.ModelChoiceField(None, label=label, required=required, empty_label=nothing, **kwargs)
+
+
+class _SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several photos at once; whether each is one, the operation says."""
+
+    widget = _SeveralFiles(attrs={"accept": "image/*", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [file for file in files if file]
+
+
+class PapersField(PhotosField):
+    """Several photos of papers, and papers as a PDF."""
+
+    widget = _SeveralFiles(attrs={"accept": "image/*,application/pdf", "multiple": True})
 
 
 NO_NAMES = _("Noem geen namen, adressen of andere gegevens van bewoners.")  # beside a field of words

@@ -29,6 +29,7 @@ from wijkwerk.domain.budgets.queries import ledger
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import api, clock, paging
 from wijkwerk.foundation.kit.api import Document, Input, Line, Moment, Number, Story, named
@@ -378,7 +379,7 @@ def enter(request: HttpRequest, told: Justification, data: TellInput) -> Any:
 def enter_receipt(
     request: HttpRequest, told: Justification, data: Form[ReceiptInput], foto: File[UploadedFile | None] = None
 ) -> Any:
-    """Met of zonder foto (JPEG, PNG of WebP, hooguit 20 MB)."""
+    """Met of zonder foto (JPEG, PNG of WebP) of PDF (vijf bladzijden), hooguit 20 MB."""
     return Status(201, _receipt(_add_receipt(request, told, data, foto)))
 
 
@@ -478,7 +479,7 @@ def tell_own(request: HttpRequest, application: Application, data: TellInput) ->
 def add_own_receipt(
     request: HttpRequest, application: Application, data: Form[ReceiptInput], foto: File[UploadedFile | None] = None
 ) -> Any:
-    """Met of zonder foto (JPEG, PNG of WebP, hooguit 20 MB)."""
+    """Met of zonder foto (JPEG, PNG of WebP) of PDF (vijf bladzijden), hooguit 20 MB."""
     return Status(201, _receipt(_add_receipt(request, _begun(application), data, foto)))
 
 
@@ -553,4 +554,5 @@ def _add_receipt(request: HttpRequest, told: Justification, data: ReceiptInput, 
         if line is None:
             raise NoSuchLine
     values = data.model_dump(exclude={"cost_line"})
-    return operations.add_receipt(told, upload=upload, cost_line=line, **values, **policy.deed(request))
+    picture = files.one_picture_of(upload) if upload is not None else None
+    return operations.add_receipt(told, upload=picture, cost_line=line, **values, **policy.deed(request))

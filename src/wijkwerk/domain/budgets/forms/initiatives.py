@@ -15,11 +15,20 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.initiative_states import MOVES, InitiativeState
 from wijkwerk.domain.budgets.models import Initiative, InitiativePhoto, UpdateKind
 from wijkwerk.domain.budgets.operations.initiatives import TitleMissing, WordsMissing
-from wijkwerk.domain.signals.forms.resident import PhotosField, ReplyFields
+from wijkwerk.domain.signals.forms.resident import ReplyFields
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, ThingsField, choice
+from wijkwerk.foundation.kit.forms import (
+    NO_NAMES,
+    DayField,
+    Form,
+    LineField,
+    PhotosField,
+    TextField,
+    ThingsField,
+    choice,
+)
 from wijkwerk.foundation.outbox.models import Channel
 
 

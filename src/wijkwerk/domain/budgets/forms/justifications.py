@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models import CostLine, Justification, Receipt, StoryPhoto
 from wijkwerk.domain.budgets.queries.justifications import Asked
-from wijkwerk.domain.signals.forms.resident import PhotosField
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, PhotosField, TextField, ThingsField
 from wijkwerk.foundation.kit.money import MoneyField
 
 BLANK_ROWS = 2
@@ -106,7 +105,10 @@ class ReceiptForm(Form):
     """One receipt. A blank row is no receipt."""
 
     photo = forms.FileField(
-        label=_("Foto van de bon"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"})
+        label=_("Foto van de bon"),
+        required=False,
+        help_text=_("Of een PDF van hooguit vijf bladzijden."),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
     )
     words = LineField(label=_("Wat kocht u?"), required=False, longest=200)
     cents = MoneyField(label=_("Bedrag op de bon"), required=False)

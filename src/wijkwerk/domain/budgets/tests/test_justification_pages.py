@@ -21,6 +21,7 @@ from wijkwerk.domain.budgets.tests.justification_factories import (
 )
 from wijkwerk.domain.people.tests.factories import make_coordinator, make_holder, sign_in
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.files.tests.factories import pdf_of, picture, upload
 
 TOO_LARGE = "Deze foto is groter dan 20 MB. Maak de foto kleiner, of kies een andere foto."
 
@@ -72,6 +73,21 @@ def test_three_photos_and_the_receipts_are_handed_in_from_a_telephone(own):
         ("Tent", 4_950, False),
     ]
     assert told.photos.count() == 3
+
+
+def test_a_bill_as_pdf_is_a_receipt_with_one_picture_of_its_pages(own):
+    own.post("bewaren/", told="", **a_row(photo=upload(pdf_of(picture(), picture()), "factuur.pdf"), words="Tent"))
+    [receipt] = queries.receipts_of(own.fresh())
+    assert (receipt.words, receipt.photo.width, receipt.photo.height > receipt.photo.width) == ("Tent", 1600, True)
+    shown = own.get(f"bonnen/{receipt.pk}/large/")
+    assert shown.headers["Content-Type"] == "image/jpeg"
+
+
+def test_a_bill_that_cannot_be_read_says_so_and_nothing_typed_is_lost(own):
+    broken = upload(b"%PDF-1.7 and nothing more", "factuur.pdf")
+    answer = own.post("bewaren/", told="", **a_row(photo=broken, words="Tent", cents="49,50"))
+    assert "Deze PDF kunnen wij niet lezen." in words_of(answer)
+    assert [(each.words, each.photo) for each in queries.receipts_of(own.fresh())] == [("Tent", None)]
 
 
 def test_a_receipt_of_forty_megabytes_gets_one_sentence_and_nothing_typed_is_lost(own):

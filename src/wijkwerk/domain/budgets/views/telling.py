@@ -27,6 +27,7 @@ from wijkwerk.domain.budgets.models import CostLine, Justification, Receipt, Sto
 from wijkwerk.domain.budgets.operations import justifications as operations
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
@@ -227,7 +228,7 @@ def _keep_receipt(
         return operations.add_receipt(told, **values, upload=upload, client_key=key, by=actor, at=at)
 
     try:
-        kept = put(photo)
+        kept = put(files.one_picture_of(photo) if photo is not None else None)
     except Refusal as refusal:
         wrong["photo" if refusal.about_field == "photo" else "words"] = refusal.words
         kept = put(None) if refusal.about_field == "photo" else None

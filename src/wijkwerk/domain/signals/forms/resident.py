@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
@@ -17,22 +16,8 @@ from wijkwerk.domain.signals.models import Category, Kind, PlaceKind
 from wijkwerk.domain.signals.operations import Place, ReplyTo
 from wijkwerk.domain.signals.operations.reporting import NothingSaid
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import Form, LineField, PhotosField, TextField
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
-
-
-class _SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several photos at once; whether each is one, the operation says."""
-
-    widget = _SeveralFiles(attrs={"accept": "image/*", "multiple": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
-        files = data if isinstance(data, list | tuple) else [data]
-        return [file for file in files if file]
 
 
 class ReplyFields(Form):
