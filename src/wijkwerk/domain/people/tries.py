@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from wijkwerk.domain.people.sign_in import network_of
+from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.tenancy import scope
 
 HOUR: Final = 60 * 60
 DAY: Final = 24 * HOUR
+GUESSES_AN_HOUR: Final = 20
 SALT = "tries:salt"
+
+
+@contextmanager
+def guessing(request: HttpRequest, what: str, *, wrong: type[Refusal], too_many: type[Refusal]) -> Iterator[None]:
+    """Round a deed that looks at a code: whoever typed many that were wrong waits, before one is looked at."""
+    if tries_of(request, what) >= GUESSES_AN_HOUR:
+        raise too_many
+    try:
+        yield
+    except wrong:
+        count_try(request, what, seconds=HOUR)
+        raise
 
 
 def tries_of(request: HttpRequest, what: str) -> int:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.people.tries import DAY, HOUR, count_try, tries_of
+from wijkwerk.domain.people import tries
 from wijkwerk.domain.plans.models import Survey
+from wijkwerk.domain.plans.operations.surveys import CodeUnknown
 from wijkwerk.foundation.kit.refusals import Refusal
 
-GUESSES_AN_HOUR: Final = 20
 ANSWERS_A_DAY: Final = 20  # a house where many live, a library, a school
-GUESS = "survey-code"
 
 
 class TooManyGuesses(Refusal):
@@ -32,18 +32,14 @@ class TooManyFromHere(Refusal):
     status = 429
 
 
-def refuse_who_guesses(request: HttpRequest) -> None:
-    """Before a code is looked at: whoever typed many wrong ones waits."""
-    if tries_of(request, GUESS) >= GUESSES_AN_HOUR:
-        raise TooManyGuesses
+def guessing(request: HttpRequest) -> AbstractContextManager[None]:
+    return tries.guessing(request, "survey-code", wrong=CodeUnknown, too_many=TooManyGuesses)
 
 
-def count_guess(request: HttpRequest) -> None:
-    """This code was not known."""
-    count_try(request, GUESS, seconds=HOUR)
-
-
-def count_answer(request: HttpRequest, survey: Survey) -> None:
-    """Somebody takes part without a code; refused where that happened very often today."""
-    if count_try(request, f"survey:{survey.pk}", seconds=DAY) > ANSWERS_A_DAY:
+def taking_part(request: HttpRequest, survey: Survey) -> AbstractContextManager[None]:
+    """Round handing answers in: with a code that may be wrong, or without one not very often a day."""
+    if survey.needs_code:
+        return guessing(request)
+    if tries.count_try(request, f"survey:{survey.pk}", seconds=tries.DAY) > ANSWERS_A_DAY:
         raise TooManyFromHere
+    return nullcontext()

@@ -6,16 +6,45 @@ import secrets
 from typing import Final
 
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from wijkwerk.foundation.kit.refusals import Refusal
 
 LETTERS: Final = "23456789BCDFGHJKMNPQRTVWXYZ"  # nothing that looks like another, no vowels: no words by accident
 LENGTH: Final = 12
 PART: Final = 4
+MOST_AT_ONCE: Final = 5_000
+
+
+class HowManyCodes(Refusal):
+    message = _("Maak 1 tot 5.000 codes tegelijk.")
+    field = "count"
+
+
+class CodesMadeAlready(Refusal):
+    """A page that was sent twice: the codes were shown the first time."""
+
+    message = _(
+        "Deze codes zijn al gemaakt en getoond. Wij bewaren ze niet leesbaar. "
+        "Maak nieuwe codes als u ze niet meer hebt."
+    )
+    status = 409
 
 
 def new_code() -> str:
     """BCDF-2345-GHJK."""
     letters = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
     return "-".join(letters[start : start + PART] for start in range(0, LENGTH, PART))
+
+
+def new_codes(count: int) -> list[str]:
+    """So many at once to print, no two alike."""
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise HowManyCodes
+    made: set[str] = set()
+    while len(made) < count:
+        made.add(new_code())
+    return list(made)
 
 
 def hash_of(code: str, *, of: str) -> str:

@@ -22,7 +22,7 @@ from wijkwerk.domain.plans.queries.surveys import QuestionResult
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import api, clock
+from wijkwerk.foundation.kit import api, clock, codes
 from wijkwerk.foundation.kit.api import Document, Input, Line, Number, named
 from wijkwerk.foundation.kit.refusals import Refusal
 
@@ -198,7 +198,7 @@ class InUseInput(Input):
 
 
 class CodesInput(Input):
-    count: int = named("aantal", ge=1, le=surveys.MOST_CODES)
+    count: int = named("aantal", ge=1, le=codes.MOST_AT_ONCE)
     batch: UUID = named("sleutel", description="Door u bedacht: dezelfde sleutel maakt niet nog eens codes.")
 
 
@@ -242,15 +242,8 @@ def surveys_now(request: HttpRequest) -> Any:
 @needs(Permission.SURVEY_ANSWER, find=queries.open_survey, by=("nummer",))
 def hand_in(request: HttpRequest, survey: Survey, data: AnswersInput) -> Any:
     """Met een code telt één antwoord. Wij bewaren niet wie wat antwoordde, en niet met welke code."""
-    if survey.needs_code:
-        survey_limits.refuse_who_guesses(request)
-    else:
-        survey_limits.count_answer(request, survey)
-    try:
+    with survey_limits.taking_part(request, survey):
         surveys.hand_in(survey, given=_given(data.answers), code=data.code, client_key=data.client_key, at=clock.now())
-    except surveys.CodeUnknown:
-        survey_limits.count_guess(request)
-        raise
     return Status(201, HandedIn(received=True))
 
 

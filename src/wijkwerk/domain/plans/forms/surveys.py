@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.plans.models import Evaluation, Goal, Survey, SurveyQuestion
 from wijkwerk.domain.plans.models.surveys import QuestionKind, SurveyState
-from wijkwerk.domain.plans.operations.surveys import MOST_CODES, MOST_WORDS
+from wijkwerk.domain.plans.operations.surveys import MOST_WORDS
 from wijkwerk.domain.plans.queries import surveys as queries
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, codes
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
 
 CODE_LABEL = _("Uw code")
@@ -160,12 +160,12 @@ class CodesForm(Form):
         label=_("Hoeveel codes?"),
         help_text=_("Voor elke persoon één. U ziet de codes één keer: druk ze meteen af."),
         min_value=1,
-        max_value=MOST_CODES,
+        max_value=codes.MOST_AT_ONCE,
         error_messages={
             "required": _("Schrijf op hoeveel codes u nodig hebt."),
             "invalid": _("Schrijf een getal, bijvoorbeeld 200."),
-            "min_value": _("Maak 1 tot 5.000 codes tegelijk."),
-            "max_value": _("Maak 1 tot 5.000 codes tegelijk."),
+            "min_value": codes.HowManyCodes.message,
+            "max_value": codes.HowManyCodes.message,
         },
     )
     printed_as = forms.ChoiceField(

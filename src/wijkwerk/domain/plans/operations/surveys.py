@@ -32,10 +32,9 @@ from wijkwerk.domain.plans.survey_codes import hash_of
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, text
-from wijkwerk.foundation.kit.codes import new_code
+from wijkwerk.foundation.kit.codes import CodesMadeAlready, new_codes
 from wijkwerk.foundation.kit.refusals import Refusal
 
-MOST_CODES = 5_000  # at once
 MOST_WORDS = 2_000
 WITH_CHOICES = (QuestionKind.ONE, QuestionKind.SEVERAL)
 
@@ -95,19 +94,6 @@ class MoveNotPossible(Refusal):
 
 class CodesNotNeeded(Refusal):
     message = gettext_lazy("Aan deze enquête doet iedereen mee zonder code.")
-
-
-class CodesMadeAlready(Refusal):
-    message = gettext_lazy(
-        "Deze codes zijn al gemaakt en getoond. Wij bewaren ze niet leesbaar. "
-        "Maak nieuwe codes als u ze niet meer hebt."
-    )
-    status = 409
-
-
-class HowManyCodes(Refusal):
-    message = gettext_lazy("Maak 1 tot 5.000 codes tegelijk.")
-    field = "count"
 
 
 class SurveyIsClosed(Refusal):
@@ -264,8 +250,7 @@ def close_survey(survey: Survey, *, by: Actor, at: datetime) -> Survey:
 @transaction.atomic
 def make_codes(survey: Survey, *, count: int, batch: uuid.UUID, by: Actor, at: datetime) -> list[str]:
     """Codes to print: given once, and kept as hashes. The same `batch` again is refused, not made twice."""
-    if not 1 <= count <= MOST_CODES:
-        raise HowManyCodes
+    codes = new_codes(count)
     fresh = _lock(survey)
     if not fresh.needs_code:
         raise CodesNotNeeded
@@ -273,9 +258,6 @@ def make_codes(survey: Survey, *, count: int, batch: uuid.UUID, by: Actor, at: d
         raise MoveNotPossible
     if fresh.last_batch == batch:
         raise CodesMadeAlready
-    codes: set[str] = set()
-    while len(codes) < count:
-        codes.add(new_code())
     hashes = [hash_of(code) for code in codes]
     secrets.SystemRandom().shuffle(hashes)  # not in the order in which they are printed
     SurveyCode.objects.bulk_create([SurveyCode(survey=fresh, code_hash=each) for each in hashes])
@@ -283,7 +265,7 @@ def make_codes(survey: Survey, *, count: int, batch: uuid.UUID, by: Actor, at: d
     fresh.last_batch = batch
     fresh.save(update_fields=["code_count", "last_batch"])
     journal.record("survey.codes_made", about=fresh, by=by, at=at, details={"count": count})
-    return list(codes)
+    return codes
 
 
 # ── Questions ──────────────────────────────────────────────────────────────────────────────────────────────────────

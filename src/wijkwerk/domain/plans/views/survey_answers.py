@@ -28,11 +28,11 @@ def door(request: HttpRequest) -> HttpResponse:
     form = forms.CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            survey_limits.refuse_who_guesses(request)
-            found = queries.survey_of_code(form.cleaned_data["code"])
-            if found is None:
-                survey_limits.count_guess(request)
-                raise surveys.CodeUnknown(_("Deze code kennen wij niet. Kijk of u alle letters en cijfers goed hebt."))
+            with survey_limits.guessing(request):
+                found = queries.survey_of_code(form.cleaned_data["code"])
+                if found is None:
+                    told = _("Deze code kennen wij niet. Kijk of u alle letters en cijfers goed hebt.")
+                    raise surveys.CodeUnknown(told)
             return _questionnaire(request, found, None, code=form.cleaned_data["code"])
     open_ones = queries.surveys_open_on(clock.today())
     return render(request, "plans/survey_door.html", {"form": form, "surveys": open_ones})
@@ -55,11 +55,7 @@ def answer(request: HttpRequest, survey: Survey) -> HttpResponse:
 
 
 def _hand_in(request: HttpRequest, survey: Survey, form: forms.AnswerForm) -> None:
-    if survey.needs_code:
-        survey_limits.refuse_who_guesses(request)
-    else:
-        survey_limits.count_answer(request, survey)
-    try:
+    with survey_limits.taking_part(request, survey):
         surveys.hand_in(
             survey,
             given=form.given,
@@ -67,9 +63,6 @@ def _hand_in(request: HttpRequest, survey: Survey, form: forms.AnswerForm) -> No
             client_key=form.cleaned_data["client_key"],
             at=clock.now(),
         )
-    except surveys.CodeUnknown:
-        survey_limits.count_guess(request)
-        raise
 
 
 def _mark(survey: Survey) -> str:
