@@ -213,6 +213,7 @@ def test_step_4_residents_vote_once_on_paper_and_on_line_and_anybody_recounts_th
     desk.get_by_label("Geboortedatum").fill("1961-04-02")
     desk.get_by_label("Postcode").fill("9501 AB")
     desk.get_by_label("Huisnummer").fill("12")
+    desk.get_by_label("Nee, of er is geen lijst").check()
     submit(desk, "Geef een code")
     code = desk.locator(".ww-paper__code").inner_text()
     for _time in range(2):
@@ -236,6 +237,7 @@ def test_step_4_residents_vote_once_on_paper_and_on_line_and_anybody_recounts_th
     desk.get_by_label("Geboortedatum").fill("1961-04-02")
     desk.get_by_label("Postcode").fill("9501ab")
     desk.get_by_label("Huisnummer").fill("12")
+    desk.get_by_label("Nee, of er is geen lijst").check()
     submit(desk, "Geef een code")
     expect(desk.get_by_role("alert").first).to_be_visible()
     assert Ballot.objects.filter(round=going_on).count() == before + 1

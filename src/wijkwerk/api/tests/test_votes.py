@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from wijkwerk.api.tests.factories import bearer, make_key
-from wijkwerk.domain.budgets.models import Ballot, VoteRound, VoteState
+from wijkwerk.domain.budgets.models import Ballot, PaperEntry, VoteRound, VoteState
 from wijkwerk.domain.budgets.operations import counting
 from wijkwerk.domain.budgets.queries import counting_file
 from wijkwerk.domain.budgets.tests import vote_factories as make
 from wijkwerk.domain.budgets.tests.vote_factories import AFTER
-from wijkwerk.domain.people.tests.factories import make_work_area
+from wijkwerk.domain.people.tests.factories import make_person, make_work_area
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
@@ -125,6 +125,26 @@ def test_codes_are_made_handed_out_given_in_and_made_void(send, maarswold):
     assert send("post", address_of(opened, "/ingewisselde-codes"), {"code": two}).status_code == 409
     kept = send("get", address_of(opened, "/beheer")).json()
     assert (kept["codes"], kept["stemmen"]) == (3, 0)
+
+
+def test_a_letter_that_was_lost_is_replaced_by_its_number(send, maarswold):
+    opened = open_now(maarswold)
+    batch = {"aantal": 2, "sleutel": str(uuid.uuid4())}
+    made = send("post", address_of(opened, "/codes"), batch).json()
+    assert made["briefnummers"] == [1, 2]
+    who = {"geboortedatum": "1980-05-17", "postcode": "9501 AB", "huisnummer": "12", "briefnummer": 2}
+    assert send("post", address_of(opened, "/baliecodes"), who).status_code == 201
+    assert send("post", address_of(opened, "/ingewisselde-codes"), {"code": made["codes"][1]}).status_code == 409
+    assert send("post", address_of(opened, "/baliecodes"), who | {"huisnummer": "14"}).status_code == 409
+
+
+def test_a_slip_is_taken_out_with_a_reason(send, maarswold):
+    opened = open_now(maarswold)
+    PaperEntry.objects.create(round=opened, slip=21, entered_by=make_person("Anna"), choices="1:1")
+    taken_out = address_of(opened, "/weggehaalde-biljetten")
+    assert send("post", taken_out, {"biljet": 21, "reden": " "}).status_code == 400
+    assert send("post", taken_out, {"biljet": 21, "reden": "Het was 12."}).json()["biljettenDieWachten"] == []
+    assert send("post", taken_out, {"biljet": 21, "reden": "Het was 12."}).status_code == 400
 
 
 def test_a_key_has_no_name_to_type_a_ballot_with(send, maarswold):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from contextlib import AbstractContextManager
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.people.tries import HOUR, count_try, tries_of
+from wijkwerk.domain.budgets.operations.ballots import CodeUnknown
+from wijkwerk.domain.people import tries
 from wijkwerk.foundation.kit.refusals import Refusal
-
-GUESSES_AN_HOUR: Final = 20
-GUESS = "vote-code"
 
 
 class TooManyGuesses(Refusal):
@@ -23,12 +21,5 @@ class TooManyGuesses(Refusal):
     status = 429
 
 
-def refuse_who_guesses(request: HttpRequest) -> None:
-    """Before a code is looked at: whoever typed many wrong ones waits."""
-    if tries_of(request, GUESS) >= GUESSES_AN_HOUR:
-        raise TooManyGuesses
-
-
-def count_guess(request: HttpRequest) -> None:
-    """This code was not known."""
-    count_try(request, GUESS, seconds=HOUR)
+def guessing(request: HttpRequest) -> AbstractContextManager[None]:
+    return tries.guessing(request, "vote-code", wrong=CodeUnknown, too_many=TooManyGuesses)

@@ -32,7 +32,7 @@ from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import api, clock, paging
+from wijkwerk.foundation.kit import api, clock, codes, paging
 from wijkwerk.foundation.kit.api import Document, Input, Line, Moment, Number, Story, named
 from wijkwerk.foundation.kit.refusals import Refusal
 
@@ -160,6 +160,12 @@ class CodesDocument(Document):
     codes: list[str]
 
 
+class LettersDocument(CodesDocument):
+    """Het nummer mag bij een adres staan, de code nergens."""
+
+    letters: list[int] = named("briefnummers", description="In de volgorde van de codes.")
+
+
 class Received(Document):
     received: bool = named("ontvangen")
 
@@ -255,7 +261,7 @@ class ReasonInput(Input):
 
 
 class CodesInput(Input):
-    count: int = named("aantal", ge=1, le=ballots.MOST_CODES)
+    count: int = named("aantal", ge=1, le=codes.MOST_AT_ONCE)
     batch: UUID = named("sleutel", description="Door u bedacht: dezelfde sleutel maakt niet nog eens codes.")
 
 
@@ -263,6 +269,9 @@ class DeskInput(Input):
     born_on: date = named("geboortedatum")
     postcode: Line = named("postcode", max_length=10)
     house: Line = named("huisnummer", max_length=12)
+    letter: Number | None = named(
+        "briefnummer", None, description="Van de brief die deze bewoner kreeg: de code daaruit werkt dan niet meer."
+    )
 
 
 class CodeInput(Input):
@@ -282,6 +291,10 @@ class SlipInput(Input):
     slip: int = named("biljet", ge=1, le=ballots.MOST_SLIPS)
     choices: list[Choice] = named("keuzes", default_factory=list, max_length=votes.MOST_PROJECTS)
     is_valid: bool = named("geldig", True)
+
+
+class TakeOutInput(ReasonInput):
+    slip: int = named("biljet", ge=1, le=ballots.MOST_SLIPS)
 
 
 # ── For everybody ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -306,12 +319,8 @@ def one_round(request: HttpRequest, vote_round: VoteRound) -> Any:
 @needs(Permission.VOTE_VIEW, find=queries.public_round, by=("nummer",))
 def vote(request: HttpRequest, vote_round: VoteRound, data: BallotInput) -> Any:
     """Eén stem per code. Wij bewaren niet met welke code of wanneer er gestemd is."""
-    vote_limits.refuse_who_guesses(request)
-    try:
+    with vote_limits.guessing(request):
         ballots.vote(vote_round, code=data.code, choices=_choices(data.choices), at=clock.now())
-    except ballots.CodeUnknown:
-        vote_limits.count_guess(request)
-        raise
     return Status(201, Received(received=True))
 
 
@@ -489,18 +498,18 @@ def remove_project(request: HttpRequest, found: queries.OfRound) -> Any:
 
 
 # ── Codes and paper ────────────────────────────────────────────────────────────────────────────────────────────────
-@router.post("/stemrondes/{int:nummer}/codes", response={201: CodesDocument}, summary="Codes voor brieven")
+@router.post("/stemrondes/{int:nummer}/codes", response={201: LettersDocument}, summary="Codes voor brieven")
 @needs(Permission.VOTE_MANAGE, find=queries.vote_round, by=("nummer",))
 def make_codes(request: HttpRequest, vote_round: VoteRound, data: CodesInput) -> Any:
     """Om te versturen, aan elke kiezer één. U krijgt ze één keer."""
-    codes = ballots.make_letter_codes(vote_round, **data.model_dump(), **policy.deed(request))
-    return Status(201, CodesDocument(codes=codes))
+    made = ballots.make_letter_codes(vote_round, **data.model_dump(), **policy.deed(request))
+    return Status(201, LettersDocument(codes=[each.code for each in made], letters=[each.number for each in made]))
 
 
 @router.post("/stemrondes/{int:nummer}/baliecodes", response={201: CodesDocument}, summary="Code aan de balie")
 @needs(Permission.VOTE_ENTER, find=queries.vote_round, by=("nummer",))
 def hand_out(request: HttpRequest, vote_round: VoteRound, data: DeskInput) -> Any:
-    """Voor een bewoner zonder brief. De gegevens bewaren wij niet leesbaar, en niet bij de code."""
+    """Voor wie geen brief heeft. De gegevens bewaren wij niet leesbaar, en niet bij de code."""
     code = ballots.hand_out_at_desk(vote_round, **data.model_dump(), **policy.deed(request))
     return Status(201, CodesDocument(codes=[code]))
 
@@ -532,6 +541,14 @@ def enter_slip(request: HttpRequest, vote_round: VoteRound, data: SlipInput) -> 
         vote_round, slip=data.slip, choices=_choices(data.choices), is_valid=data.is_valid, by=by, at=clock.now()
     )
     return Status(201, SlipDocument(slip=entry.slip, is_settled=entry.is_settled and bool(entry.choices)))
+
+
+@router.post("/stemrondes/{int:nummer}/weggehaalde-biljetten", response=RoundWhole, summary="Biljet weghalen")
+@needs(Permission.VOTE_MANAGE, find=queries.vote_round, by=("nummer",))
+def take_out_slip(request: HttpRequest, vote_round: VoteRound, data: TakeOutInput) -> Any:
+    """Dat dubbel is ingevoerd, of onder een nummer dat op geen biljet staat. Het telt niet mee."""
+    ballots.take_out_slip(vote_round, **data.model_dump(), **policy.deed(request))
+    return _whole(vote_round)
 
 
 # ── The count ──────────────────────────────────────────────────────────────────────────────────────────────────────

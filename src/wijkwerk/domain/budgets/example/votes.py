@@ -193,7 +193,8 @@ class _Filling:
     ) -> list[str]:
         """So many vote on line; gives all codes."""
         begins = self._day(day - 5)
-        codes = ballots.make_letter_codes(vote_round, count=CODES, batch=uuid.uuid4(), by=CLOCK, at=begins)
+        letters = ballots.make_letter_codes(vote_round, count=CODES, batch=uuid.uuid4(), by=CLOCK, at=begins)
+        codes = [each.code for each in letters]
         for code in codes[:voters]:
             ballots.vote(vote_round, code=code, choices=self._choices(projects, most), at=self._day(day))
         return codes

@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models import VoteProject, VoteRound
-from wijkwerk.domain.budgets.operations.ballots import MOST_SLIPS
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField
+from wijkwerk.domain.budgets.operations.ballots import MOST_SLIPS, LetterUnknown, SlipMissing, WhyItGoesMissing
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
 
 CODE_LENGTH = 60
+MOST_LETTERS = 10_000_000
 
 
 def code_field(**kwargs: Any) -> LineField:
@@ -68,6 +69,39 @@ class DeskForm(Form):
     born_on = DayField(label=_("Geboortedatum"), error_messages={"required": _("Vul de geboortedatum in.")})
     postcode = LineField(label=_("Postcode"), longest=10, error_messages={"required": _("Vul de postcode in.")})
     house = LineField(label=_("Huisnummer"), longest=12, error_messages={"required": _("Vul het huisnummer in.")})
+    had_letter = forms.ChoiceField(
+        label=_("Is er een brief met een code naar deze bewoner gestuurd?"),
+        help_text=_(
+            "Kijk op de lijst van de brieven. Wie een brief kreeg en hem kwijt is, krijgt hier een nieuwe code."
+        ),
+        choices=[
+            ("nee", _("Nee, of er is geen lijst")),
+            ("ja", _("Ja: de code uit die brief werkt dan niet meer")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kijk op de lijst en kies ja of nee.")},
+    )
+    letter = forms.IntegerField(
+        label=_("Nummer van de brief"),
+        help_text=_("Alleen bij ja. Het nummer staat op de lijst bij het adres."),
+        min_value=1,
+        max_value=MOST_LETTERS,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), LetterUnknown.message),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("had_letter") == "nee":
+            given["letter"] = None
+        elif given.get("had_letter") == "ja" and "letter" in given and given["letter"] is None:
+            self.add_error("letter", _("Vul het nummer van de brief in."))
+        return given
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "had_letter"}
 
 
 class CodeForm(Form):
@@ -96,18 +130,34 @@ class SlipField(forms.CharField):
         return dict(pairs)
 
 
-class SlipForm(Form):
-    """One ballot on paper, as somebody types it."""
-
-    slip = forms.IntegerField(
+def slip_field(**kwargs: Any) -> forms.IntegerField:
+    return forms.IntegerField(
         label=_("Nummer van het biljet"),
-        help_text=_("Schrijf dit nummer op het biljet. Schud de biljetten eerst: de volgorde zegt dan niets."),
         min_value=1,
         max_value=MOST_SLIPS,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), _("Schrijf een nummer op het biljet en vul dat hier in.")
-        ),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), SlipMissing.message),
+        **kwargs,
+    )
+
+
+class TakeOutForm(Form):
+    """A ballot on paper that was typed twice, or under a wrong number."""
+
+    slip = slip_field()
+    reason = TextField(
+        label=_("Waarom kan het weg?"),
+        help_text=_("Bijvoorbeeld: dit biljet is al ingevoerd als nummer 12."),
+        longest=300,
+        error_messages={"required": WhyItGoesMissing.message},
+    )
+
+
+class SlipForm(Form):
+    """One ballot on paper, as somebody types it."""
+
+    slip = slip_field(
+        help_text=_("Schrijf dit nummer op het biljet. Schud de biljetten eerst: de volgorde zegt dan niets.")
     )
     is_invalid = forms.BooleanField(
         label=_("Dit biljet telt niet mee"),

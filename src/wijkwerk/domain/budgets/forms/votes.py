@@ -21,12 +21,11 @@ from wijkwerk.domain.budgets.models import (
     VoteProject,
     VoteRound,
 )
-from wijkwerk.domain.budgets.operations.ballots import MOST_CODES
 from wijkwerk.domain.budgets.operations.votes import MOST_PROJECTS, Rules
 from wijkwerk.domain.budgets.queries import votes as queries
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, codes
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, choice
 from wijkwerk.foundation.kit.money import MoneyField
 
@@ -202,7 +201,7 @@ class StopForm(Form):
 
 
 class LetterCodesForm(Form):
-    count = number(_("Hoeveel codes?"), least=1, most=MOST_CODES)
+    count = number(_("Hoeveel codes?"), least=1, most=codes.MOST_AT_ONCE)
     batch = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     printed_as = forms.ChoiceField(
         label=_("Wat drukt u af?"),

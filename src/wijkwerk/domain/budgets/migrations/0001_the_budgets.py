@@ -3181,6 +3181,7 @@ class Migration(migrations.Migration):
                 ("letter_codes", models.PositiveIntegerField(default=0)),
                 ("desk_codes", models.PositiveIntegerField(default=0)),
                 ("last_batch", models.UUIDField(blank=True, null=True)),
+                ("reminded_on", models.DateField(blank=True, null=True)),
                 ("created_at", models.DateTimeField()),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("client_key", models.UUIDField(default=uuid.uuid4)),
@@ -3561,6 +3562,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("counted_at", models.DateTimeField()),
                 ("web_votes", models.PositiveIntegerField()),
+                ("paper_codes", models.PositiveIntegerField()),
                 ("paper_votes", models.PositiveIntegerField()),
                 ("invalid_slips", models.PositiveIntegerField()),
                 ("unused_codes", models.PositiveIntegerField()),
@@ -3592,6 +3594,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code_hash", models.CharField(max_length=64)),
                 ("handed", models.CharField(choices=[("letter", "per brief"), ("desk", "aan de balie")], max_length=6)),
+                ("letter", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "used_for",
                     models.CharField(
@@ -3600,8 +3603,9 @@ class Migration(migrations.Migration):
                             ("web", "op internet gestemd"),
                             ("paper", "ingewisseld voor een papieren stembiljet"),
                             ("void", "ongeldig gemaakt"),
+                            ("replaced", "vervangen aan de balie"),
                         ],
-                        max_length=5,
+                        max_length=8,
                     ),
                 ),
                 (
@@ -3622,11 +3626,24 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["round", "used_for"], name="vote_codes_used")],
                 "constraints": [
                     models.UniqueConstraint(fields=("municipality", "code_hash"), name="a_vote_code_is_given_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("letter__isnull", False)),
+                        fields=("round", "letter"),
+                        name="a_letter_to_vote_has_its_number",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("handed__in", ["letter", "desk"])), name="a_vote_code_was_handed_somehow"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("used_for__in", ["", "web", "paper", "void"])),
+                        condition=models.Q(
+                            ("letter__isnull", True),
+                            models.Q(("handed", "letter"), ("letter__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="only_letters_to_vote_are_numbered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_for__in", ["", "web", "paper", "void", "replaced"])),
                         name="a_vote_code_is_used_somehow",
                     ),
                 ],
@@ -4422,6 +4439,9 @@ class Migration(migrations.Migration):
                 ("words", models.CharField(blank=True, max_length=200)),
                 ("booked_at", models.DateTimeField()),
                 ("client_key", models.UUIDField(default=uuid.uuid4)),
+                ("deed", models.UUIDField()),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_back_because", models.CharField(blank=True, max_length=300)),
                 (
                     "booked_by",
                     models.ForeignKey(
@@ -4448,6 +4468,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["received_on", "id"],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_back_at__isnull", True), ("taken_back_because", "")),
+                            models.Q(
+                                ("taken_back_at__isnull", False), models.Q(("taken_back_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_repayment_that_was_taken_back_says_why",
+                    ),
                     models.UniqueConstraint(
                         fields=("municipality", "client_key"), name="a_repayment_sent_twice_is_one"
                     ),
@@ -4475,7 +4505,6 @@ class Migration(migrations.Migration):
                             ("pay", "Betaling"),
                             ("justify", "Verantwoording"),
                             ("claim", "Terugvordering"),
-                            ("unclaim", "Terugvordering ingetrokken"),
                             ("repay", "Terugbetaling"),
                             ("waive", "Terugvordering kwijtgescholden"),
                             ("save", "Gespaard voor later"),
@@ -4645,7 +4674,6 @@ class Migration(migrations.Migration):
                                     models.Q(("credit", "granted"), ("debit", "owed"), ("kind", "justify")),
                                     models.Q(("credit", "advanced"), ("debit", "to_repay"), ("kind", "claim")),
                                     models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "claim")),
-                                    models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "unclaim")),
                                     models.Q(("credit", "to_repay"), ("debit", "left"), ("kind", "repay")),
                                     models.Q(("credit", "to_repay"), ("debit", "waived"), ("kind", "waive")),
                                     models.Q(("credit", "left"), ("debit", "saved"), ("kind", "save")),
@@ -4684,7 +4712,6 @@ class Migration(migrations.Migration):
                                     models.Q(("credit", "owed"), ("debit", "granted"), ("kind", "justify")),
                                     models.Q(("credit", "to_repay"), ("debit", "advanced"), ("kind", "claim")),
                                     models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "claim")),
-                                    models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "unclaim")),
                                     models.Q(("credit", "left"), ("debit", "to_repay"), ("kind", "repay")),
                                     models.Q(("credit", "waived"), ("debit", "to_repay"), ("kind", "waive")),
                                     models.Q(("credit", "saved"), ("debit", "left"), ("kind", "save")),

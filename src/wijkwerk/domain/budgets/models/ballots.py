@@ -24,21 +24,34 @@ class UsedFor(models.TextChoices):
     WEB = "web", _("op internet gestemd")
     PAPER = "paper", _("ingewisseld voor een papieren stembiljet")
     VOID = "void", _("ongeldig gemaakt")
+    REPLACED = "replaced", _("vervangen aan de balie")
 
 
 class VoteCode(MunicipalityModel):
-    """Stemcode: the right to one vote, handed out on paper, kept as a hash."""
+    """Stemcode: the right to one vote, handed out on paper, kept as a hash.
+
+    The number of its letter is there for a letter that was lost: the desk blocks its code and gives another. Which
+    address got which letter the program does not know, and the numbers go when the votes are counted.
+    """
 
     round = models.ForeignKey(VoteRound, on_delete=models.CASCADE, related_name="codes")
     code_hash = models.CharField(max_length=64)
     handed = models.CharField(max_length=6, choices=Handed)
-    used_for = models.CharField(max_length=5, choices=UsedFor, blank=True)
+    letter = models.PositiveIntegerField(null=True, blank=True)  # the number printed on it
+    used_for = models.CharField(max_length=8, choices=UsedFor, blank=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "code_hash"], name="a_vote_code_is_given_once"),
+            models.UniqueConstraint(
+                fields=["round", "letter"], condition=Q(letter__isnull=False), name="a_letter_to_vote_has_its_number"
+            ),
             models.CheckConstraint(condition=Q(handed__in=Handed.values), name="a_vote_code_was_handed_somehow"),
+            models.CheckConstraint(
+                condition=Q(letter__isnull=True) | Q(letter__gte=1, handed=Handed.LETTER),
+                name="only_letters_to_vote_are_numbered",
+            ),
             models.CheckConstraint(condition=Q(used_for__in=["", *UsedFor.values]), name="a_vote_code_is_used_somehow"),
         ]
         indexes = [models.Index(fields=["round", "used_for"], name="vote_codes_used")]
@@ -109,6 +122,7 @@ class VoteCount(MunicipalityModel):
     round = models.OneToOneField(VoteRound, on_delete=models.CASCADE, related_name="counted")
     counted_at = models.DateTimeField()
     web_votes = models.PositiveIntegerField()
+    paper_codes = models.PositiveIntegerField()  # that were given in for a ballot on paper
     paper_votes = models.PositiveIntegerField()
     invalid_slips = models.PositiveIntegerField()
     unused_codes = models.PositiveIntegerField()

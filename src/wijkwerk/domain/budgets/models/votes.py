@@ -107,12 +107,9 @@ PHASE_TONES = {
 
 class VoteRoundQuerySet(ScopedQuerySet):
     def kept_by(self, actor: Actor, permission: Permission) -> VoteRoundQuerySet:
-        """Those of the areas where this actor holds the permission, and of the whole municipality."""
+        """Those of the areas where this actor holds the permission."""
         reach = actor.reach(permission)
-        if reach.everywhere:
-            return self.all()
-        mine = Q(work_areas__in=reach.area_ids)
-        return self.filter(mine | Q(work_areas=None)).distinct() if reach else self.none()
+        return self.all() if reach.everywhere else self.filter(work_areas__in=reach.area_ids).distinct()
 
 
 class VoteRound(MunicipalityModel):
@@ -149,6 +146,9 @@ class VoteRound(MunicipalityModel):
     letter_codes = models.PositiveIntegerField(default=0)  # codes made, to send or hand out by letter
     desk_codes = models.PositiveIntegerField(default=0)  # codes handed out at a desk
     last_batch = models.UUIDField(null=True, blank=True)  # codes that are asked for twice are made once
+    reminded_on = models.DateField(
+        null=True, blank=True
+    )  # who keeps it heard that it waits to be counted or made known
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     client_key = models.UUIDField(default=uuid.uuid4)

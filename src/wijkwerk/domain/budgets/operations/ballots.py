@@ -10,10 +10,9 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -35,13 +34,13 @@ from wijkwerk.domain.budgets.queries.counting import Choices
 from wijkwerk.domain.budgets.queries.votes import choices_written
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import codes, money, text
+from wijkwerk.foundation.kit import money, text
+from wijkwerk.foundation.kit.codes import CodesMadeAlready, hash_of, new_codes
 from wijkwerk.foundation.kit.refusals import Refusal
 
 if TYPE_CHECKING:
     from wijkwerk.domain.people.models import Person
 
-MOST_CODES = 5_000  # at once
 MOST_SLIPS = 100_000
 OF = "vote-code"
 
@@ -56,21 +55,25 @@ class LockTheRoundFirst(Refusal):
     status = 409
 
 
-class HowManyCodes(Refusal):
-    message = gettext_lazy("Maak 1 tot 5.000 codes tegelijk.")
-    field = "count"
-
-
-class CodesMadeAlready(Refusal):
-    message = gettext_lazy(
-        "Deze codes zijn al gemaakt en getoond. Wij bewaren ze niet leesbaar. "
-        "Maak nieuwe codes als u ze niet meer hebt."
-    )
+class HadACode(Refusal):
+    message = gettext_lazy("Deze inwoner heeft al een code gekregen aan een balie. Iedereen krijgt één code.")
     status = 409
 
 
-class HadACode(Refusal):
-    message = gettext_lazy("Deze inwoner heeft al een code gekregen aan een balie. Iedereen krijgt één code.")
+class LetterUnknown(Refusal):
+    message = gettext_lazy("Er is in deze stemronde geen brief met dit nummer. Kijk nog eens op de lijst.")
+    field = "letter"
+
+
+class LetterUsed(Refusal):
+    message = gettext_lazy("Met de code uit deze brief is al gestemd. Een nieuwe code kan dan niet meer.")
+    field = "letter"
+    status = 409
+
+
+class LetterIsReplaced(Refusal):
+    message = gettext_lazy("De code uit deze brief is al vervangen aan de balie. Kijk of het nummer klopt.")
+    field = "letter"
     status = 409
 
 
@@ -107,6 +110,12 @@ class CodeIsVoid(Refusal):
     status = 409
 
 
+class CodeIsReplaced(Refusal):
+    message = gettext_lazy("Deze code werkt niet meer: u kreeg aan de balie een nieuwe. Stem met de nieuwe code.")
+    field = "code"
+    status = 409
+
+
 class BallotRefused(Refusal):
     """What was chosen does not fit the ballot; the words say what to change."""
 
@@ -132,30 +141,63 @@ class SlipOfTwoOthers(Refusal):
     status = 409
 
 
+class NoSuchSlip(Refusal):
+    message = gettext_lazy("Er is geen biljet met dit nummer ingevoerd. Kijk of het nummer klopt.")
+    field = "slip"
+
+
+class WhyItGoesMissing(Refusal):
+    message = gettext_lazy("Schrijf op waarom dit biljet weg kan.")
+    field = "reason"
+
+
+WHY_NOT: dict[UsedFor, type[Refusal]] = {UsedFor.VOID: CodeIsVoid, UsedFor.REPLACED: CodeIsReplaced}
+
+
 # ── Codes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+class Letter(NamedTuple):
+    """What is printed on a letter. The number may stand beside an address, the code nowhere."""
+
+    number: int
+    code: str
+
+
 @transaction.atomic
-def make_letter_codes(vote_round: VoteRound, *, count: int, batch: uuid.UUID, by: Actor, at: datetime) -> list[str]:
+def make_letter_codes(vote_round: VoteRound, *, count: int, batch: uuid.UUID, by: Actor, at: datetime) -> list[Letter]:
     """Codes to print for letters: given once, and kept as hashes. The same `batch` again is refused."""
-    if not 1 <= count <= MOST_CODES:
-        raise HowManyCodes
+    codes = new_codes(count)
     fresh = _lock(vote_round)
     _check_codes_can_go_out(fresh, at)
     if fresh.last_batch == batch:
         raise CodesMadeAlready
-    made = _make_codes(fresh, count, Handed.LETTER)
+    letters = [Letter(number, code) for number, code in enumerate(codes, fresh.letter_codes + 1)]
+    rows = [
+        VoteCode(round=fresh, code_hash=hash_of(each.code, of=OF), handed=Handed.LETTER, letter=each.number)
+        for each in letters
+    ]
+    secrets.SystemRandom().shuffle(rows)  # not in the order in which they are printed
+    VoteCode.objects.bulk_create(rows)
     fresh.letter_codes += count
     fresh.last_batch = batch
     fresh.save(update_fields=["letter_codes", "last_batch"])
     journal.record("vote_round.codes_made", about=fresh, by=by, at=at, details={"count": count})
-    return made
+    return letters
 
 
 @transaction.atomic
 def hand_out_at_desk(
-    vote_round: VoteRound, *, born_on: date | None, postcode: str, house: str, by: Actor, at: datetime
+    vote_round: VoteRound,
+    *,
+    born_on: date | None,
+    postcode: str,
+    house: str,
+    by: Actor,
+    at: datetime,
+    letter: int | None = None,
 ) -> str:
     """One code for a resident who showed who they are. Who, is kept as a mark that no one can read back.
 
+    Whoever got a letter and lost it gets a code in its place: `letter` is its number, and its code works no more.
     Not recorded in the journal: a moment beside a code would be one too many.
     """
     fresh = _lock(vote_round)
@@ -166,16 +208,35 @@ def hand_out_at_desk(
             DeskHandout.objects.create(round=fresh, mark=mark)
     except IntegrityError as twice:
         raise HadACode from twice
+    if letter is not None:
+        _replace(fresh, letter)
     fresh.desk_codes += 1
     fresh.save(update_fields=["desk_codes"])
-    return _make_codes(fresh, 1, Handed.DESK)[0]
+    (code,) = new_codes(1)
+    VoteCode.objects.create(round=fresh, code_hash=hash_of(code, of=OF), handed=Handed.DESK)
+    return code
+
+
+def _replace(vote_round: VoteRound, letter: int) -> None:
+    """The code of this letter works no more. Says whether somebody voted with it, never what."""
+    own = VoteCode.objects.filter(round=vote_round, letter=letter)
+    if own.filter(used_for__in=("", UsedFor.VOID)).update(used_for=UsedFor.REPLACED):
+        return
+    found = own.first()
+    if found is None:
+        raise LetterUnknown
+    raise LetterIsReplaced if found.used_for == UsedFor.REPLACED else LetterUsed
 
 
 @transaction.atomic
 def exchange_for_paper(vote_round: VoteRound, *, code: str, by: Actor, at: datetime) -> None:
-    """Who votes on paper gives the code in and gets a ballot; the code is used, the ballot bears nothing."""
-    fresh = _of_now(vote_round)
-    _check_voting(fresh, at)
+    """Who votes on paper gives the code in and gets a ballot; the code is used, the ballot bears nothing.
+
+    What was forgotten at the desk can still be done until the votes are counted.
+    """
+    fresh = _lock(vote_round)
+    if fresh.phase(at) != Phase.CLOSED:
+        _check_voting(fresh, at)
     _use_code(fresh, code, UsedFor.PAPER)
 
 
@@ -283,6 +344,28 @@ def _settle(vote_round: VoteRound, slip: int, written: str) -> None:
         Ballot.objects.create(round=vote_round, choices=written)
 
 
+@transaction.atomic
+def take_out_slip(vote_round: VoteRound, *, slip: int | None, reason: str, by: Actor, at: datetime) -> None:
+    """A slip that was typed twice, or under a number that stands on no paper: it counts no more, and waits no more."""
+    why = text.clean_text(reason)
+    if not why:
+        raise WhyItGoesMissing
+    fresh = _lock(vote_round)
+    if fresh.state != VoteState.OPEN:
+        raise RoundIsOver
+    entries = PaperEntry.objects.filter(round=fresh, slip=slip or 0)
+    first = entries.first()
+    if first is None:
+        raise NoSuchSlip
+    if first.is_settled and first.choices:
+        alike = Ballot.objects.filter(round=fresh, choices=first.choices).first()
+        assert alike is not None
+        alike.delete()  # any of those that say the same: none says which slip it was
+    entries.delete()
+    details = {"slip": slip, "counted": first.is_settled, "reason": why}
+    journal.record("vote_round.slip_taken_out", about=fresh, by=by, at=at, details=details)
+
+
 # ── What these deeds share ─────────────────────────────────────────────────────────────────────────────────────────
 def _lock(vote_round: VoteRound) -> VoteRound:
     fresh: VoteRound = VoteRound.objects.select_for_update(of=("self",)).get(pk=vote_round.pk)
@@ -314,27 +397,17 @@ def _check_voting(vote_round: VoteRound, at: datetime) -> None:
     raise NotNow(_("De stemronde is gesloten. Stemmen kon %(until)s.") % {"until": vote_round.until_words})
 
 
-def _make_codes(vote_round: VoteRound, count: int, handed: Handed) -> list[str]:
-    made: set[str] = set()
-    while len(made) < count:
-        made.add(codes.new_code())
-    hashes = [codes.hash_of(code, of=OF) for code in made]
-    secrets.SystemRandom().shuffle(hashes)  # not in the order in which they are printed
-    VoteCode.objects.bulk_create([VoteCode(round=vote_round, code_hash=each, handed=handed) for each in hashes])
-    return list(made)
-
-
 def _use_code(vote_round: VoteRound, code: str, used_for: UsedFor) -> None:
     """The code counts for this vote and for no other."""
     if not code.strip():
         raise CodeMissing
-    own = VoteCode.objects.filter(round=vote_round, code_hash=codes.hash_of(code, of=OF))
+    own = VoteCode.objects.filter(round=vote_round, code_hash=hash_of(code, of=OF))
     if own.filter(used_for="").update(used_for=used_for):
         return
     found = own.first()
     if found is None:
         raise CodeUnknown
-    raise CodeIsVoid if found.used_for == UsedFor.VOID else CodeUsed
+    raise WHY_NOT.get(UsedFor(found.used_for), CodeUsed)
 
 
 def _mark(vote_round: VoteRound, born_on: date | None, postcode: str, house: str) -> str:
@@ -348,8 +421,9 @@ def _mark(vote_round: VoteRound, born_on: date | None, postcode: str, house: str
 def shake(vote_round: VoteRound) -> None:
     """Nothing that the engine keeps beside the rows may lead from a code to a ballot. PostgreSQL stamps rows with the
     transaction that wrote them, SQLite numbers them as they came: so all are written anew, at once, in another order.
+    With that the numbers of letters go, which stand beside addresses elsewhere.
     """
-    VoteCode.objects.filter(round=vote_round).update(used_for=F("used_for"))
+    VoteCode.objects.filter(round=vote_round).update(letter=None)
     DeskHandout.objects.filter(round=vote_round).delete()
     said = list(Ballot.objects.filter(round=vote_round).values_list("choices", flat=True))
     secrets.SystemRandom().shuffle(said)

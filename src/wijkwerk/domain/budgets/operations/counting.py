@@ -97,6 +97,7 @@ def count_votes(vote_round: VoteRound, *, by: Actor, at: datetime) -> VoteCount:
             round=fresh,
             counted_at=at,
             web_votes=turnout.web,
+            paper_codes=turnout.paper,
             paper_votes=turnout.slips - turnout.invalid,
             invalid_slips=turnout.invalid,
             unused_codes=turnout.unused,

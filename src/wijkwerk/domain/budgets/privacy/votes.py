@@ -13,7 +13,10 @@ from wijkwerk.foundation.kit.personal_data import Line, Term
 LINES: list[Line] = [
     Line(
         model="budgets.VoteCode",
-        what=_("Stemcodes, onleesbaar gemaakt, en waarvoor zij gebruikt zijn. Niet door wie of wanneer."),
+        what=_(
+            "Stemcodes, onleesbaar gemaakt, en waarvoor zij gebruikt zijn. Niet door wie of wanneer. "
+            "Tot er geteld is ook het nummer van de brief, niet naar wie die ging."
+        ),
         why=_("Zodat iedereen één keer stemt."),
         basis=_("Taak van algemeen belang; niemand hoeft te stemmen."),
         from_whom=_("De gemeente maakt de codes."),

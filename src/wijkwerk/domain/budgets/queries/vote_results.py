@@ -55,11 +55,8 @@ class Result:
     web: int | None  # None: too few to tell apart
     paper: int | None
     invalid: int
-    codes: int
-
-    @property
-    def share(self) -> int | None:
-        return self.votes * 100 // self.codes if self.codes else None
+    codes: int  # that were not blocked
+    share: int | None
 
     @property
     def same(self) -> bool:
@@ -95,13 +92,15 @@ def result_of(vote_round: VoteRound, count: VoteCount) -> Result:
         for project in sorted(projects, key=lambda each: (-election.points[each.number], each.number))
     ]
     web, paper = told_without_few([count.web_votes, count.paper_votes])
+    turnout = queries.turnout_then(vote_round, count)
     return Result(
         counting=counting,
         other=other,
         rows=rows,
-        votes=count.web_votes + count.paper_votes,
+        votes=turnout.votes,
         web=web,
         paper=paper,
         invalid=count.invalid_slips,
-        codes=vote_round.letter_codes + vote_round.desk_codes,
+        codes=turnout.good,
+        share=turnout.share,
     )

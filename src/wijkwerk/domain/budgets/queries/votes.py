@@ -124,35 +124,44 @@ class Turnout:
         return self.web + self.slips - self.invalid
 
     @property
+    def good(self) -> int:
+        """Codes that were not blocked: how many people can vote, or could."""
+        return self.codes - self.void
+
+    @property
     def unused(self) -> int:
-        return self.codes - self.web - self.paper - self.void
+        return self.good - self.web - self.paper
 
     @property
     def share(self) -> int | None:
         """In percents, rounded down."""
-        given = self.codes - self.void
-        return self.votes * 100 // given if given else None
+        return self.votes * 100 // self.good if self.good else None
 
 
 def turnout_of(vote_round: VoteRound) -> Turnout:
     """As it stands now; after the count as it was then, also when the codes themselves are gone by their term."""
-    made = VoteRound.objects.values("letter_codes", "desk_codes").get(pk=vote_round.pk)
-    letters, desk = made["letter_codes"], made["desk_codes"]
+    vote_round = VoteRound.objects.get(pk=vote_round.pk)
     if (count := count_of(vote_round)) is not None:
-        slips = count.paper_votes + count.invalid_slips
-        void = letters + desk - count.web_votes - slips - count.unused_codes
-        return Turnout(letters, desk, count.web_votes, slips, void, slips, count.invalid_slips, half=0)
+        return turnout_then(vote_round, count)
     codes = VoteCode.objects.filter(round=vote_round).aggregate(
         web=Count("pk", filter=Q(used_for=UsedFor.WEB)),
         paper=Count("pk", filter=Q(used_for=UsedFor.PAPER)),
-        void=Count("pk", filter=Q(used_for=UsedFor.VOID)),
+        void=Count("pk", filter=Q(used_for__in=(UsedFor.VOID, UsedFor.REPLACED))),
     )
     typed = PaperEntry.objects.filter(round=vote_round).aggregate(
         slips=Count("slip", distinct=True, filter=Q(is_settled=True)),
         invalid=Count("slip", distinct=True, filter=Q(is_settled=True, choices="")),
         half=Count("slip", distinct=True, filter=Q(is_settled=False)),
     )
-    return Turnout(letters, desk, **codes, **typed)
+    return Turnout(vote_round.letter_codes, vote_round.desk_codes, **codes, **typed)
+
+
+def turnout_then(vote_round: VoteRound, count: VoteCount) -> Turnout:
+    """As it was when the votes were counted."""
+    letters, desk, web, paper = vote_round.letter_codes, vote_round.desk_codes, count.web_votes, count.paper_codes
+    void = letters + desk - web - paper - count.unused_codes
+    slips = count.paper_votes + count.invalid_slips
+    return Turnout(letters, desk, web, paper, void, slips, count.invalid_slips, half=0)
 
 
 @dataclass(frozen=True)
@@ -182,15 +191,13 @@ def half_slips(vote_round: VoteRound) -> list[HalfSlip]:
 
 def next_slip(vote_round: VoteRound, person_id: int) -> int:
     """The first that waits for this person as the second; else a new one."""
-    waiting = PaperEntry.objects.filter(round=vote_round, is_settled=False)
-    mine = waiting.filter(entered_by_id=person_id).values("slip")
-    others = waiting.exclude(slip__in=mine).order_by("slip").values_list("slip", flat=True)
-    first: int | None = others.first()
+    entries = PaperEntry.objects.filter(round=vote_round)
+    typed_once = entries.filter(is_settled=False).values("slip").annotate(times=Count("pk")).filter(times=1)
+    by_others = entries.filter(slip__in=typed_once.order_by().values("slip")).exclude(entered_by_id=person_id)
+    first: int | None = by_others.order_by("slip").values_list("slip", flat=True).first()
     if first is not None:
         return first
-    last: int | None = (
-        PaperEntry.objects.filter(round=vote_round).order_by("-slip").values_list("slip", flat=True).first()
-    )
+    last: int | None = entries.order_by("-slip").values_list("slip", flat=True).first()
     return (last or 0) + 1
 
 

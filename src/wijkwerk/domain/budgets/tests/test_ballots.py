@@ -14,6 +14,7 @@ from wijkwerk.domain.budgets.tests.vote_factories import AFTER, BY, DURING
 from wijkwerk.domain.people.tests.factories import make_person
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.journal.models import Entry
+from wijkwerk.foundation.kit.codes import HowManyCodes
 
 NOW = {"by": CLOCK, "at": DURING}
 
@@ -61,7 +62,7 @@ def test_a_ballot_that_is_refused_leaves_the_code_unused(opened, code):
 
 def test_codes_of_one_batch_are_made_once_and_kept_as_hashes(opened):
     batch = uuid.uuid4()
-    codes = ballots.make_letter_codes(opened, count=3, batch=batch, **BY)
+    codes = [each.code for each in ballots.make_letter_codes(opened, count=3, batch=batch, **BY)]
 
     assert len(set(codes)) == 3
     assert not {*codes, *(code.replace("-", "") for code in codes)} & set(
@@ -73,7 +74,7 @@ def test_codes_of_one_batch_are_made_once_and_kept_as_hashes(opened):
 
 @pytest.mark.parametrize("count", [0, 5_001])
 def test_no_codes_or_too_many_are_refused(opened, count):
-    with pytest.raises(ballots.HowManyCodes):
+    with pytest.raises(HowManyCodes):
         ballots.make_letter_codes(opened, count=count, batch=uuid.uuid4(), **BY)
 
 
@@ -101,12 +102,68 @@ def test_what_stands_for_a_resident_at_the_desk_cannot_be_read_and_goes_with_the
     assert list(DeskHandout.objects.all()) == []
 
 
+@pytest.fixture
+def at_desk(opened):
+    """A resident comes to the desk, each with a birthday of their own."""
+    days = iter(range(1, 29))
+    return lambda **letter: ballots.hand_out_at_desk(
+        opened, born_on=date(1980, 5, next(days)), postcode="9501 AB", house="12", **letter, **NOW
+    )
+
+
+def test_whoever_lost_a_letter_gets_a_code_in_its_place_and_the_old_one_works_no_more(opened, at_desk):
+    lost, other = make.make_letters(opened, 2)
+    assert (lost.number, other.number, make.make_letters(opened)[0].number) == (1, 2, 3)
+
+    code = at_desk(letter=lost.number)
+
+    with pytest.raises(ballots.CodeIsReplaced):
+        make.vote(opened, 1, code=lost.code)
+    make.vote(opened, 2, code=code)
+    make.vote(opened, 3, code=other.code)
+    turnout = queries.turnout_of(opened)
+    assert (cast(), turnout.good, turnout.void) == (["2:1", "3:1"], 3, 1)
+
+
+def test_a_letter_that_was_voted_with_or_replaced_gives_no_second_code(opened, at_desk):
+    voted, lost, stolen = make.make_letters(opened, 3)
+    make.vote(opened, 1, code=voted.code)
+    at_desk(letter=lost.number)
+    for number, refusal in (
+        (voted.number, ballots.LetterUsed),
+        (lost.number, ballots.LetterIsReplaced),
+        (99, ballots.LetterUnknown),
+    ):
+        with pytest.raises(refusal):
+            at_desk(letter=number)
+    assert (DeskHandout.objects.count(), queries.turnout_of(opened).desk) == (1, 1)
+
+    ballots.make_code_void(opened, code=stolen.code, **NOW)
+    at_desk(letter=stolen.number)
+    assert queries.turnout_of(opened).desk == 2
+
+
+def test_which_letter_a_code_was_in_goes_with_the_count(opened):
+    make.make_codes(opened, 3)
+    make.count(opened)
+    assert set(VoteCode.objects.values_list("letter", flat=True)) == {None}
+
+
 def test_who_votes_on_paper_gives_the_code_in(opened, code):
     ballots.exchange_for_paper(opened, code=code, **NOW)
 
     with pytest.raises(ballots.CodeUsed):
         make.vote(opened, 1, code=code)
     assert (queries.turnout_of(opened).paper, cast()) == (1, [])
+
+
+def test_what_was_forgotten_at_the_desk_is_given_in_until_the_votes_are_counted(opened):
+    one, two = make.make_codes(opened, 2)
+    ballots.exchange_for_paper(opened, code=one, by=CLOCK, at=AFTER)
+    make.count(opened)
+    with pytest.raises(ballots.NotNow):
+        ballots.exchange_for_paper(opened, code=two, by=CLOCK, at=AFTER)
+    assert queries.turnout_of(opened).paper == 1
 
 
 def test_a_code_made_void_does_not_vote_and_one_that_voted_cannot_be_made_void(opened, code):
@@ -135,7 +192,7 @@ def test_after_the_last_moment_no_codes_go_out(opened):
 def test_no_column_of_codes_and_ballots_holds_a_moment_or_leads_from_one_to_the_other():
     columns = {model: {field.name for field in model._meta.get_fields()} for model in (VoteCode, Ballot, DeskHandout)}
     assert columns == {
-        VoteCode: {"id", "municipality", "round", "code_hash", "handed", "used_for"},
+        VoteCode: {"id", "municipality", "round", "code_hash", "handed", "letter", "used_for"},
         Ballot: {"id", "municipality", "round", "choices"},
         DeskHandout: {"id", "municipality", "round", "mark"},
     }
@@ -261,6 +318,39 @@ def test_the_next_slip_is_one_that_waits_for_a_second_person(opened, staff):
     enter(opened, 1, 1, by=anna)
     enter(opened, 2, 1, by=anna)
     assert (queries.next_slip(opened, anna.pk), queries.next_slip(opened, bram.pk)) == (3, 1)
+
+
+def test_a_slip_that_two_typed_differently_is_no_next_one_for_a_third(opened, staff):
+    anna, bram, cor = staff
+    enter(opened, 1, 1, by=anna)
+    enter(opened, 1, 2, by=bram)
+    enter(opened, 2, 2, by=bram)
+    assert (queries.next_slip(opened, cor.pk), queries.next_slip(opened, anna.pk)) == (2, 2)
+
+
+def test_a_slip_typed_twice_is_taken_out_with_a_reason_and_one_ballot_with_it(opened, staff):
+    for slip, numbers in ((1, [1, 2]), (2, [1, 2]), (3, [4])):
+        for person in staff[:2]:
+            enter(opened, slip, *numbers, by=person)
+    with pytest.raises(ballots.WhyItGoesMissing):
+        ballots.take_out_slip(opened, slip=2, reason=" ", by=staff[2], at=AFTER)
+
+    ballots.take_out_slip(opened, slip=2, reason="Is ook biljet 1.", by=staff[2], at=AFTER)
+
+    assert (cast(), queries.turnout_of(opened).slips) == (["1:1,2:1", "4:1"], 2)
+    told = Entry.objects.get(verb="vote_round.slip_taken_out")
+    assert told.details == {"slip": 2, "counted": True, "reason": "Is ook biljet 1."}
+    with pytest.raises(ballots.NoSuchSlip):
+        ballots.take_out_slip(opened, slip=2, reason="Nog eens.", by=staff[2], at=AFTER)
+
+
+def test_a_number_that_stands_on_no_paper_waits_no_more(opened, staff):
+    enter(opened, 21, 1, by=staff[0])
+    ballots.take_out_slip(opened, slip=21, reason="Het was 12.", by=staff[2], at=AFTER)
+    assert (queries.half_slips(opened), cast()) == ([], [])
+    make.count(opened)
+    with pytest.raises(ballots.RoundIsOver):
+        ballots.take_out_slip(opened, slip=21, reason="Te laat.", by=staff[2], at=AFTER)
 
 
 @pytest.mark.parametrize("slip", [None, 0, 100_001])

@@ -89,6 +89,20 @@ def test_slips_on_paper_count_and_those_that_wait_are_waited_for(opened):
     assert counting_file.read(count.file).election.points[4] == 2
 
 
+def test_a_ballot_that_was_taken_along_and_not_put_in_the_box_is_no_code_that_was_blocked(opened):
+    one, two = make.make_codes(opened, 2)
+    ballots.exchange_for_paper(opened, code=one, by=CLOCK, at=DURING)
+    ballots.make_code_void(opened, code=two, by=CLOCK, at=DURING)
+    before = queries.turnout_of(opened)
+
+    make.count(opened)
+
+    opened.refresh_from_db()
+    after = queries.turnout_of(opened)
+    assert (before.paper, before.void, before.good, before.share) == (1, 1, 6, 83)
+    assert after == before
+
+
 def test_more_slips_than_codes_given_in_for_paper_are_looked_at_first(opened):
     for name in ("Anna", "Bram"):
         person = make_person(name, email=f"{name.lower()}@stad.example")

@@ -18,13 +18,14 @@ from wijkwerk.domain.budgets.models import (
     VoteRound,
     VoteState,
 )
-from wijkwerk.domain.budgets.operations import counting
+from wijkwerk.domain.budgets.operations import ballots, counting
 from wijkwerk.domain.budgets.queries import counting_file
 from wijkwerk.domain.budgets.tests import vote_factories as make
 from wijkwerk.domain.budgets.tests.vote_factories import AFTER
-from wijkwerk.domain.people.tests.factories import make_work_area, sign_in
+from wijkwerk.domain.people.tests.factories import make_holder, make_person, make_work_area, sign_in
 from wijkwerk.domain.plans.tests.factories import make_coordinator
 from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 
 
@@ -279,20 +280,34 @@ def test_many_codes_go_to_the_printer_as_a_file(staff, opened):
     sent = {"count": "501", "batch": "6f1f3b0a-0000-4000-8000-000000000001", "printed_as": "letters"}
     assert "is te zwaar" in text_of(staff.post(address("make_vote_codes", opened), sent))
     response = staff.post(address("make_vote_codes", opened), sent | {"printed_as": "printer"})
-    lines = response.content.decode("utf-8-sig").splitlines()
-    assert (len(lines), lines[0]) == (502, "stemcode;adres voor de QR-code")
-    code, link = lines[1].split(";")
-    assert link == f"http://testserver{address('ballot', opened)}#{code}"
+    lines = response.getvalue().decode("utf-8-sig").splitlines()
+    assert (len(lines), lines[0]) == (502, "briefnummer;stemcode;adres voor de QR-code")
+    number, code, link = lines[1].split(";")
+    assert (number, link) == ("1", f"http://testserver{address('ballot', opened)}#{code}")
 
 
 def test_at_the_desk_a_resident_gets_one_code(staff, opened):
-    who = {"born_on": "1980-05-17", "postcode": "9501 AB", "house": "12"}
+    who = {"born_on": "1980-05-17", "postcode": "9501 AB", "house": "12", "had_letter": "nee"}
     first = text_of(staff.post(address("vote_desk", opened), who))
     again = text_of(staff.post(address("vote_desk", opened), who))
 
     assert (len(codes_in(first)), codes_in(again)) == (1, [])
     assert "Deze inwoner heeft al een code gekregen aan een balie." in again
     assert VoteCode.objects.get().handed == Handed.DESK
+
+
+def test_at_the_desk_a_letter_that_was_lost_is_replaced_by_its_number(staff, opened):
+    make.make_letters(opened, 2)
+    who = {"born_on": "1980-05-17", "postcode": "9501 AB", "house": "12"}
+    asked = text_of(staff.post(address("vote_desk", opened), who))
+    assert "Kijk op de lijst en kies ja of nee." in asked
+    asked = text_of(staff.post(address("vote_desk", opened), who | {"had_letter": "ja"}))
+    assert "Vul het nummer van de brief in." in asked
+    asked = text_of(staff.post(address("vote_desk", opened), who | {"had_letter": "ja", "letter": "9"}))
+    assert "Er is in deze stemronde geen brief met dit nummer." in asked
+    given = text_of(staff.post(address("vote_desk", opened), who | {"had_letter": "ja", "letter": "2"}))
+    assert len(codes_in(given)) == 1
+    assert VoteCode.objects.get(letter=2).used_for == UsedFor.REPLACED
 
 
 def test_at_the_desk_a_code_is_given_in_for_paper_or_made_void(staff, opened):
@@ -331,6 +346,18 @@ def test_two_slips_that_differ_are_named_with_who_typed_them(client, staff, open
     assert PaperEntry.objects.filter(is_settled=False).count() == 2
 
 
+def test_who_keeps_the_round_takes_out_a_slip_and_the_desk_does_not(client, staff, opened):
+    staff.post(address("enter_vote_slip", opened), {"slip": "21", "choices": "1"})
+    asked = text_of(staff.get(address("take_out_vote_slip", opened), {"biljet": "21"}))
+    assert 'value="21"' in asked
+    sent = {"slip": "21", "reason": "Het was biljet 12."}
+    assert "Biljet 21 is weg" in text_of(staff.post(address("take_out_vote_slip", opened), sent, follow=True))
+    assert PaperEntry.objects.count() == 0
+    desk = sign_in(client, make_holder(Role.DESK, email="balie@stad.example"))
+    assert desk.post(address("take_out_vote_slip", opened), sent).status_code == 403
+    assert "Haal het weg" not in text_of(desk.get(address("enter_vote_slip", opened)))
+
+
 # ── The outcome ────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_counting_and_publishing_by_the_buttons(staff, maarswold):
     opened = make.make_vote_round(work_areas=[maarswold])
@@ -364,11 +391,23 @@ def test_the_outcome_tells_totals_both_rules_and_why(client, counted):
         assert words in page
 
 
-def test_few_votes_on_paper_are_not_told_apart(client, counted):
-    counting.publish_result(counted, by=CLOCK, at=AFTER)
-    counted.counted.paper_votes = 2  # as it would be read; the row itself stays
-    page = text_of(client.get(address("vote_result", counted)))
-    assert "Op papier</dt><dd>0" in page
+def test_few_votes_on_paper_are_not_told_apart(client, maarswold):
+    opened = make.make_vote_round(work_areas=[maarswold])
+    for _voter in range(20):
+        make.vote(opened, 1)
+    (code,) = make.make_codes(opened)
+    ballots.exchange_for_paper(opened, code=code, by=CLOCK, at=AFTER)
+    for name in ("Anna", "Bram"):
+        person = make_person(name, email=f"{name.lower()}@stad.example")
+        ballots.enter_slip(opened, slip=1, choices={2: 1}, by=person, at=AFTER)
+    make.count(opened)
+    counting.publish_result(opened, by=CLOCK, at=AFTER)
+
+    page = text_of(client.get(address("vote_result", opened)))
+
+    assert "21 inwoners stemden." in page
+    for how in ("Op internet", "Op papier"):
+        assert f"{how}</dt><dd>te weinig om apart te noemen" in page
 
 
 def test_the_files_that_anybody_reads_count_to_the_same(client, counted):

@@ -45,8 +45,12 @@ def make_vote_round(pot=None, *, projects=PROJECTS, is_open=True, **fields) -> V
     return votes.open_round(made, **BY) if is_open else made
 
 
-def make_codes(vote_round, count=1):
+def make_letters(vote_round, count=1):
     return ballots.make_letter_codes(vote_round, count=count, batch=uuid.uuid4(), **BY)
+
+
+def make_codes(vote_round, count=1):
+    return [each.code for each in make_letters(vote_round, count)]
 
 
 def vote(vote_round, *numbers, code=None, points=None, at=DURING):

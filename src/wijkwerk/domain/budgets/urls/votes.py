@@ -44,4 +44,5 @@ urlpatterns: list[URLPattern] = [
     path("stemrondes/<int:number>/balie/ongeldig/", vote_desk.make_void, name="void_vote_code"),
     path("stemrondes/<int:number>/papier/", vote_desk.paper, name="vote_paper"),
     path("stemrondes/<int:number>/biljetten/", vote_desk.enter_slip, name="enter_vote_slip"),
+    path("stemrondes/<int:number>/biljetten/weg/", vote_desk.take_out_slip, name="take_out_vote_slip"),
 ]

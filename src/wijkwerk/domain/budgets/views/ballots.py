@@ -125,12 +125,8 @@ def cast(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
 
 
 def _vote(request: HttpRequest, vote_round: VoteRound, form: BallotForm) -> None:
-    vote_limits.refuse_who_guesses(request)
-    try:
+    with vote_limits.guessing(request):
         ballots.vote(vote_round, code=form.cleaned_data["code"], choices=form.given, at=clock.now())
-    except ballots.CodeUnknown:
-        vote_limits.count_guess(request)
-        raise
 
 
 @needs(Permission.VOTE_VIEW, find=queries.public_round)

@@ -33,7 +33,7 @@ def desk(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             by, at = policy.actor_of(request), clock.now()
-            code = ballots.hand_out_at_desk(vote_round, **form.cleaned_data, by=by, at=at)
+            code = ballots.hand_out_at_desk(vote_round, **form.values, by=by, at=at)
             form = forms.DeskForm()
     address = request.build_absolute_uri(reverse("budgets:ballot", args=[vote_round.pk]))
     context = {
@@ -118,5 +118,29 @@ def enter_slip(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
         "half": queries.half_slips(vote_round),
         "me": by.name,
         "projects": projects,
+        "manages": bool(policy.may(by, Permission.VOTE_MANAGE, on=vote_round)),
     }
     return render(request, "budgets/votes/slip.html", context)
+
+
+@needs(Permission.VOTE_MANAGE, find=queries.vote_round)
+def take_out_slip(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
+    """For a slip that was typed twice, or under a number that stands on no paper."""
+    form = forms.TakeOutForm(pages.posted(request), initial={"slip": request.GET.get("biljet")})
+    if form.is_valid():
+        with refusals_shown_in(form):
+            by, at = policy.actor_of(request), clock.now()
+            ballots.take_out_slip(vote_round, **form.cleaned_data, by=by, at=at)
+            told = _("Biljet %(slip)s is weg en telt niet mee.") % {"slip": form.cleaned_data["slip"]}
+            return pages.done(request, told, vote_round)
+    note = _("Voor een biljet dat dubbel is ingevoerd, of onder een nummer dat op geen biljet staat.")
+    back = vote_round.get_absolute_url()
+    return pages.form_page(
+        request,
+        form,
+        _("Ingevoerd biljet weghalen"),
+        back=back,
+        back_to=vote_round.name,
+        submit=_("Haal het biljet weg"),
+        note=note,
+    )

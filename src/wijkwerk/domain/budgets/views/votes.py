@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from wijkwerk.domain.budgets import csv_files
 from wijkwerk.domain.budgets.forms import votes as forms
 from wijkwerk.domain.budgets.models import (
     PHASE_TONES,
@@ -22,7 +24,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import ballots as ballot_deeds
 from wijkwerk.domain.budgets.operations import counting, votes
-from wijkwerk.domain.budgets.queries import counting_file, counting_words
+from wijkwerk.domain.budgets.queries import counting_words
 from wijkwerk.domain.budgets.queries import votes as queries
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
@@ -84,14 +86,12 @@ def vote_round(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
         "budgets/votes/round.html",
         {
             "round": vote_round,
-            "phase": phase,
             "badge": phase_badge(vote_round),
             "steps": steps_of(phase),
             "projects": queries.projects_of(vote_round),
             "categories": categories,
             "how_to_vote": counting_words.how_to_vote(vote_round),
             "rules": counting_words.rules_of(vote_round, categories),
-            "turnout": turnout,
             "figures": figures_of(turnout),
             "half": queries.half_slips(vote_round),
             "manages": bool(policy.may(actor, Permission.VOTE_MANAGE, on=vote_round)),
@@ -277,20 +277,20 @@ def remove_project(request: HttpRequest, found: queries.OfRound) -> HttpResponse
 
 # ── Codes by letter ────────────────────────────────────────────────────────────────────────────────────────────────
 @needs(Permission.VOTE_MANAGE, find=queries.vote_round)
-def make_codes(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
+def make_codes(request: HttpRequest, vote_round: VoteRound) -> HttpResponseBase:
     """Codes to print: this page shows them once. The square holds the code behind a #, which no server ever sees."""
     form = forms.LetterCodesForm(pages.posted(request))
     if form.is_valid():
         with refusals_shown_in(form):
             count, batch = form.cleaned_data["count"], form.cleaned_data["batch"]
             by, at = policy.actor_of(request), clock.now()
-            codes = ballot_deeds.make_letter_codes(vote_round, count=count, batch=batch, by=by, at=at)
+            letters = ballot_deeds.make_letter_codes(vote_round, count=count, batch=batch, by=by, at=at)
             address = request.build_absolute_uri(reverse("budgets:ballot", args=[vote_round.pk]))
             if form.cleaned_data["printed_as"] == "printer":
-                return for_the_printer(vote_round, codes, address)
+                return for_the_printer(vote_round, letters, address)
             context = {
                 "round": vote_round,
-                "codes": [(code, square(f"{address}#{code}")) for code in codes],
+                "letters": [(each, square(f"{address}#{each.code}")) for each in letters],
                 "printed_as": form.cleaned_data["printed_as"],
                 "address": request.build_absolute_uri(vote_round.public_address),
                 "how_to_vote": counting_words.how_to_vote(vote_round),
@@ -302,13 +302,11 @@ def make_codes(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
     return _form(request, vote_round, form, _("Codes voor brieven"), submit=_("Maak en toon de codes"), note=note)
 
 
-def for_the_printer(vote_round: VoteRound, codes: list[str], address: str) -> HttpResponse:
-    """Each code with the address that its square holds."""
-    rows = [(_("stemcode"), _("adres voor de QR-code")), *((code, f"{address}#{code}") for code in codes)]
-    response = HttpResponse(counting_file.table(rows).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="codes-{vote_round.pk}.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+def for_the_printer(vote_round: VoteRound, letters: list[ballot_deeds.Letter], address: str) -> HttpResponseBase:
+    """Each letter with its number, its code and the address that its square holds."""
+    heads = [_("briefnummer"), _("stemcode"), _("adres voor de QR-code")]
+    rows = ([str(each.number), each.code, f"{address}#{each.code}"] for each in letters)
+    return csv_files.answer(f"codes-{vote_round.pk}", heads, rows)
 
 
 def square(address: str) -> Any:
