@@ -4,7 +4,10 @@ import pytest
 
 from wijkwerk.api.tests.factories import bearer, make_key
 from wijkwerk.domain.budgets.models import Juror, Nomination, Starter, Support
+from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.tests.initiative_factories import MONDAY, make_award, make_initiative, nominate
+from wijkwerk.domain.signals.models import Kind
+from wijkwerk.domain.signals.tests.factories import report
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 
@@ -61,6 +64,18 @@ def test_an_initiative_from_the_idea_to_what_it_brought(client, maarswold, key):
     assert "0599 123456" not in str(whole)
 
 
+def test_from_an_idea_by_who_had_it_and_by_who_keeps_the_area(client, maarswold, key):
+    reporter = report(maarswold, "Een moestuin.", kind=Kind.IDEA)
+    values = {"naam": "Moestuin", "tekst": "Samen.", "werkgebied": maarswold.pk}
+    made = [sent(client, f"/eigen-meldingen/{reporter.link_key}/initiatief", values, 201) for _ in range(2)]
+    assert made[0]["nummer"] == made[1]["nummer"]
+    other = sent(client, "/initiatieven/balie", values | {"signaal": reporter.signal_id}, 201, headers=key)
+    for number in (made[0]["nummer"], other["nummer"]):
+        assert [each.pk for each in queries.signals_behind(queries.initiative(number))] == [reporter.signal_id]
+    sent(client, f"/eigen-meldingen/{report(maarswold).link_key}/initiatief", values, 400)
+    sent(client, "/initiatieven/balie", values | {"signaal": 10**6}, 400, headers=key)
+
+
 def test_merged_by_a_machine_nobody_is_lost_and_elsewhere_is_out_of_reach(client, maarswold, mussel, key):
     one, other, far = (make_initiative(area, title) for area, title in
                        ((maarswold, "Een"), (maarswold, "Twee"), (mussel, "Ver")))  # fmt: skip
@@ -91,6 +106,10 @@ def test_an_award_from_its_year_to_its_winner(client, maarswold, key):
     received = sent(client, f"{one}/voordrachten", {"voorgedragene": "Dirk", "waarom": "Ruimt op."}, 201)
     nomination = f"/voordrachten/{received['nummer']}"
     sent(client, f"{nomination}/aanvaarding", {"tekst": "Ruimt op."}, headers=key)
+    again = sent(client, f"{one}/voordrachten", {"voorgedragene": "D.", "waarom": "Ruimt op."}, 201)
+    twin = f"/voordrachten/{again['nummer']}"
+    assert sent(client, f"{twin}/samenvoeging", {"met": received["nummer"]}, headers=key)["kerenVoorgedragen"] == 2
+    assert sent(client, f"{twin}/splitsing", {}, headers=key)["stand"] == "nieuw"
     sent(client, f"{one}/juryleden", {"naam": "Anke", "email": "anke@example.nl"}, 201, headers=key)
     sent(client, f"{one}/jury", {}, headers=key)
     jury = f"/juryleden/{Juror.objects.get().link_key}"
@@ -101,7 +120,7 @@ def test_an_award_from_its_year_to_its_winner(client, maarswold, key):
     given = sent(client, f"{one}/uitreiking", answer, headers=key)
     assert [(row["plaats"], row["gemiddelde"]) for row in given["standVanDeJury"]] == [(1, "9,0")]
     assert client.get(f"{API}{one}").json()["winnaar"]["naam"] == "Dirk"
-    secret = Nomination.objects.get().nominee_link_key
+    secret = Nomination.objects.get(pk=received["nummer"]).nominee_link_key
     sent(client, f"/voordrachten/{secret}/antwoord", {"ja": False})
     assert client.get(f"{API}{one}").json()["winnaar"] is None
 

@@ -57,7 +57,8 @@ def counted(request: HttpRequest, *, what: str = "") -> Iterator[None]:
 def _is_exempt(request: HttpRequest) -> bool:
     """Staff, also with a resident's link, and programs with a key: who they are is known."""
     actor = policy.actor_of(request)
-    return actor.kind in ("person", "key") or (actor.kind == "link" and request.user.is_authenticated)
+    user = getattr(request, "user", None)  # a program has a link or a key, and no user
+    return actor.kind in ("person", "key") or (actor.kind == "link" and user is not None and user.is_authenticated)
 
 
 def _take_place(network: str, what: str) -> str | None:

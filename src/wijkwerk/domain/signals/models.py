@@ -371,6 +371,11 @@ class Signal(MunicipalityModel):
         return self.state in FOR_STAFF
 
     @property
+    def is_idea(self) -> bool:
+        """Something that somebody could do, not only the municipality."""
+        return self.kind in (Kind.IDEA, Kind.CHANCE) and self.state not in (State.DRAFT, State.WITHDRAWN)
+
+    @property
     def is_picked_up(self) -> bool:
         return self.picked_up_at is not None
 

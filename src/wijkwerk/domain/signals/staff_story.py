@@ -57,7 +57,7 @@ WORDS = {
     "photo_removed": (gettext_lazy("Foto weggehaald"), "camera"),
     "photo_blacked_out": (gettext_lazy("Deel van een foto zwart gemaakt"), "camera"),
     "withdrawn": (gettext_lazy("Ingetrokken"), "cross"),
-    "item_moved": (gettext_lazy("Nieuws over een project naar de melder"), "thread"),
+    "item_moved": (gettext_lazy("Nieuws naar de melder over wat ervan kwam"), "thread"),
 }
 THREAD_WORDS = {
     "condition_met": (gettext_lazy("Voorwaarde vervuld"), "check"),

@@ -35,6 +35,11 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was filled in, under the names that the operation gives its arguments."""
+        return self.cleaned_data
+
 
 class _MeasuredField(forms.CharField):
     """Says how long a text is that is too long; keeps what was typed."""

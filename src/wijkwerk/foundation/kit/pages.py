@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.kit.forms import Form
+from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -35,6 +36,25 @@ def form_page(
     """One form; `back` is where it began, and where who changes their mind goes."""
     context = {"form": form, "title": title, "back": back, "back_to": back_to, "submit": submit, "note": note}
     return render(request, template, context | more)
+
+
+def deed_page(
+    request: HttpRequest,
+    form: Form,
+    title: str,
+    do: Callable[[dict[str, Any]], object],
+    *,
+    words: str,
+    back: str,
+    back_to: str,
+    **more: Any,
+) -> HttpResponse:
+    """One form, one deed, and back to where it began; a refusal stands in the form."""
+    if form.is_bound and form.is_valid():
+        with refusals_shown_in(form):
+            do(form.values)
+            return done(request, words, back)
+    return form_page(request, form, title, back=back, back_to=back_to, **more)
 
 
 def done(request: HttpRequest, words: str, to: Any) -> HttpResponse:

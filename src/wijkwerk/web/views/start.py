@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries as areas
-from wijkwerk.domain.budgets.queries import applications, initiatives
+from wijkwerk.domain.budgets.queries import applications, awards, initiatives
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.meetings.queries import minutes
@@ -124,6 +124,11 @@ def _money(actor: Actor, today: date) -> list[Figure]:
     if actor.reach(Permission.INITIATIVE_MANAGE):
         waiting = len(initiatives.to_check(actor))
         counted.append((_("Initiatieven na te kijken"), waiting, reverse("budgets:initiatives_to_check"), "accent"))
+    if actor.reach(Permission.AWARD_MANAGE):
+        new = sum(awards.new_by_award(actor).values())
+        counted.append((_("Voordrachten te bekijken"), new, reverse("budgets:manage_awards"), "accent"))
+    for juror, left in awards.to_judge(actor):
+        counted.append((_("Voordrachten te beoordelen"), left, reverse("budgets:my_jury", args=[juror.pk]), "info"))
     return [Figure(words, _capped(count), address=to, tone=tone) for words, count, to, tone in counted if count]
 
 

@@ -311,7 +311,7 @@ def _initiative(number: int | None) -> Initiative | None:
 
 
 @router.post("/voordrachten/{sleutel}/antwoord", response=NomineeDocument, summary="Mag mijn naam op de website?")
-@needs(Permission.INITIATIVE_VIEW, find=queries.nomination_by_link, by=("sleutel",))
+@api_by_link(secret_links.NOMINEE)
 def say(request: HttpRequest, row: Nomination, data: ConsentInput) -> Any:
     """Door wie is voorgedragen, met de eigen sleutel. Van gedachten veranderen kan altijd."""
     return _nominee(awards.say(row, is_yes=data.is_yes, **policy.deed(request)))
@@ -529,6 +529,13 @@ def join(request: HttpRequest, row: Nomination, data: JoinInput) -> Any:
     if to is None:
         raise NoSuchNomination(field="to")
     return _one(awards.join(row, to=to, **policy.deed(request)))
+
+
+@router.post(f"{NOMINATION}/splitsing", response=NominationDocument, summary="Voordrachten weer uit elkaar halen")
+@needs(Permission.AWARD_MANAGE, find=queries.nomination, by=("nummer",))
+def part(request: HttpRequest, row: Nomination) -> Any:
+    """Iemand bekijkt haar opnieuw."""
+    return _one(awards.part(row, **policy.deed(request)))
 
 
 @router.post(f"{NOMINATION}/bereikbaarheid", response=NominationDocument, summary="Hoe de voorgedragene te bereiken is")

@@ -33,8 +33,10 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.queries import justifications
-from wijkwerk.domain.budgets.secret_links import INITIATIVE
+from wijkwerk.domain.budgets.secret_links import INITIATIVE, SUPPORT
 from wijkwerk.domain.signals import limits
+from wijkwerk.domain.signals.api import own as own_report
+from wijkwerk.domain.signals.models import Reporter
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import needs
 from wijkwerk.foundation.access.links import api_by_link
@@ -75,6 +77,10 @@ class ChannelWord(StrEnum):
 
 class NoSuchInitiative(Refusal):
     message = gettext_lazy("Dit initiatief is er niet, of is niet in uw gebied.")
+
+
+class NoSuchIdea(Refusal):
+    message = gettext_lazy("Dit is geen idee of kans waar u een initiatief van kunt maken.")
 
 
 class LinkHasExpired(Refusal):
@@ -247,6 +253,10 @@ class StartInput(WhatInput):
     client_key: UUID | None = named("clientKey", None, description="Door u bedacht: twee keer verstuurd is één keer.")
 
 
+class DeskInput(StartInput):
+    signal: Number | None = named("signaal", None, description="Het idee dat iemand eerder meldde.")
+
+
 class StateInput(Input):
     state: StateWord = named("stand")
 
@@ -389,10 +399,32 @@ def start(request: HttpRequest, data: StartInput) -> Any:
 
 @router.post("/initiatieven/balie", response={201: ManagedDocument}, summary="Een initiatief invoeren voor een inwoner")
 @needs(Permission.INITIATIVE_MANAGE)
-def start_for(request: HttpRequest, data: StartInput) -> Any:
-    """Voor wie belt, schrijft of langskomt."""
-    starter = initiatives.start(**_start_values(data), is_by_staff=True, **policy.deed(request))
+def start_for(request: HttpRequest, data: DeskInput) -> Any:
+    """Voor wie belt, schrijft of langskomt; ook van een idee dat eerder werd gemeld."""
+    cause = None
+    if data.signal is not None:
+        cause = queries.idea_visible_to(policy.actor_of(request), data.signal)
+        if cause is None:
+            raise NoSuchIdea(field="signal")
+    starter = initiatives.start(**_start_values(data), cause=cause, is_by_staff=True, **policy.deed(request))
     return Status(201, _managed(queries.initiative(starter.initiative_id)))
+
+
+@router.post(
+    "/eigen-meldingen/{sleutel}/initiatief",
+    response={201: OwnDocument},
+    summary="Van het eigen idee een initiatief maken",
+)
+@own_report.by_link
+def from_report(request: HttpRequest, reporter: Reporter, data: StartInput) -> Any:
+    """Eén keer: daarna geeft dit het initiatief dat er al is."""
+    if not (reporter.is_first and reporter.signal.is_idea):
+        raise NoSuchIdea
+    values = _start_values(data) | {"client_key": queries.key_of_idea(reporter)}
+    leading = reporter.signal.merged_into or reporter.signal
+    with limits.counted(request, what=_("initiatieven")):
+        starter = initiatives.start(**values, cause=leading, **policy.deed(request))
+    return Status(201, _own(starter))
 
 
 def _start_values(data: StartInput) -> dict[str, Any]:
@@ -430,22 +462,25 @@ def support(request: HttpRequest, row: Initiative, data: SupportInput) -> Any:
     return Status(202, SupportAsked(words=_("Er is een e-mail verstuurd. Met de link daarin telt de steun mee.")))
 
 
+support_link = api_by_link(SUPPORT)
+
+
 @router.post("/steunbetuigingen/{sleutel}/bevestiging", response=Done, summary="Steun bevestigen")
-@needs(Permission.INITIATIVE_VIEW, find=queries.support_by_link, by=("sleutel",))
+@support_link
 def confirm_support(request: HttpRequest, row: Support) -> Any:
     """De sleutel staat in de e-mail."""
     return Done(number=supporting.confirm(row, **policy.deed(request)).initiative_id)
 
 
 @router.post("/steunbetuigingen/{sleutel}/geen-nieuws", response=Done, summary="Geen nieuws meer")
-@needs(Permission.INITIATIVE_VIEW, find=queries.support_by_link, by=("sleutel",))
+@support_link
 def stop_news(request: HttpRequest, row: Support) -> Any:
     """De steun blijft tellen; het adres wordt gewist."""
     return Done(number=supporting.stop_news(row, **policy.deed(request)).initiative_id)
 
 
 @router.post("/steunbetuigingen/{sleutel}/intrekking", response=Done, summary="Steun intrekken")
-@needs(Permission.INITIATIVE_VIEW, find=queries.support_by_link, by=("sleutel",))
+@support_link
 def take_back_support(request: HttpRequest, row: Support) -> Any:
     """Daarna is er niets meer van deze persoon."""
     number = row.initiative_id

@@ -133,6 +133,28 @@ class NominationForm(ReplyFields, OnceForm):
         return found
 
 
+class NominationForResidentForm(NominationForm):
+    """Somebody rang, or filled in a form on paper."""
+
+    purpose = _(
+        "Naam en adres zijn alleen om te laten weten hoe het afloopt. De jury ziet ze niet, en ze komen niet op de "
+        "website. Een jaar na afloop gooien wij het weg."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            "kind": _("Wie wordt voorgedragen?"),
+            "nominee_reply_by": _("Hoe kunnen wij die persoon of groep bereiken?"),
+            "nominee_reply_address": _("E-mailadres, telefoonnummer of postadres van wie is voorgedragen"),
+            "name": _("Naam van wie voordraagt"),
+            "reply_by": _("Hoe wil die persoon bericht?"),
+            "reply_address": _("E-mailadres, telefoonnummer of postadres van wie voordraagt"),
+        }
+        for name, label in words.items():
+            self.fields[name].label = label
+
+
 class AcceptForm(Form):
     jury_words = TextField(
         label=_("Wat de jury leest"),

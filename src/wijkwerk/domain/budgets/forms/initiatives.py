@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -176,6 +177,19 @@ class UpdateForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     photos = PhotosField(label=_("Foto's"), help_text=_("Hooguit acht bij een initiatief."), required=False)
+
+
+class AddPhotosForm(Form):
+    photos = PhotosField(
+        label=_("Foto's"),
+        help_text=_("Hooguit acht bij een initiatief. Staan er mensen op? Vraag hun eerst of het mag."),
+    )
+
+    def clean_photos(self) -> list[UploadedFile[bytes]]:
+        photos: list[UploadedFile[bytes]] = self.cleaned_data["photos"]
+        if not photos:
+            raise forms.ValidationError(_("Kies een foto."))
+        return photos
 
 
 class SupportForm(OnceForm):

@@ -27,6 +27,7 @@ from wijkwerk.domain.budgets.models.applications import (
 )
 from wijkwerk.domain.budgets.models.awards import (
     AWARD_MOVES,
+    AWARD_RUNNING,
     AwardState,
     AwardYear,
     Consent,
@@ -147,6 +148,7 @@ from wijkwerk.domain.budgets.models.votes import (
 __all__ = [
     "ADVICE_TONES",
     "AWARD_MOVES",
+    "AWARD_RUNNING",
     "DECISION_TONES",
     "FUND_MOVES",
     "GIVES",

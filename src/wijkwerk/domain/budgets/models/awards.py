@@ -39,7 +39,7 @@ AWARD_MOVES: dict[AwardState, frozenset[AwardState]] = {
     AwardState.ANNOUNCED: frozenset(),
     AwardState.CANCELLED: frozenset(),
 }
-
+AWARD_RUNNING = (AwardState.OPEN, AwardState.JUDGING)
 
 AWARD_TONES: dict[AwardState, str] = {
     AwardState.DRAFT: "neutral",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models import (
     AWARD_MOVES,
+    AWARD_RUNNING,
     AwardState,
     AwardYear,
     Consent,
@@ -62,6 +63,11 @@ class MoveNotPossible(Refusal):
 
 class IsClosed(Refusal):
     message = _("Voordragen kan nu niet. Op de pagina staat wanneer het kan.")
+    status = 409
+
+
+class DaysPassed(Refusal):
+    message = _("De laatste dag om voor te dragen is al voorbij. Kies eerst een latere dag, bij ‘Wijzig’.")
     status = 409
 
 
@@ -218,6 +224,8 @@ def open_for_nominations(award: AwardYear, *, by: Actor, at: datetime) -> AwardY
     """Everybody reads of it; nominating is possible from the day it opens to the moment it closes."""
     award = _lock(award)
     _move(award, AwardState.OPEN)
+    if award.closes_at <= at:
+        raise DaysPassed
     award.save()
     _note("opened", award, by=by, at=at)
     return award
@@ -398,7 +406,7 @@ def accept(nomination: Nomination, *, jury_words: str, by: Actor, at: datetime) 
     if not jury_words:
         raise WhyMissing(field="jury_words")
     award, nomination = _lock_nomination(nomination)
-    if award.state not in (AwardState.OPEN, AwardState.JUDGING) or nomination.state == NominationState.JOINED:
+    if award.state not in AWARD_RUNNING or nomination.state == NominationState.JOINED:
         raise MoveNotPossible
     nomination.state, nomination.jury_words, nomination.declined_because = NominationState.ACCEPTED, jury_words, ""
     nomination.save()
@@ -413,7 +421,7 @@ def decline(nomination: Nomination, *, reason: str, by: Actor, at: datetime) -> 
     if not reason:
         raise ReasonMissing
     award, nomination = _lock_nomination(nomination)
-    if award.state not in (AwardState.OPEN, AwardState.JUDGING) or nomination.state == NominationState.JOINED:
+    if award.state not in AWARD_RUNNING or nomination.state == NominationState.JOINED:
         raise MoveNotPossible
     nomination.state, nomination.declined_because = NominationState.DECLINED, reason
     nomination.save()
@@ -429,7 +437,7 @@ def join(nomination: Nomination, *, to: Nomination, by: Actor, at: datetime) -> 
     to = Nomination.objects.select_for_update(of=("self",)).get(pk=to.pk)
     if to.pk == nomination.pk or to.award_year_id != award.pk or to.state == NominationState.JOINED:
         raise SameNomination
-    if award.state not in (AwardState.OPEN, AwardState.JUDGING) or nomination.state == NominationState.JOINED:
+    if award.state not in AWARD_RUNNING or nomination.state == NominationState.JOINED:
         raise MoveNotPossible
     Nomination.objects.filter(joined_to=nomination).update(joined_to=to)
     JurorScore.objects.filter(nomination=nomination).delete()
@@ -437,6 +445,18 @@ def join(nomination: Nomination, *, to: Nomination, by: Actor, at: datetime) -> 
     nomination.save()
     _note("joined", nomination, by=by, at=at, details={"to": to.pk})
     return to
+
+
+@transaction.atomic
+def part(nomination: Nomination, *, by: Actor, at: datetime) -> Nomination:
+    """Not the same after all: it stands by itself again, for somebody to look at."""
+    award, nomination = _lock_nomination(nomination)
+    if award.state not in AWARD_RUNNING or nomination.state != NominationState.JOINED:
+        raise MoveNotPossible
+    nomination.state, nomination.joined_to = NominationState.RECEIVED, None
+    nomination.save()
+    _note("parted", nomination, by=by, at=at)
+    return nomination
 
 
 @transaction.atomic
@@ -479,6 +499,8 @@ def say(nomination: Nomination, *, is_yes: bool, by: Actor, at: datetime, is_by_
     if nomination.consent == Consent.NOT_ASKED and not is_by_staff:
         raise MoveNotPossible
     nomination.consent, nomination.consent_at = Consent.YES if is_yes else Consent.NO, at
+    if nomination.forgotten_at is not None and not is_yes:
+        _forget_nominee(nomination)
     nomination.save()
     _note("consent_given" if is_yes else "consent_refused", nomination, by=by, at=at, on_behalf=is_by_staff)
     return nomination
@@ -567,7 +589,7 @@ def judge(
 def forget_nominations(*, before: datetime, at: datetime, most: int = 200) -> int:
     """A year after the end nobody needs to know any more who nominated whom; a winner who agreed stays to be read."""
     ended = Nomination.objects.filter(forgotten_at__isnull=True, award_year__closes_at__lt=before).exclude(
-        award_year__state__in=(AwardState.OPEN, AwardState.JUDGING)
+        award_year__state__in=AWARD_RUNNING
     )
     count = 0
     for row in ended.select_related("award_year").order_by("pk")[:most]:
@@ -584,9 +606,13 @@ def _forget(row: Nomination, *, at: datetime) -> None:
     row.nominator_name, row.nominator_reply_by, row.nominator_reply_address = "", Channel.NONE, ""
     is_winner = row.award_year.winner_id == row.pk and row.consent == Consent.YES
     if not is_winner:
-        row.nominee, row.public_words = "–", ""
-        row.nominee_reply_by, row.nominee_reply_address = Channel.NONE, ""
+        _forget_nominee(row)
     row.why, row.jury_words, row.declined_because = "", "", "–" if row.declined_because else ""
     row.forgotten_at = at
     row.save()
     JurorScore.objects.filter(nomination=row).update(words="")
+
+
+def _forget_nominee(row: Nomination) -> None:
+    row.nominee, row.public_words, row.consent = "–", "", Consent.NO
+    row.nominee_reply_by, row.nominee_reply_address = Channel.NONE, ""

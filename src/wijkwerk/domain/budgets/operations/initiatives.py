@@ -19,10 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.initiative_states import ENDED, LIVE, MOVES, InitiativeState
-from wijkwerk.domain.budgets.models import Initiative, InitiativePhoto, Starter
+from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, InitiativeUpdate, Starter
 from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.search import initiatives as search
-from wijkwerk.domain.signals.operations import tells_who
+from wijkwerk.domain.signals import operations as signals
+from wijkwerk.domain.signals.models import Signal
 from wijkwerk.domain.signals.operations.publishing import public_point
 from wijkwerk.domain.signals.operations.routing import coordinator_of
 from wijkwerk.domain.thread import operations as thread
@@ -166,7 +167,7 @@ def tell_starters(name: str, initiative: Initiative, *, at: datetime, **context:
 
 def refuse_what_tells_who(field: str, words: str) -> None:
     """Nothing that everybody reads may tell who somebody is or where they live."""
-    if found := tells_who(words):
+    if found := signals.tells_who(words):
         raise TellsWhoSomebodyIs(
             _("Hier staat %(what)s. Haal dat weg: iedereen kan dit lezen.") % {"what": ", ".join(found)}, field=field
         )
@@ -206,8 +207,10 @@ def start(
     organisation_name: str = "",
     client_key: uuid.UUID | None = None,
     is_by_staff: bool = False,
+    cause: Signal | None = None,
 ) -> Starter:
-    """Somebody wants to do something for the neighbourhood. Public when it was checked. The same key twice is once."""
+    """Somebody wants to do something for the neighbourhood, also with an idea that was said before. Public when it was
+    checked. The same key twice is once."""
     to = checked_address(reply_by, reply_address)
     key = client_key or uuid.uuid4()
     initiative = Initiative(client_key=key, started_at=at, changed_at=at, to_check_since=at)
@@ -228,6 +231,8 @@ def start(
     )
     search.put(initiative)
     note_down("started", initiative, by=by, at=at, on_behalf=is_by_staff)
+    if cause is not None:
+        thread.add_source(initiative, cause=cause, by=by, at=at)
     tell_starter("initiative_received", starter, at=at)
     if not is_by_staff:
         _tell_who_checks(initiative, at=at)
@@ -310,6 +315,8 @@ def add_photos(
 ) -> list[InitiativePhoto]:
     """Photos made anew, without place and camera; public when somebody looked at them."""
     initiative = lock(initiative)
+    if initiative.state == InitiativeState.MERGED:
+        raise MoveNotPossible
     kept = []
     for upload in uploads:
         if InitiativePhoto.objects.filter(initiative=initiative).count() >= MOST_PHOTOS:
@@ -331,9 +338,7 @@ def add_photos(
 def remove_photo(photo: InitiativePhoto, *, by: Actor, at: datetime) -> None:
     """A photo goes for good."""
     initiative = lock(photo.initiative)
-    kept = photo.photo
-    photo.delete()
-    files.drop_photo(kept)
+    files.drop_with_photo(photo)
     note_down("photo_removed", initiative, by=by, at=at)
 
 
@@ -361,13 +366,16 @@ def _end_or_go_on(initiative: Initiative, *, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw(starter: Starter, *, by: Actor, at: datetime) -> Initiative:
-    """Whoever started it stops, takes it off the public page, and is forgotten."""
+    """Whoever started it stops, takes it off the public page, and is forgotten; nobody checks any more of it."""
     initiative = lock(starter.initiative)
     if initiative.state in LIVE:
         initiative.state = InitiativeState.STOPPED
         _end_or_go_on(initiative, at=at)
     initiative.is_public, initiative.to_check_since = False, None
     save(initiative, at=at)
+    for added in (HelpWanted, InitiativeUpdate):
+        added.objects.filter(initiative=initiative).update(to_check_since=None)
+    InitiativePhoto.objects.filter(initiative=initiative).update(is_checked=True, is_public=False)
     note_down("withdrawn", initiative, by=by, at=at)
     forget(starter, at=at)
     return initiative
@@ -430,7 +438,7 @@ def publish(
     initiative = lock(initiative, version=version)
     if initiative.state == InitiativeState.MERGED:
         raise MoveNotPossible
-    is_first = initiative.published_at is None
+    is_first, was_public = initiative.published_at is None, initiative.is_public
     initiative.is_public = True
     initiative.published_at = initiative.published_at or at
     initiative.public_title, initiative.public_words = public_title, public_words
@@ -445,9 +453,19 @@ def publish(
         photo.save()
     save(initiative, at=at)
     note_down("published", initiative, by=by, at=at, details={"shows_place": initiative.public_lat is not None})
-    if is_first:
+    if not was_public:
         tell_starters("initiative_published", initiative, at=at, public_link=outbox.absolute(initiative.public_address))
+    if is_first:
+        _tell_whose_idea_it_was(initiative, by=by, at=at)
     return initiative
+
+
+def _tell_whose_idea_it_was(initiative: Initiative, *, by: Actor, at: datetime) -> None:
+    page = outbox.absolute(initiative.public_address)
+    for signal in queries.signals_behind(initiative):
+        signals.tell_about_item(
+            signal, template="initiative_published", item_title=initiative.public_title, words=page, by=by, at=at
+        )
 
 
 @transaction.atomic

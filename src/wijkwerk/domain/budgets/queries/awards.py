@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wijkwerk.domain.budgets.models import (
+    AWARD_RUNNING,
     AwardState,
     AwardYear,
     Consent,
@@ -49,10 +50,10 @@ def nomination(pk: int) -> Nomination:
     return found
 
 
-def nomination_by_link(key: str) -> Nomination:
-    found: Nomination = Nomination.objects.select_related("award_year__work_area", "joined_to").get(
-        nominee_link_key=key
-    )
+def nomination_by_link(key: str) -> Nomination | None:
+    """A year after the end the link leads on only for a winner whose name is still read."""
+    rows = Nomination.objects.select_related("award_year__work_area", "joined_to").filter(nominee_link_key=key)
+    found: Nomination | None = rows.filter(Q(forgotten_at__isnull=True) | Q(consent=Consent.YES)).first()
     return found
 
 
@@ -151,8 +152,29 @@ def winner_to_show(award: AwardYear) -> Nomination | None:
     return award.winner if award.winner.consent == Consent.YES else None
 
 
-def open_awards(work_area_id: int | None = None) -> QuerySet[AwardYear]:
-    rows = public_awards().filter(state=AwardState.OPEN)
-    if work_area_id is None:
-        return rows
-    return rows.filter(Q(work_area__isnull=True) | Q(work_area=work_area_id))
+# ── What waits ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def to_look_at(actor: Actor) -> QuerySet[Nomination]:
+    """Nominations that nobody who keeps the award looked at yet."""
+    awards = managed_by(actor).filter(state__in=AWARD_RUNNING).order_by().values("pk")
+    found: QuerySet[Nomination] = Nomination.objects.filter(award_year__in=awards, state=NominationState.RECEIVED)
+    return found
+
+
+def new_by_award(actor: Actor) -> dict[int, int]:
+    """How many of them each award has."""
+    rows = to_look_at(actor).order_by().values("award_year").annotate(n=Count("pk"))
+    return dict(rows.values_list("award_year", "n"))
+
+
+class ToJudge(NamedTuple):
+    juror: Juror
+    left: int
+
+
+def to_judge(actor: Actor) -> list[ToJudge]:
+    """The juries in which this actor sits by account and has not judged everything yet."""
+    if actor.kind != "person":
+        return []
+    rows = Juror.objects.filter(person=actor.id, award_year__state=AwardState.JUDGING)
+    found = [ToJudge(row, still_to_judge(row.award_year)[row.pk]) for row in rows.select_related("award_year")]
+    return [each for each in found if each.left]

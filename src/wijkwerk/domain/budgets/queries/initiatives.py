@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
-from uuid import UUID
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.budgets.initiative_states import LIVE
+from wijkwerk.domain.budgets.initiative_states import LIVE, InitiativeState
 from wijkwerk.domain.budgets.models import (
     Grant,
     GrantState,
@@ -29,7 +28,10 @@ from wijkwerk.domain.budgets.models import (
     Support,
 )
 from wijkwerk.domain.budgets.queries import ledger
-from wijkwerk.domain.signals.queries import distance
+from wijkwerk.domain.signals import queries as signals
+from wijkwerk.domain.signals.models import Reporter, Signal
+from wijkwerk.domain.signals.states import State as SignalState
+from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import money, text
 from wijkwerk.foundation.search.stems import stems
@@ -39,6 +41,7 @@ NEAR = 400  # metres
 ALIKE = 0.34  # the part of the shorter text that the other has too
 ALIKE_NEAR = 0.2
 MOST_COMPARED = 300
+SIGNAL = "signals.signal"
 
 WrittenByStarter = HelpWanted | InitiativeUpdate
 
@@ -68,10 +71,9 @@ def has_expired(starter: Starter, *, on: date) -> bool:
     return starter.link_until is not None and starter.link_until < on
 
 
-def support_by_link(key: str) -> Support:
-    found: Support = Support.objects.select_related("initiative__work_area", "initiative__merged_into").get(
-        link_key=key
-    )
+def support_by_link(key: str) -> Support | None:
+    rows = Support.objects.select_related("initiative__work_area", "initiative__merged_into")
+    found: Support | None = rows.filter(link_key=key).first()
     return found
 
 
@@ -128,8 +130,8 @@ class ToCheck(NamedTuple):
 
 
 def to_check(actor: Actor, *, most: int = 100) -> list[ToCheck]:
-    """What waits for this actor, the oldest first."""
-    mine = Initiative.objects.managed_by(actor)
+    """What waits for this actor, the oldest first. What was merged is checked when it was taken apart again."""
+    mine = Initiative.objects.managed_by(actor).exclude(state=InitiativeState.MERGED)
     rows = [
         ToCheck(each, "initiative", each.to_check_since, each.title)
         for each in mine.filter(to_check_since__isnull=False)
@@ -160,17 +162,22 @@ def mark_of(address: str) -> str:
 def supporters(initiative_ids: Iterable[int]) -> dict[int, int]:
     """How many support each: who confirmed, once also when they supported what was merged into it, and paper."""
     wanted = list(initiative_ids)
-    into = {pk: pk for pk in wanted}
-    into |= dict(Initiative.objects.filter(merged_into__in=wanted).order_by().values_list("pk", "merged_into"))
-    marks: dict[int, set[str]] = defaultdict(set)
-    confirmed = Support.objects.filter(initiative__in=into, confirmed_at__isnull=False).order_by()
-    for pk, mark in confirmed.values_list("initiative", "mark"):
-        marks[into[pk]].add(mark)
-    paper: dict[int, int] = defaultdict(int)
-    lists = PaperSupport.objects.filter(initiative__in=into, taken_back_because="").order_by()
-    for pk, people in lists.values("initiative").annotate(n=Sum("people")).values_list("initiative", "n"):
-        paper[into[pk]] += people
-    return {pk: len(marks[pk]) + paper[pk] for pk in wanted}
+    goes_on = Case(When(initiative__merged_into__in=wanted, then=F("initiative__merged_into")), default=F("initiative"))
+
+    def counted(rows: QuerySet[Any], number: Count | Sum) -> dict[int, int]:
+        among = rows.filter(initiative__in=_together(*wanted)).order_by().annotate(goes_on=goes_on)
+        return dict(among.values("goes_on").annotate(n=number).values_list("goes_on", "n"))
+
+    marks = counted(Support.objects.filter(confirmed_at__isnull=False), Count("mark", distinct=True))
+    paper = counted(PaperSupport.objects.filter(taken_back_because=""), Sum("people"))
+    return {pk: marks.get(pk, 0) + paper.get(pk, 0) for pk in wanted}
+
+
+def _together(*initiative_ids: int) -> QuerySet[Any]:
+    """These and what was merged into them. Apart, so that no query reads all that hangs on any initiative."""
+    among = Q(pk__in=initiative_ids) | Q(merged_into__in=initiative_ids)
+    found: QuerySet[Any] = Initiative.objects.filter(among).order_by().values("pk")
+    return found
 
 
 def supporters_of(initiative: Initiative) -> int:
@@ -179,16 +186,14 @@ def supporters_of(initiative: Initiative) -> int:
 
 def who_want_news(initiative: Initiative) -> list[Support]:
     """Each address once, also of who supported what was merged into it."""
-    rows = Support.objects.filter(
-        Q(initiative=initiative) | Q(initiative__merged_into=initiative), confirmed_at__isnull=False, wants_news=True
-    )
+    rows = Support.objects.filter(initiative__in=_together(initiative.pk), confirmed_at__isnull=False, wants_news=True)
     once = {row.mark: row for row in rows.order_by("-id")}
     return sorted(once.values(), key=lambda row: row.pk)
 
 
 def starters_of(initiative: Initiative) -> list[Starter]:
     """Who started it, and who started what was merged into it."""
-    rows = Starter.objects.filter(Q(initiative=initiative) | Q(initiative__merged_into=initiative))
+    rows = Starter.objects.filter(initiative__in=_together(initiative.pk))
     return list(rows.select_related("initiative").order_by("pk"))
 
 
@@ -197,9 +202,19 @@ def offers_for(starter: Starter) -> QuerySet[HelpOffer]:
     return found.order_by("-offered_at", "-id")
 
 
-def last_support_at(initiative: Initiative) -> datetime | None:
-    found: datetime | None = initiative.supports.aggregate(last=Max("confirmed_at"))["last"]
-    return found
+# ── Where it comes from ────────────────────────────────────────────────────────────────────────────────────────────
+def signals_behind(initiative: Initiative) -> list[Signal]:
+    """What residents said, and did not take back, that it came from; by number."""
+    causes = [source.cause for source in thread.standing_sources(initiative)]
+    numbers = [cause.id for cause in causes if cause is not None and cause.kind == SIGNAL]
+    rows = Signal.objects.sent().exclude(state=SignalState.WITHDRAWN)
+    return list(rows.filter(pk__in=numbers).order_by("pk")) if numbers else []
+
+
+def idea_visible_to(actor: Actor, number: int) -> Signal | None:
+    """The signal of this number, when it is an idea that this actor may see."""
+    found: Signal | None = signals.signals_visible_to(actor).filter(pk=number).first()
+    return found if found is not None and found.is_idea else None
 
 
 # ── What may be the same ───────────────────────────────────────────────────────────────────────────────────────────
@@ -231,7 +246,7 @@ def alike(
     for other in rows.order_by("-started_at", "-id")[:MOST_COMPARED]:
         theirs = f"{other.title} {other.words}" if for_staff else f"{other.public_title} {other.public_words}"
         place = (other.lat, other.lon) if for_staff else (other.public_lat, other.public_lon)
-        metres = distance(lat, lon, *place)
+        metres = signals.distance(lat, lon, *place)
         is_near = metres <= NEAR
         if not is_near and (work_area is None or other.work_area_id != work_area.pk):
             continue
@@ -261,9 +276,7 @@ def _overlap(ours: set[str], theirs: set[str]) -> float:
 
 # ── Pages ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def public_photos(initiative: Initiative) -> Sequence[InitiativePhoto]:
-    rows = InitiativePhoto.objects.filter(
-        Q(initiative=initiative) | Q(initiative__merged_into=initiative), is_public=True
-    )
+    rows = InitiativePhoto.objects.filter(initiative__in=_together(initiative.pk), is_public=True)
     return list(rows.select_related("photo").order_by("added_at", "id"))
 
 
@@ -277,13 +290,18 @@ def public_updates(initiative: Initiative) -> list[InitiativeUpdate]:
 
 def organisations_of(initiative: Initiative) -> list[str]:
     """The names of organisations that started it, which everybody may read."""
-    names = Starter.objects.filter(Q(initiative=initiative) | Q(initiative__merged_into=initiative))
-    return sorted({name for name in names.values_list("organisation_name", flat=True) if name})
+    return sorted({starter.organisation_name for starter in starters_of(initiative) if starter.organisation_name})
 
 
-def was_started_with(key: UUID | None) -> bool:
-    """Whether this was sent before: then there is nothing to point out any more."""
-    return key is not None and Initiative.objects.filter(client_key=key).exists()
+def key_of_idea(reporter: Reporter) -> UUID:
+    """Who goes on with an idea does so once."""
+    return uuid5(reporter.client_key, "initiatief")
+
+
+def started_with(key: UUID | None) -> Starter | None:
+    """What was sent with this key before: then there is nothing to point out any more."""
+    found: Starter | None = Starter.objects.filter(initiative__client_key=key).first() if key is not None else None
+    return found
 
 
 def was_told_with(key: UUID | None) -> bool:
@@ -323,8 +341,8 @@ def public_money_of(initiative: Initiative) -> list[Money]:
 
 
 def _grants(initiative: Initiative) -> QuerySet[Grant]:
-    mine = Q(application__initiative=initiative) | Q(application__initiative__merged_into=initiative)
-    found: QuerySet[Grant] = Grant.objects.filter(mine).exclude(state=GrantState.WITHDRAWN)
+    mine = Grant.objects.filter(application__initiative__in=_together(initiative.pk))
+    found: QuerySet[Grant] = mine.exclude(state=GrantState.WITHDRAWN)
     return found.select_related("pot__fund").order_by("granted_at", "id")
 
 
@@ -340,5 +358,4 @@ def _money(grant: Grant) -> Money:
 
 
 def has_money(initiative: Initiative) -> bool:
-    grants = Grant.objects.filter(application__initiative=initiative).exclude(state=GrantState.WITHDRAWN)
-    return bool(grants.exists())
+    return bool(_grants(initiative).exists())

@@ -14,6 +14,7 @@ from wijkwerk.domain.budgets.tests.initiative_factories import (
     make_jury,
     nominate,
 )
+from wijkwerk.domain.people.tests.factories import make_coordinator, make_work_area
 from wijkwerk.foundation.outbox.models import Letter
 
 REPORT = "De jury is onder de indruk."
@@ -74,6 +75,45 @@ def test_several_who_nominate_the_same_go_on_as_one(municipality):
     assert queries.for_jury(award) == [first]
     with pytest.raises(awards.SameNomination):
         awards.join(first, to=second, **BY)
+
+
+def test_what_was_joined_by_mistake_stands_by_itself_again(municipality):
+    award = make_award()
+    first, second = accepted(award, "Dirk Mulder"), nominate(award, "Dirk Smit")
+    awards.join(second, to=first, **BY)
+    parted = awards.part(second, **BY)
+    assert (parted.state, queries.voices(award)) == (NominationState.RECEIVED, {first.pk: 1, second.pk: 1})
+    with pytest.raises(awards.MoveNotPossible):
+        awards.part(parted, **BY)
+
+
+def test_what_nobody_looked_at_yet_waits_for_who_keeps_the_award(municipality, maarswold):
+    here, there = make_award(work_area=maarswold), make_award(work_area=make_work_area("Mussel"))
+    nominate(here)
+    nominate(there)
+    accepted(here, "Nel Bakker")
+    assert queries.new_by_award(make_coordinator(maarswold)) == {here.pk: 1}
+
+
+def test_who_judges_with_an_account_sees_what_is_left(municipality, maarswold):
+    award = make_award()
+    rows = [accepted(award, name) for name in ("Dirk", "Nel")]
+    person = make_coordinator(maarswold)
+    juror = awards.add_juror(award, person=person, **BY)
+    assert queries.to_judge(person) == []
+    awards.to_the_jury(award, **BY)
+    for row, left in zip(rows, ([(juror, 1)], []), strict=True):
+        awards.judge(juror, nomination=row, points=8, **BY)
+        assert queries.to_judge(person) == left
+
+
+def test_nominating_is_not_opened_when_its_last_day_has_passed(municipality):
+    award = make_award()
+    accepted(award, "Dirk")
+    make_jury(award, "Anke")
+    with pytest.raises(awards.DaysPassed):
+        awards.open_for_nominations(award, by=BY["by"], at=award.closes_at)
+    assert awards.open_for_nominations(award, **BY).state == AwardState.OPEN
 
 
 def test_a_nomination_that_takes_no_part_says_why_to_who_nominated(municipality):
@@ -192,11 +232,16 @@ def test_a_cancelled_award_says_why_to_who_nominated(municipality):
 def test_a_year_later_only_a_winner_who_said_yes_is_known(municipality):
     award = make_award()
     rows = judged(award, {"Dirk": (9, 9), "Nel": (7, 7)})
-    awards.say(rows["Dirk"], is_yes=True, is_by_staff=True, **BY)
+    for row in rows.values():
+        awards.say(row, is_yes=True, is_by_staff=True, **BY)
     awards.announce(award, winner=rows["Dirk"], jury_report=REPORT, **BY)
     assert awards.forget_nominations(before=award.closes_at, at=MONDAY) == 0
     later = award.closes_at + timedelta(days=1)
     assert [awards.forget_nominations(before=later, at=later) for _ in range(2)] == [2, 0]
     known = Nomination.objects.order_by("pk").values_list("nominee", "nominator_name", "why")
     assert list(known) == [("Dirk", "", ""), ("–", "", "")]
+    assert [row.nominee for row in queries.public_nominees(award)] == ["Dirk"]
+    assert [queries.nomination_by_link(row.nominee_link_key) for row in rows.values()] == [rows["Dirk"], None]
     assert Letter.objects.filter(to_address="rika@example.nl").count() == 0
+    awards.say(rows["Dirk"], is_yes=False, **BY_RESIDENT)
+    assert set(Nomination.objects.values_list("nominee", flat=True)) == {"–"}

@@ -20,7 +20,8 @@ from wijkwerk.domain.budgets.tests.initiative_factories import (
     start,
 )
 from wijkwerk.domain.people.tests.factories import make_coordinator, make_work_area, sign_in
-from wijkwerk.domain.signals.tests.factories import photo_file
+from wijkwerk.domain.signals.models import Kind
+from wijkwerk.domain.signals.tests.factories import make_signal, photo_file, report
 from wijkwerk.foundation.kit import clock
 
 PERSONS = ("Rika Veen", "rika@example.nl", "Wim Haveman", "0599 123456", "buur@example.nl")
@@ -134,6 +135,28 @@ def test_the_list_is_of_an_area_and_of_who_asks_help(client, maarswold, municipa
         assert ("Moestuin" in text, "Bankje" in text) == (True, False)
 
 
+def test_who_had_the_idea_goes_on_with_it_once(client, maarswold):
+    reporter = report(maarswold, "Een moestuin achter de school.", kind=Kind.IDEA)
+    offer = reverse("budgets:initiative_from_report", args=[reporter.link_key])
+    assert offer in client.get(reporter.get_absolute_url()).content.decode()
+    form = client.get(offer).context["form"]
+    values = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    client.post(offer, values | {"title": "Moestuin"})
+    starter = Starter.objects.get()
+    assert (starter.initiative.words, starter.reply_address) == ("Een moestuin achter de school.", "rika@example.nl")
+    assert [signal.pk for signal in queries.signals_behind(starter.initiative)] == [reporter.signal_id]
+    assert client.get(offer).url == starter.get_absolute_url()
+    assert "rode draad" in page(client, "own_initiative", starter.link_key)[1]
+    pressed(client, "initiative_from_report", reporter.link_key, **values | {"title": "Nog eens"})
+    assert Initiative.objects.count() == 1
+
+
+def test_what_is_no_idea_becomes_no_initiative(client, maarswold):
+    reporter = report(maarswold)
+    assert page(client, "initiative_from_report", reporter.link_key)[0] == 404
+    assert "initiatief" not in client.get(reporter.get_absolute_url()).content.decode()
+
+
 def test_a_list_of_three_asks_as_much_as_a_list_of_one(client, maarswold):
     counts = []
     for titles in (("Een",), ("Twee", "Drie")):
@@ -170,6 +193,13 @@ def test_who_offers_help_reaches_the_starter_through_the_form(client, maarswold)
     assert "0599 123456" in page(client, "own_initiative", starter.link_key)[1]
 
 
+@pytest.mark.parametrize("name", ["own_support", "own_nomination", "own_initiative", "judge"])
+def test_a_link_that_was_never_given_out_is_not_found(client, maarswold, name):
+    for key in ("nietsvandit", "niets\x00"):
+        answer = client.get(reverse(f"budgets:{name}", args=[key]))
+        assert answer.status_code == 404
+
+
 def test_a_merged_initiative_leads_to_where_it_went_on(client, maarswold):
     one, other = make_initiative(maarswold), make_initiative(maarswold, "Tuin")
     initiatives.merge(other, into=one, **BY)
@@ -201,6 +231,16 @@ def test_whoever_started_it_keeps_it(client, maarswold):
     assert (row.photos.count(), starter.reply_address) == (0, "")
     pressed(client, "withdraw_initiative", key)
     assert list(queries.public_initiatives()) == []
+
+
+def test_photos_are_added_by_themselves_and_a_bad_one_is_told(client, maarswold):
+    key = start(maarswold).link_key
+    bad = SimpleUploadedFile("a.jpg", b"geen foto")
+    address = reverse("budgets:own_initiative_add_photos", args=[key])
+    assert "Kies een foto" in client.post(address, {}).content.decode()
+    assert "geen foto die wij kunnen lezen" in client.post(address, {"photos": bad}).content.decode()
+    client.post(address, {"photos": [photo_file(), photo_file()]})
+    assert Initiative.objects.get().photos.count() == 2
 
 
 def test_a_wrong_link_opens_nothing_and_an_old_one_says_so(client, maarswold, monkeypatch):
@@ -242,6 +282,37 @@ def test_staff_check_publish_keep_back_and_merge(client, maarswold, staff):
     assert page(client, "initiative", initiative.pk)[0] == 404
     status, text = page(client, "manage_initiative", initiative.pk)
     assert (status, "Rika Veen" in text, "Dubbel." in text) == (200, True, True)
+
+
+def test_what_was_checked_is_not_typed_again(client, maarswold, staff):
+    initiative = make_initiative(maarswold)
+    initiatives.publish(initiative, public_title="Tuin", public_words="Zonder namen.", **BY)
+    text = page(client, "publish_initiative", initiative.pk)[1]
+    assert ("Zonder namen." in text, "Samen groente kweken." in text) == (True, False)
+    initiatives.change(initiative, title="Tuin", words="Nieuw van Rika.", work_area=maarswold, **BY_RESIDENT)
+    assert "Nieuw van Rika." in page(client, "publish_initiative", initiative.pk)[1]
+
+
+def test_staff_make_an_initiative_of_an_idea(client, maarswold, staff):
+    idea = make_signal(maarswold, "Een moestuin achter de school.", kind=Kind.CHANCE)
+    address = f"{reverse('budgets:start_initiative_for')}?signaal={idea.pk}"
+    assert address.replace("&", "&amp;") in client.get(idea.get_absolute_url()).content.decode()
+    text = client.get(address).content.decode()
+    assert ("Een moestuin achter de school." in text, "rika@example.nl" in text) == (True, False)
+    values = {"title": "Moestuin", "words": "Samen.", "work_area": maarswold.pk, "reply_by": "none"}
+    client.post(address, values)
+    initiative = Initiative.objects.get()
+    assert [signal.pk for signal in queries.signals_behind(initiative)] == [idea.pk]
+    assert initiative.get_absolute_url() in client.get(idea.get_absolute_url()).content.decode()
+    assert idea.get_absolute_url() in page(client, "manage_initiative", initiative.pk)[1]
+
+
+def test_the_idea_of_another_area_and_no_idea_at_all_bring_nothing_along(client, maarswold, staff):
+    far = make_signal(make_work_area("Mussel"), "Een bankje.", kind=Kind.IDEA)
+    broken = make_signal(maarswold, "De lamp is stuk.")
+    for number in (far.pk, broken.pk, "x", 10**30):
+        text = client.get(f"{reverse('budgets:start_initiative_for')}?signaal={number}").content.decode()
+        assert ("Een bankje." in text, "De lamp is stuk." in text) == (False, False)
 
 
 @pytest.mark.parametrize(("what", "maker"), [("hulp", helping.ask_help), ("bericht", helping.write_update)])
@@ -318,10 +389,32 @@ def test_a_juror_with_an_account_comes_to_the_own_page_and_nobody_else_does(clie
     assert client.get(reverse("budgets:my_jury", args=[other.pk])).status_code == 403
 
 
+def test_the_start_page_says_which_nominations_wait(client, maarswold, staff):
+    award = make_award(work_area=maarswold)
+    awards.accept(nominate(award), jury_words="Ruimt op.", **BY)
+    nominate(award, "Nel")
+    juror = awards.add_juror(award, person=staff, **BY)
+    assert reverse("budgets:manage_awards") in client.get("/").content.decode()
+    assert reverse("budgets:my_jury", args=[juror.pk]) not in client.get("/").content.decode()
+    awards.to_the_jury(award, **BY)
+    assert reverse("budgets:my_jury", args=[juror.pk]) in client.get("/").content.decode()
+
+
+def test_who_comes_to_nominate_too_late_is_led_to_the_award(client, maarswold):
+    award = make_award(work_area=maarswold)
+    AwardYear.objects.update(closes_at=MONDAY)
+    assert client.get(reverse("budgets:nominate", args=[award.pk])).url == award.public_address
+    answer = pressed(client, "nominate", award.pk, kind="person", nominee="Dirk", why="Ruimt op.", reply_by="none")
+    assert ("Voordragen kan nu niet" in answer.content.decode(), Nomination.objects.count()) == (True, 0)
+
+
 def test_staff_sort_nominations(client, maarswold, staff):
     award = make_award(work_area=maarswold)
     first, second, third = nominate(award), nominate(award, "D. Mulder"), nominate(award, "Nel")
     pressed(client, "accept_nomination", first.pk, jury_words="Ruimt op.")
+    pressed(client, "join_nomination", second.pk, to=first.pk)
+    pressed(client, "part_nomination", second.pk)
+    assert Nomination.objects.get(pk=second.pk).joined_to is None
     pressed(client, "join_nomination", second.pk, to=first.pk)
     pressed(client, "decline_nomination", third.pk, reason="Woont elders.")
     pressed(client, "say_for_nominee", first.pk, "ja")

@@ -18,6 +18,9 @@ from wijkwerk.domain.budgets.tests.initiative_factories import (
 )
 from wijkwerk.domain.budgets.tests.ledger_factories import make_full_pot, make_grant
 from wijkwerk.domain.people.tests.factories import make_coordinator, make_work_area
+from wijkwerk.domain.signals.models import Kind
+from wijkwerk.domain.signals.tests.factories import make_signal, photo_file
+from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access.policy import VISITOR
 from wijkwerk.foundation.outbox.models import Letter
 from wijkwerk.foundation.search.models import Entry as Found
@@ -84,6 +87,13 @@ def test_published_it_is_read_and_found_and_its_starter_hears_once(maarswold):
     ]
 
 
+def test_what_was_off_the_page_and_comes_back_is_told_again(maarswold):
+    initiative = make_initiative(maarswold)
+    initiatives.take_off(initiative, reason="Eerst overleggen.", **BY)
+    initiatives.publish(initiative, public_title="Moestuin", public_words="Samen.", **BY)
+    assert [template for template, _to in letters()].count("budgets/initiative_published") == 2
+
+
 def test_a_change_is_read_by_everybody_when_it_was_checked(maarswold):
     initiative = make_initiative(maarswold)
     changed = initiatives.change(initiative, title="Bloementuin", words="Bloemen.", work_area=maarswold, **BY_RESIDENT)
@@ -126,6 +136,32 @@ def test_taken_off_it_is_read_and_found_by_nobody(maarswold):
     initiatives.take_off(initiative, reason="Het blijkt van een bedrijf.", **BY)
     assert list(queries.public_initiatives()) == []
     assert Found.objects.filter(thing_kind="budgets.initiative").count() == 0
+
+
+# ── From an idea that was reported ─────────────────────────────────────────────────────────────────────────────────
+def test_an_idea_and_its_initiative_are_tied_both_ways(maarswold):
+    idea = make_signal(maarswold, "Een moestuin achter de school.", kind=Kind.IDEA)
+    initiative = start(maarswold, cause=idea).initiative
+    coordinator = make_coordinator(maarswold)
+    assert [node.title for node in thread.line_of(idea, for_actor=coordinator).nodes] == [
+        "Een moestuin achter de school.",
+        "Moestuin achter de school",
+    ]
+    assert [node.key.kind for node in thread.line_of(initiative, for_actor=coordinator).nodes] == [
+        "signals.signal",
+        "budgets.initiative",
+    ]
+
+
+def test_whose_idea_it_was_hears_when_everybody_can_read_it_and_once(maarswold):
+    idea = make_signal(maarswold, "Een moestuin achter de school.", kind=Kind.IDEA)
+    initiative = start(maarswold, cause=idea, reply_by="none", is_by_staff=True).initiative
+    told = Letter.objects.filter(template="signals/initiative_published")
+    assert told.count() == 0
+    initiatives.publish(initiative, public_title="Moestuin", public_words="Samen.", **BY)
+    initiatives.take_off(initiative, reason="Eerst overleggen.", **BY)
+    initiatives.publish(initiative, public_title="Moestuin", public_words="Samen.", **BY)
+    assert [(each.to_address, initiative.public_address in each.body) for each in told] == [("rika@example.nl", True)]
 
 
 # ── How it goes ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -232,6 +268,14 @@ def test_money_is_read_from_the_decisions_and_lets_it_be_said_that_there_is_mone
     Application.objects.update(may_publish=True)
     assert queries.public_money_of(initiative) == [money]
     assert initiatives.move(initiative, state=InitiativeState.GRANTED, **BY_RESIDENT).state == InitiativeState.GRANTED
+
+
+def test_money_of_what_was_merged_is_money_of_the_one_that_goes_on(maarswold):
+    one, other = make_initiative(maarswold), make_initiative(maarswold, "Tuin bij de school")
+    grant = make_grant(make_full_pot(work_area=maarswold), cents=250_00)
+    Application.objects.filter(pk=grant.application_id).update(initiative=other)
+    initiatives.merge(other, into=one, **BY)
+    assert initiatives.move(one, state=InitiativeState.GRANTED, **BY_RESIDENT).state == InitiativeState.GRANTED
 
 
 def test_who_wants_news_hears_it_once_and_stops_it(maarswold):
@@ -410,8 +454,29 @@ def test_what_is_to_be_checked_is_that_of_the_own_area_the_oldest_first(maarswol
     ]
 
 
+def test_what_was_merged_waits_for_nobody_until_it_is_taken_apart(maarswold):
+    coordinator = make_coordinator(maarswold)
+    one, other = make_initiative(maarswold), make_initiative(maarswold, "Tuin bij de school")
+    helping.ask_help(other, words="Wie helpt?", **BY_RESIDENT)
+    initiatives.merge(other, into=one, **BY)
+    assert queries.to_check(coordinator) == []
+    initiatives.split(queries.initiative(other.pk), reason="Toch iets anders.", **BY)
+    assert [row.what for row in queries.to_check(coordinator)] == ["help"]
+
+
+def test_what_was_withdrawn_waits_for_nobody(maarswold):
+    initiative = make_initiative(maarswold)
+    helping.ask_help(initiative, words="Wie helpt?", **BY_RESIDENT)
+    helping.write_update(initiative, words="Wij beginnen.", **BY_RESIDENT)
+    initiatives.add_photos(initiative, [photo_file()], **BY_RESIDENT)
+    coordinator = make_coordinator(maarswold)
+    assert {row.what for row in queries.to_check(coordinator)} == {"help", "update", "photo"}
+    initiatives.withdraw(Starter.objects.select_related("initiative").get(), **BY_RESIDENT)
+    assert queries.to_check(coordinator) == []
+
+
 def test_counting_support_asks_as_many_questions_for_three_as_for_one(maarswold, django_assert_num_queries):
     rows = [make_initiative(maarswold, title) for title in ("Een", "Twee", "Drie")]
     for count in (1, 3):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             queries.supporters([row.pk for row in rows[:count]])

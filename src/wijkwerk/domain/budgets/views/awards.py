@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.budgets.forms.awards import NominationForm, ScoreForm
-from wijkwerk.domain.budgets.models import AwardState, AwardYear, Juror, Nomination
+from wijkwerk.domain.budgets.models import AWARD_RUNNING, AwardState, AwardYear, Juror, Nomination
 from wijkwerk.domain.budgets.operations import awards
 from wijkwerk.domain.budgets.queries import awards as queries
-from wijkwerk.domain.budgets.secret_links import JURY
+from wijkwerk.domain.budgets.secret_links import JURY, NOMINEE
 from wijkwerk.domain.signals import limits
 from wijkwerk.foundation.access import links, policy
 from wijkwerk.foundation.access.guard import needs
@@ -23,15 +20,13 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
-LinkView = Callable[..., HttpResponse]
-
 
 @needs(Permission.INITIATIVE_VIEW)
 def award_list(request: HttpRequest) -> HttpResponse:
     """What runs now, and who got it before."""
     rows = list(queries.public_awards())
     context = {
-        "running": [row for row in rows if row.state in (AwardState.OPEN, AwardState.JUDGING)],
+        "running": [row for row in rows if row.state in AWARD_RUNNING],
         "earlier": [
             (row, queries.winner_to_show(row))
             for row in rows
@@ -64,39 +59,34 @@ def award(request: HttpRequest, row: AwardYear) -> HttpResponse:
 
 @needs(Permission.INITIATIVE_VIEW, find=queries.public_award)
 def nominate(request: HttpRequest, row: AwardYear) -> HttpResponse:
+    if request.method != "POST" and not can_nominate(row):
+        return redirect(row.public_address)
     form = NominationForm(pages.posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form), limits.counted(request, what=_("voordrachten")):
             awards.nominate(row, **form.values, **policy.deed(request))
             return pages.done(request, _("Dank u. Uw voordracht is binnen."), row.public_address)
     return pages.form_page(
-        request,
-        form,
-        _("Draag iemand voor"),
-        submit=_("Draag voor"),
-        back=row.public_address,
-        back_to=row.name,
-        note="" if can_nominate(row) else _("Voordragen kan nu niet. Op de pagina hiervoor staat wanneer het kan."),
+        request, form, _("Draag iemand voor"), submit=_("Draag voor"), back=row.public_address, back_to=row.name
     )
 
 
 # ── With the secret link of who is nominated ───────────────────────────────────────────────────────────────────────
-@needs(Permission.INITIATIVE_VIEW, find=queries.nomination_by_link)
+nominee_link = links.by_link(NOMINEE)
+
+
+@nominee_link
 def own_nomination(request: HttpRequest, row: Nomination) -> HttpResponse:
     """You are nominated: may everybody read your name? Either answer can be changed later."""
-    response = render(request, "budgets/own_nomination.html", {"nomination": row, "award": row.award_year})
-    patch_cache_control(response, private=True, no_store=True)
-    return response
-
-
-def nomination_and_reply(key: str, reply: str) -> tuple[Nomination, bool] | None:
-    return (queries.nomination_by_link(key), reply == "ja") if reply in ("ja", "nee") else None
+    return render(request, "budgets/own_nomination.html", {"nomination": row, "award": row.award_year})
 
 
 @require_POST
-@needs(Permission.INITIATIVE_VIEW, find=nomination_and_reply)
-def say(request: HttpRequest, found: tuple[Nomination, bool]) -> HttpResponse:
-    row, is_yes = found
+@nominee_link
+def say(request: HttpRequest, row: Nomination, reply: str) -> HttpResponse:
+    if reply not in ("ja", "nee"):
+        raise Http404
+    is_yes = reply == "ja"
 
     def act() -> None:
         awards.say(row, is_yes=is_yes, **policy.deed(request))
@@ -105,12 +95,11 @@ def say(request: HttpRequest, found: tuple[Nomination, bool]) -> HttpResponse:
     return pages.press(request, act, words, to=row.nominee_address)
 
 
-# ── The jury ───────────────────────────────────────────────────────────────────────────────────────────────────────
-# Who is juror with an account gets the same page from the own start page.
-by_link = links.by_link(JURY)
+# ── The jury: with the link, or with an account from the own start page ────────────────────────────────────────────
+jury_link = links.by_link(JURY)
 
 
-@by_link
+@jury_link
 def judge(request: HttpRequest, juror: Juror) -> HttpResponse:
     """All nominations with what this juror found; who nominated is not here."""
     row = juror.award_year
@@ -126,7 +115,7 @@ def judge(request: HttpRequest, juror: Juror) -> HttpResponse:
     return render(request, "budgets/jury.html", context)
 
 
-@by_link
+@jury_link
 def judge_one(request: HttpRequest, juror: Juror, number: int) -> HttpResponse:
     found = next((each for each in queries.for_jury(juror.award_year) if each.pk == number), None)
     if found is None:

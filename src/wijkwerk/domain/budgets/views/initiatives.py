@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,15 @@ from django.views.decorators.http import require_POST
 from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.budgets.forms.initiatives import OfferForm, PublicFilter, StartForm, SupportForm
 from wijkwerk.domain.budgets.initiative_states import LIVE, STEPS, InitiativeState
-from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, Support
+from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, Starter, Support
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.queries import justifications
+from wijkwerk.domain.budgets.secret_links import SUPPORT
 from wijkwerk.domain.signals import limits
-from wijkwerk.foundation.access import policy
+from wijkwerk.domain.signals.models import Reporter, Signal
+from wijkwerk.domain.signals.views import reporting
+from wijkwerk.foundation.access import links, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
@@ -149,19 +152,70 @@ def public_photo(request: HttpRequest, found: tuple[InitiativePhoto, str]) -> Ht
 def start(request: HttpRequest) -> HttpResponse:
     """What somebody wants to do; first they see what is there already that looks like it."""
     begin = {"work_area": request.GET.get("gebied")} if request.GET.get("gebied") else {}
-    form = StartForm(pages.posted(request), request.FILES or None, initial=begin)
+    return begin_with(request, StartForm(pages.posted(request), request.FILES or None, initial=begin))
+
+
+@reporting.by_link
+def from_report(request: HttpRequest, reporter: Reporter) -> HttpResponse:
+    """Who had the idea goes on with it: once. With the link of the report, and what was said there."""
+    if not (reporter.is_first and reporter.signal.is_idea):
+        raise Http404
+    key = queries.key_of_idea(reporter)
+    if request.method != "POST" and (started := queries.started_with(key)) is not None:
+        return redirect(started)
+    leading = reporter.signal.merged_into or reporter.signal
+    who = {"name": reporter.name, "reply_by": reporter.reply_by, "reply_address": reporter.reply_address}
+    begin = as_said(reporter.signal) | who | {"client_key": key}
+    return begin_with(request, StartForm(pages.posted(request), request.FILES or None, initial=begin), cause=leading)
+
+
+def as_said(signal: Signal) -> dict[str, Any]:
+    """What was said, to begin an initiative with."""
+    return {
+        "title": signal.thread_title,
+        "words": signal.text,
+        "work_area": signal.work_area_id,
+        "place": signal.address,
+        "lat": signal.lat,
+        "lon": signal.lon,
+    }
+
+
+def begin_with(
+    request: HttpRequest, form: StartForm, *, cause: Signal | None = None, for_staff: bool = False
+) -> HttpResponse:
+    """The form; then what is there already that looks like it; then it stands."""
     if request.method == "POST" and form.is_valid():
-        is_again = queries.was_started_with(form.cleaned_data["client_key"])
-        same = [] if is_again or "nieuw" in request.POST else alike_to(form.cleaned_data)
+        is_again = queries.started_with(form.cleaned_data["client_key"]) is not None
+        same = [] if is_again or "nieuw" in request.POST else alike_to(form.cleaned_data, for_staff=for_staff)
         if same:
-            return render(request, "budgets/initiative_same.html", {"alike": same, "typed": typed(request)})
+            context = {"alike": same, "typed": typed(request), "for_staff": for_staff}
+            return render(request, "budgets/initiative_same.html", context)
         with refusals_shown_in(form), limits.counted(request, what=_("initiatieven")):
-            starter = initiatives.start(**form.values, **policy.deed(request))
+            starter = initiatives.start(**form.values, cause=cause, is_by_staff=for_staff, **policy.deed(request))
             words = _("Uw initiatief is binnen. Iemand van de gemeente kijkt het na; daarna leest iedereen het.")
+            if for_staff:
+                words = _("Het initiatief staat erin. Kijk het na en maak het openbaar.")
             if not is_again:
                 words = with_photos(request, starter.initiative, form.cleaned_data["photos"], words)
-            return pages.done(request, words, starter)
-    return _start_page(request, form)
+            return pages.done(request, words, _back_to(request, starter, for_staff=for_staff))
+    context = {
+        "form": form,
+        "map": area_maps.work_area_map(clock.today(), with_links=False),
+        "for_staff": for_staff,
+        "cause": cause,
+    }
+    status = 422 if form.errors and request.htmx else 200  # type: ignore[attr-defined]
+    return render(request, "budgets/initiative_start.html", context, status=status)
+
+
+def _back_to(request: HttpRequest, starter: Starter, *, for_staff: bool) -> Starter | Initiative | str:
+    """To the page of the link; for staff to the initiative, unless it lies in an area that is not theirs."""
+    if not for_staff:
+        return starter
+    row = starter.initiative
+    is_own = policy.may(policy.actor_of(request), Permission.INITIATIVE_MANAGE, on=row)
+    return row if is_own else reverse("budgets:manage_initiatives")
 
 
 def alike_to(values: dict[str, Any], **more: Any) -> list[queries.Alike]:
@@ -185,12 +239,6 @@ def with_photos(request: HttpRequest, row: Initiative, uploads: list[UploadedFil
     return words
 
 
-def _start_page(request: HttpRequest, form: StartForm) -> HttpResponse:
-    context = {"form": form, "map": area_maps.work_area_map(clock.today(), with_links=False)}
-    status = 422 if form.errors and request.htmx else 200  # type: ignore[attr-defined]
-    return render(request, "budgets/initiative_start.html", context, status=status)
-
-
 # ── Supporting and helping ─────────────────────────────────────────────────────────────────────────────────────────
 @needs(Permission.INITIATIVE_VIEW, find=queries.public_initiative)
 def support(request: HttpRequest, row: Initiative) -> HttpResponse:
@@ -211,25 +259,21 @@ def support(request: HttpRequest, row: Initiative) -> HttpResponse:
     )
 
 
-@needs(Permission.INITIATIVE_VIEW, find=queries.support_by_link)
+by_link = links.by_link(SUPPORT)
+
+
+@by_link
 def own_support(request: HttpRequest, row: Support) -> HttpResponse:
     """With the link from the letter: let it count, hear no more of it, or take it back."""
-    return _private(
-        render(request, "budgets/own_support.html", {"support": row, "initiative": _leading(row.initiative)})
-    )
+    return render(request, "budgets/own_support.html", {"support": row, "initiative": _leading(row.initiative)})
 
 
 def _leading(row: Initiative) -> Initiative:
     return row.merged_into or row
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 @require_POST
-@needs(Permission.INITIATIVE_VIEW, find=queries.support_by_link)
+@by_link
 def confirm_support(request: HttpRequest, row: Support) -> HttpResponse:
     def act() -> None:
         supporting.confirm(row, **policy.deed(request))
@@ -238,7 +282,7 @@ def confirm_support(request: HttpRequest, row: Support) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.INITIATIVE_VIEW, find=queries.support_by_link)
+@by_link
 def stop_news(request: HttpRequest, row: Support) -> HttpResponse:
     def act() -> None:
         supporting.stop_news(row, **policy.deed(request))
@@ -247,7 +291,7 @@ def stop_news(request: HttpRequest, row: Support) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.INITIATIVE_VIEW, find=queries.support_by_link)
+@by_link
 def take_back_support(request: HttpRequest, row: Support) -> HttpResponse:
     def act() -> None:
         supporting.take_back(row, **policy.deed(request))

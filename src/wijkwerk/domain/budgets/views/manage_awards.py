@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,12 +19,13 @@ from wijkwerk.domain.budgets.forms.awards import (
     AwardForm,
     JoinForm,
     JurorForm,
-    NominationForm,
+    NominationForResidentForm,
     PrepareForm,
     ReachForm,
 )
 from wijkwerk.domain.budgets.forms.initiatives import ReasonForm
 from wijkwerk.domain.budgets.models import (
+    AWARD_RUNNING,
     AwardState,
     AwardYear,
     Consent,
@@ -36,8 +38,9 @@ from wijkwerk.domain.budgets.queries import awards as queries
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, pages
+from wijkwerk.foundation.kit import clock, components, pages, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
+from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.tenancy import scope
@@ -57,13 +60,25 @@ def _plural() -> str:
 
 @needs(Permission.AWARD_MANAGE)
 def manage_list(request: HttpRequest) -> HttpResponse:
-    rows = queries.managed_by(policy.actor_of(request))
+    actor = policy.actor_of(request)
+    new = queries.new_by_award(actor)
     columns: list[Column[Any]] = [
-        Column(_("Jaar"), lambda row: link(row.get_absolute_url(), row.name), main=True),
+        Column(
+            _("Jaar"),
+            lambda row: link(row.get_absolute_url(), row.name),
+            main=True,
+            sort="jaar",
+            order=("year", "id"),
+        ),
         Column(_("Stand"), lambda row: badge(row.get_state_display(), row.tone)),
         Column(_("Voordragen tot en met"), lambda row: day(clock.dutch(row.closes_at).date())),
+        Column(_("Te bekijken"), lambda row: new.get(row.pk, 0), numeric=True),
     ]
-    table: Table[Any] = Table(columns, rows, caption=_plural(), request=request, empty=_("Er is nog niets voorbereid."))
+    sorting = components.sorting(request, columns, default="-jaar")
+    page = paging.page(queries.managed_by(actor), after=request.GET.get("na", ""), order=sorting.order)
+    table: Table[Any] = Table(
+        columns, page, caption=_plural(), request=request, sorting=sorting, empty=_("Er is nog niets voorbereid.")
+    )
     return render(request, "budgets/manage_awards.html", {"table": table})
 
 
@@ -129,8 +144,17 @@ def _standings(request: HttpRequest, row: AwardYear) -> Table[Any]:
     )
 
 
-def _form(request: HttpRequest, form: Any, row: AwardYear, title: str, **more: Any) -> HttpResponse:
-    return pages.form_page(request, form, title, back=row.get_absolute_url(), back_to=row.name, **more)
+def _deed_page(
+    request: HttpRequest,
+    row: AwardYear | Nomination,
+    form: Form,
+    title: str,
+    do: Callable[[dict[str, Any]], object],
+    words: str,
+    **more: Any,
+) -> HttpResponse:
+    back_to = row.nominee if isinstance(row, Nomination) else row.name
+    return pages.deed_page(request, form, title, do, words=words, back=row.get_absolute_url(), back_to=back_to, **more)
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.award)
@@ -141,12 +165,14 @@ def change(request: HttpRequest, row: AwardYear) -> HttpResponse:
         "closes_on": clock.dutch(row.closes_at).date(),
         "announces_on": row.announces_on,
     }
-    form = AwardForm(pages.posted(request), initial=start)
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            awards.change(row, **form.values, **policy.deed(request))
-            return pages.done(request, _("Opgeslagen."), row)
-    return _form(request, form, row, _("Wijzig"))
+    return _deed_page(
+        request,
+        row,
+        AwardForm(pages.posted(request), initial=start),
+        _("Wijzig"),
+        lambda values: awards.change(row, **values, **policy.deed(request)),
+        _("Opgeslagen."),
+    )
 
 
 @require_POST
@@ -169,32 +195,42 @@ def to_the_jury(request: HttpRequest, row: AwardYear) -> HttpResponse:
 
 @needs(Permission.AWARD_MANAGE, find=queries.award)
 def announce(request: HttpRequest, row: AwardYear) -> HttpResponse:
-    form = AnnounceForm(pages.posted(request), award=row, standings=queries.standings(row))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            awards.announce(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Uitgereikt. Wie voordroeg en wie wint hebben bericht."), row)
-    return _form(request, form, row, _("Uitreiken"), submit=_("Maak bekend"))
+    return _deed_page(
+        request,
+        row,
+        AnnounceForm(pages.posted(request), award=row, standings=queries.standings(row)),
+        _("Uitreiken"),
+        lambda values: awards.announce(row, **values, **policy.deed(request)),
+        _("Uitgereikt. Wie voordroeg en wie wint hebben bericht."),
+        submit=_("Maak bekend"),
+    )
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.award)
 def cancel(request: HttpRequest, row: AwardYear) -> HttpResponse:
-    form = ReasonForm(pages.posted(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            awards.cancel(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Gestopt. Wie voordroeg hoort waarom."), row)
-    return _form(request, form, row, _("Gaat niet door"), submit=_("Stop"))
+    return _deed_page(
+        request,
+        row,
+        ReasonForm(pages.posted(request)),
+        _("Gaat niet door"),
+        lambda values: awards.cancel(row, **values, **policy.deed(request)),
+        _("Gestopt. Wie voordroeg hoort waarom."),
+        submit=_("Stop"),
+        note=_("Iedereen leest de reden, en wie voordroeg krijgt haar in een bericht. Dit kan niet terug."),
+    )
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.award)
 def add_juror(request: HttpRequest, row: AwardYear) -> HttpResponse:
-    form = JurorForm(pages.posted(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            awards.add_juror(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Toegevoegd aan de jury."), row)
-    return _form(request, form, row, _("Jurylid toevoegen"), submit=_("Voeg toe"))
+    return _deed_page(
+        request,
+        row,
+        JurorForm(pages.posted(request)),
+        _("Jurylid toevoegen"),
+        lambda values: awards.add_juror(row, **values, **policy.deed(request)),
+        _("Toegevoegd aan de jury."),
+        submit=_("Voeg toe"),
+    )
 
 
 @require_POST
@@ -209,12 +245,14 @@ def remove_juror(request: HttpRequest, juror: Juror) -> HttpResponse:
 @needs(Permission.AWARD_MANAGE, find=queries.award)
 def nominate_for(request: HttpRequest, row: AwardYear) -> HttpResponse:
     """Somebody rang, or filled in a form on paper."""
-    form = NominationForm(pages.posted(request))
+    form = NominationForResidentForm(pages.posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             made = awards.nominate(row, **form.values, is_by_staff=True, **policy.deed(request))
             return pages.done(request, _("De voordracht staat erin."), made)
-    return _form(request, form, row, _("Voordracht invoeren"), submit=_("Voer in"))
+    return pages.form_page(
+        request, form, _("Voordracht invoeren"), submit=_("Voer in"), back=row.get_absolute_url(), back_to=row.name
+    )
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.nomination)
@@ -227,36 +265,39 @@ def nomination(request: HttpRequest, row: Nomination) -> HttpResponse:
         "joined": list(row.joined.all()),
         "state": badge(row.get_state_display(), STATE_TONES[NominationState(row.state)]),
         "consent": badge(row.get_consent_display(), CONSENT_TONES[Consent(row.consent)]),
-        "can_judge": award.state in (AwardState.OPEN, AwardState.JUDGING) and row.state != NominationState.JOINED,
+        "can_judge": award.state in AWARD_RUNNING and row.state != NominationState.JOINED,
+        "can_part": award.state in AWARD_RUNNING and row.state == NominationState.JOINED,
         "is_accepted": row.state == NominationState.ACCEPTED,
         "can_be_asked": row.state == NominationState.ACCEPTED and row.nominee_reply_by != "none",
-        "link": outbox.absolute(row.nominee_address),
     }
     return render(request, "budgets/nomination.html", context)
 
 
-def _nomination_form(request: HttpRequest, form: Any, row: Nomination, title: str, **more: Any) -> HttpResponse:
-    return pages.form_page(request, form, title, back=row.get_absolute_url(), back_to=row.nominee, **more)
-
-
 @needs(Permission.AWARD_MANAGE, find=queries.nomination)
 def accept(request: HttpRequest, row: Nomination) -> HttpResponse:
-    form = AcceptForm(pages.posted(request), initial={"jury_words": row.jury_words or row.why})
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            awards.accept(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Deze voordracht gaat naar de jury."), row)
-    return _nomination_form(request, form, row, _("Naar de jury"), submit=_("Stuur naar de jury"))
+    return _deed_page(
+        request,
+        row,
+        AcceptForm(pages.posted(request), initial={"jury_words": row.jury_words or row.why}),
+        _("Naar de jury"),
+        lambda values: awards.accept(row, **values, **policy.deed(request)),
+        _("Deze voordracht gaat naar de jury."),
+        submit=_("Stuur naar de jury"),
+    )
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.nomination)
 def decline(request: HttpRequest, row: Nomination) -> HttpResponse:
-    form = ReasonForm(pages.posted(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            awards.decline(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Doet niet mee. Wie voordroeg hoort waarom."), row)
-    return _nomination_form(request, form, row, _("Doet niet mee"), submit=_("Opslaan"))
+    return _deed_page(
+        request,
+        row,
+        ReasonForm(pages.posted(request)),
+        _("Doet niet mee"),
+        lambda values: awards.decline(row, **values, **policy.deed(request)),
+        _("Doet niet mee. Wie voordroeg hoort waarom."),
+        submit=_("Opslaan"),
+        note=_("Wie voordroeg leest uw reden in een bericht."),
+    )
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.nomination)
@@ -267,28 +308,43 @@ def join(request: HttpRequest, row: Nomination) -> HttpResponse:
         with refusals_shown_in(form):
             into = awards.join(row, **form.cleaned_data, **policy.deed(request))
             return pages.done(request, _("Samengevoegd. Beide voordrachten tellen mee."), into)
-    return _nomination_form(request, form, row, _("Samenvoegen"), submit=_("Voeg samen"))
+    back = row.get_absolute_url()
+    return pages.form_page(request, form, _("Samenvoegen"), submit=_("Voeg samen"), back=back, back_to=row.nominee)
+
+
+@require_POST
+@needs(Permission.AWARD_MANAGE, find=queries.nomination)
+def part(request: HttpRequest, row: Nomination) -> HttpResponse:
+    def act() -> None:
+        awards.part(row, **policy.deed(request))
+
+    return pages.press(request, act, _("De voordracht staat weer op zichzelf. Bekijk haar opnieuw."), to=row)
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.nomination)
 def note_reach(request: HttpRequest, row: Nomination) -> HttpResponse:
     start = {"reply_by": row.nominee_reply_by, "reply_address": row.nominee_reply_address}
-    form = ReachForm(pages.posted(request), initial=start if row.nominee_reply_address else {})
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            awards.note_reach(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Opgeslagen."), row)
-    return _nomination_form(request, form, row, _("Hoe te bereiken"))
+    return _deed_page(
+        request,
+        row,
+        ReachForm(pages.posted(request), initial=start if row.nominee_reply_address else {}),
+        _("Hoe te bereiken"),
+        lambda values: awards.note_reach(row, **values, **policy.deed(request)),
+        _("Opgeslagen."),
+    )
 
 
 @needs(Permission.AWARD_MANAGE, find=queries.nomination)
 def ask_consent(request: HttpRequest, row: Nomination) -> HttpResponse:
-    form = AskConsentForm(pages.posted(request), initial={"public_words": row.public_words or row.jury_words})
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            awards.ask_consent(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("De vraag is verstuurd."), row)
-    return _nomination_form(request, form, row, _("Mag de naam op de website?"), submit=_("Vraag het"))
+    return _deed_page(
+        request,
+        row,
+        AskConsentForm(pages.posted(request), initial={"public_words": row.public_words or row.jury_words}),
+        _("Mag de naam op de website?"),
+        lambda values: awards.ask_consent(row, **values, **policy.deed(request)),
+        _("De vraag is verstuurd."),
+        submit=_("Vraag het"),
+    )
 
 
 def _by_number(pk: int, reply: str) -> Nomination | None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.budgets.forms.initiatives import (
     ChangeForm,
     HelpForm,
@@ -29,8 +28,8 @@ from wijkwerk.domain.budgets.initiative_states import MOVES, InitiativeState
 from wijkwerk.domain.budgets.models import HelpWanted, Initiative, InitiativePhoto, PaperSupport, Starter
 from wijkwerk.domain.budgets.operations import helping, initiatives, supporting
 from wijkwerk.domain.budgets.queries import initiatives as queries
-from wijkwerk.domain.budgets.views.initiatives import alike_to, map_of, steps_of, typed, with_photos
-from wijkwerk.domain.budgets.views.own_initiative import as_typed, check_words, form_with_map
+from wijkwerk.domain.budgets.views.initiatives import alike_to, as_said, begin_with, map_of, steps_of, with_photos
+from wijkwerk.domain.budgets.views.own_initiative import as_typed, check_words, with_map
 from wijkwerk.domain.signals.operations import tells_who
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
@@ -38,7 +37,9 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, components, pages, paging
 from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, day, link
+from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
+from wijkwerk.foundation.outbox.models import Channel
 
 
 def _columns() -> list[Column[Any]]:
@@ -108,30 +109,13 @@ def manage_list(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.INITIATIVE_MANAGE)
 def start_for(request: HttpRequest) -> HttpResponse:
-    """Somebody rang, wrote or stood at the desk."""
-    form = StartForResidentForm(pages.posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        is_again = queries.was_started_with(form.cleaned_data["client_key"])
-        same = [] if is_again or "nieuw" in request.POST else alike_to(form.cleaned_data, for_staff=True)
-        if same:
-            context = {"alike": same, "typed": typed(request), "for_staff": True}
-            return render(request, "budgets/initiative_same.html", context)
-        with refusals_shown_in(form):
-            starter = initiatives.start(**form.values, is_by_staff=True, **policy.deed(request))
-            words = _("Het initiatief staat erin. Kijk het na en maak het openbaar.")
-            if not is_again:
-                words = with_photos(request, starter.initiative, form.cleaned_data["photos"], words)
-            row, actor = starter.initiative, policy.actor_of(request)
-            is_own = policy.may(actor, Permission.INITIATIVE_MANAGE, on=row)
-            return pages.done(request, words, row if is_own else reverse("budgets:manage_initiatives"))
-    context = {
-        "form": form,
-        "map": area_maps.work_area_map(clock.today(), with_links=False),
-        "back": reverse("budgets:manage_initiatives"),
-        "for_staff": True,
-    }
-    status = 422 if form.errors and request.htmx else 200  # type: ignore[attr-defined]
-    return render(request, "budgets/initiative_start.html", context, status=status)
+    """Somebody rang, wrote or stood at the desk; or reported an idea, as with `?signaal=12`."""
+    asked = request.GET.get("signaal", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 18
+    cause = queries.idea_visible_to(policy.actor_of(request), int(asked)) if is_number else None
+    begin = as_said(cause) | {"reply_by": Channel.NONE} if cause is not None else {}
+    form = StartForResidentForm(pages.posted(request), request.FILES or None, initial=begin)
+    return begin_with(request, form, cause=cause, for_staff=True)
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
@@ -153,6 +137,7 @@ def manage(request: HttpRequest, row: Initiative) -> HttpResponse:
         "unchecked_photos": [each for each in photos if not each.is_checked],
         "merged": list(Initiative.objects.filter(merged_into=row)),
         "alike": alike,
+        "can_publish": row.to_check_since is None and not row.is_public and bool(row.kept_back_because),
         "money": queries.money_of(row),
         "map": map_of(row),
         "can_move": bool(MOVES[InitiativeState(row.state)]),
@@ -164,20 +149,32 @@ def _values(row: Initiative) -> dict[str, Any]:
     return {"title": row.title, "words": row.words, "work_area": row.work_area, "lat": row.lat, "lon": row.lon}
 
 
-def _form(request: HttpRequest, form: Any, row: Initiative, title: str, **more: Any) -> HttpResponse:
-    return pages.form_page(request, form, title, back=row.get_absolute_url(), back_to=row.title, **more)
+def _deed_page(
+    request: HttpRequest,
+    row: Initiative,
+    form: Form,
+    title: str,
+    do: Callable[[dict[str, Any]], object],
+    words: str,
+    **more: Any,
+) -> HttpResponse:
+    return pages.deed_page(
+        request, form, title, do, words=words, back=row.get_absolute_url(), back_to=row.title, **more
+    )
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
 def publish(request: HttpRequest, row: Initiative) -> HttpResponse:
-    """The words as they were sent, with what tells who somebody is named; what is sent back everybody reads."""
+    """The words as they were sent, with what tells who somebody is named; what is sent back everybody reads. Those that
+    were checked before, where nothing new waits."""
+    reads = row.is_public and not row.waits_for_check
     photos = InitiativePhoto.objects.filter(initiative=row).select_related("photo")
     form = PublishForm(
         pages.posted(request),
         initial={
-            "public_title": row.title,
-            "public_words": row.words,
-            "public_place": row.place,
+            "public_title": row.public_title if reads else row.title,
+            "public_words": row.public_words if reads else row.words,
+            "public_place": row.public_place if reads else row.place,
             "shows_place": row.public_lat is not None or (row.lat is not None and not row.is_public),
             "photos": [photo.pk for photo in photos if photo.is_public],
             "version": row.version,
@@ -185,19 +182,18 @@ def publish(request: HttpRequest, row: Initiative) -> HttpResponse:
         photos=photos,
         may_show_place=row.lat is not None,
     )
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            initiatives.publish(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Iedereen kan dit initiatief nu lezen."), row)
     found = sorted({words for name in ("title", "words", "place") for words in tells_who(getattr(row, name))})
-    return _form(
+    return _deed_page(
         request,
-        form,
         row,
+        form,
         _("Nakijken en openbaar maken"),
+        lambda values: initiatives.publish(row, **values, **policy.deed(request)),
+        _("Iedereen kan dit initiatief nu lezen."),
         submit=_("Maak openbaar"),
         template="budgets/initiative_publish.html",
-        found=found,
+        found=[] if reads else found,
+        reads=reads,
         photos=photos,
         initiative=row,
     )
@@ -207,11 +203,7 @@ def _reason(
     request: HttpRequest, row: Initiative, title: str, note: str, submit: str, act: Callable[[str], object], done: str
 ) -> HttpResponse:
     form = ReasonForm(pages.posted(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            act(form.cleaned_data["reason"])
-            return pages.done(request, done, row)
-    return _form(request, form, row, title, note=note, submit=submit)
+    return _deed_page(request, row, form, title, lambda values: act(values["reason"]), done, note=note, submit=submit)
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
@@ -243,32 +235,39 @@ def take_off(request: HttpRequest, row: Initiative) -> HttpResponse:
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
 def change(request: HttpRequest, row: Initiative) -> HttpResponse:
     """For whoever started it, as they ask it by telephone or at the desk."""
-    form = ChangeForm(pages.posted(request), initial=as_typed(row))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            initiatives.change(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Opgeslagen. Kijk het na en maak het openbaar."), row)
-    return form_with_map(request, form, _("Wijzig het initiatief"), back=row.get_absolute_url(), back_to=row.title)
+    return _deed_page(
+        request,
+        row,
+        ChangeForm(pages.posted(request), initial=as_typed(row)),
+        _("Wijzig het initiatief"),
+        lambda values: initiatives.change(row, **values, **policy.deed(request)),
+        _("Opgeslagen. Kijk het na en maak het openbaar."),
+        **with_map(),
+    )
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
 def set_state(request: HttpRequest, row: Initiative) -> HttpResponse:
-    form = StateForm(pages.posted(request), initiative=row, has_money=queries.has_money(row))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            initiatives.move(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Opgeslagen."), row)
-    return _form(request, form, row, _("Hoe staat het ervoor?"))
+    return _deed_page(
+        request,
+        row,
+        StateForm(pages.posted(request), initiative=row, has_money=queries.has_money(row)),
+        _("Hoe staat het ervoor?"),
+        lambda values: initiatives.move(row, **values, **policy.deed(request)),
+        _("Opgeslagen."),
+    )
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
 def ask_help(request: HttpRequest, row: Initiative) -> HttpResponse:
-    form = HelpForm(pages.posted(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            helping.ask_help(row, **form.values, **policy.deed(request))
-            return pages.done(request, _("De vraag staat erin. Kijk haar na en maak haar openbaar."), row)
-    return _form(request, form, row, _("Vraag hulp"))
+    return _deed_page(
+        request,
+        row,
+        HelpForm(pages.posted(request)),
+        _("Vraag hulp"),
+        lambda values: helping.ask_help(row, **values, **policy.deed(request)),
+        _("De vraag staat erin. Kijk haar na en maak haar openbaar."),
+    )
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
@@ -282,7 +281,8 @@ def tell(request: HttpRequest, row: Initiative) -> HttpResponse:
             helping.write_update(row, **values, **policy.deed(request))
             words = _("Het bericht staat erin. Kijk het na en maak het openbaar.")
             return pages.done(request, words if is_again else with_photos(request, row, uploads, words), row)
-    return _form(request, form, row, _("Vertel hoe het gaat"))
+    back = row.get_absolute_url()
+    return pages.form_page(request, form, _("Vertel hoe het gaat"), back=back, back_to=row.title)
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
@@ -296,8 +296,15 @@ def merge(request: HttpRequest, row: Initiative) -> HttpResponse:
         with refusals_shown_in(form):
             into = initiatives.merge(row, into=form.cleaned_data["into"], **policy.deed(request))
             return pages.done(request, _("Samengevoegd. Alle steun telt mee, en wie beide steunde één keer."), into)
-    note = _("Wie dit initiatief begon en wie het steunde gaan mee. Het andere gaat verder onder zijn eigen naam.")
-    return _form(request, form, row, _("Samenvoegen"), submit=_("Voeg samen"), note=note)
+    return pages.form_page(
+        request,
+        form,
+        _("Samenvoegen"),
+        back=row.get_absolute_url(),
+        back_to=row.title,
+        submit=_("Voeg samen"),
+        note=_("Wie dit initiatief begon en wie het steunde gaan mee. Het andere gaat verder onder zijn eigen naam."),
+    )
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
@@ -316,12 +323,15 @@ def split(request: HttpRequest, row: Initiative) -> HttpResponse:
 @needs(Permission.INITIATIVE_MANAGE, find=queries.initiative)
 def enter_paper(request: HttpRequest, row: Initiative) -> HttpResponse:
     """Signatures on paper count as those on the web."""
-    form = PaperForm(pages.posted(request), initial={"received_on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            supporting.enter_paper(row, **form.values, **policy.deed(request))
-            return pages.done(request, _("De handtekeningen tellen mee."), row)
-    return _form(request, form, row, _("Handtekeningen op papier"), submit=_("Tel mee"))
+    return _deed_page(
+        request,
+        row,
+        PaperForm(pages.posted(request), initial={"received_on": clock.today()}),
+        _("Handtekeningen op papier"),
+        lambda values: supporting.enter_paper(row, **values, **policy.deed(request)),
+        _("De handtekeningen tellen mee."),
+        submit=_("Tel mee"),
+    )
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=queries.paper_support)
@@ -344,13 +354,15 @@ def words_of(what: str, pk: int) -> queries.WrittenByStarter:
 
 @needs(Permission.INITIATIVE_MANAGE, find=words_of)
 def publish_words(request: HttpRequest, row: queries.WrittenByStarter) -> HttpResponse:
-    form = PublicWordsForm(pages.posted(request), initial={"public_words": row.words})
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            helping.publish_words(row, **form.cleaned_data, **policy.deed(request))
-            return pages.done(request, _("Iedereen kan dit nu lezen."), row.initiative)
-    title = _("Vraag om hulp nakijken") if isinstance(row, HelpWanted) else _("Bericht nakijken")
-    return _form(request, form, row.initiative, title, submit=_("Maak openbaar"))
+    return _deed_page(
+        request,
+        row.initiative,
+        PublicWordsForm(pages.posted(request), initial={"public_words": row.public_words or row.words}),
+        _("Vraag om hulp nakijken") if isinstance(row, HelpWanted) else _("Bericht nakijken"),
+        lambda values: helping.publish_words(row, **values, **policy.deed(request)),
+        _("Iedereen kan dit nu lezen."),
+        submit=_("Maak openbaar"),
+    )
 
 
 @needs(Permission.INITIATIVE_MANAGE, find=words_of)

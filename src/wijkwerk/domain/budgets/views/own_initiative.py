@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import maps as area_maps
-from wijkwerk.domain.budgets.forms.initiatives import ChangeForm, HelpForm, StateForm, UpdateForm
+from wijkwerk.domain.budgets.forms.initiatives import AddPhotosForm, ChangeForm, HelpForm, StateForm, UpdateForm
 from wijkwerk.domain.budgets.initiative_states import MOVES, InitiativeState
 from wijkwerk.domain.budgets.models import HelpOffer, HelpWanted, InitiativePhoto, Starter, UpdateKind
 from wijkwerk.domain.budgets.operations import helping, initiatives
@@ -22,6 +22,7 @@ from wijkwerk.foundation.access import links, policy
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import badge
+from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 LINK_ENDS = "budgets/initiative_unknown_link.html"
@@ -54,6 +55,7 @@ def own_initiative(request: HttpRequest, starter: Starter) -> HttpResponse:
         "map": map_of(row) if row.is_public else None,
         "apply_address": f"{reverse('budgets:apply')}?initiatief={row.pk}",
         "can_move": bool(MOVES[InitiativeState(row.state)]),
+        "comes_from": queries.signals_behind(row),
     }
     return render(request, "budgets/own_initiative.html", context)
 
@@ -70,13 +72,29 @@ def check_words(row: Any) -> Any:
 @by_link
 def change(request: HttpRequest, starter: Starter) -> HttpResponse:
     row = starter.initiative
-    form = ChangeForm(pages.posted(request), initial=as_typed(row))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            initiatives.change(row, **form.cleaned_data, **policy.deed(request))
-            words = _("Opgeslagen. Iemand van de gemeente kijkt het na; tot dan leest iedereen de tekst van eerst.")
-            return pages.done(request, words, starter)
-    return form_with_map(request, form, _("Wijzig uw initiatief"), back=starter.get_absolute_url(), back_to=row.title)
+    words = _("Opgeslagen. Iemand van de gemeente kijkt het na. Daarna leest iedereen de nieuwe tekst.")
+    return _deed_page(
+        request,
+        starter,
+        ChangeForm(pages.posted(request), initial=as_typed(row)),
+        _("Wijzig uw initiatief"),
+        lambda values: initiatives.change(row, **values, **policy.deed(request)),
+        words,
+        **with_map(),
+    )
+
+
+def _deed_page(
+    request: HttpRequest,
+    starter: Starter,
+    form: Form,
+    title: str,
+    do: Callable[[dict[str, Any]], object],
+    words: str,
+    **more: Any,
+) -> HttpResponse:
+    back, back_to = starter.get_absolute_url(), starter.initiative.title
+    return pages.deed_page(request, form, title, do, words=words, back=back, back_to=back_to, **more)
 
 
 def as_typed(row: Any) -> dict[str, Any]:
@@ -84,16 +102,12 @@ def as_typed(row: Any) -> dict[str, Any]:
     return {"work_area": row.work_area_id, **{name: getattr(row, name) for name in names}}
 
 
-def form_with_map(request: HttpRequest, form: ChangeForm, title: str, *, back: str, back_to: str) -> HttpResponse:
-    return pages.form_page(
-        request,
-        form,
-        title,
-        back=back,
-        back_to=back_to,
-        template="budgets/initiative_change.html",
-        map=area_maps.work_area_map(clock.today(), with_links=False),
-    )
+def with_map() -> dict[str, Any]:
+    """The page on which words and place are changed."""
+    return {
+        "template": "budgets/initiative_change.html",
+        "map": area_maps.work_area_map(clock.today(), with_links=False),
+    }
 
 
 @by_link
@@ -117,28 +131,21 @@ def _to(starter: Starter, name: str, more: str = "") -> str:
 
 @by_link
 def ask_help(request: HttpRequest, starter: Starter) -> HttpResponse:
-    form = HelpForm(pages.posted(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            helping.ask_help(starter.initiative, **form.values, **policy.deed(request))
-            words = _("Uw vraag om hulp is binnen. Iemand van de gemeente kijkt het na; daarna leest iedereen het.")
-            return pages.done(request, words, starter)
-    return pages.form_page(
+    return _deed_page(
         request,
-        form,
+        starter,
+        HelpForm(pages.posted(request)),
         _("Vraag hulp"),
+        lambda values: helping.ask_help(starter.initiative, **values, **policy.deed(request)),
+        _("Uw vraag om hulp is binnen. Iemand van de gemeente kijkt haar na; daarna leest iedereen haar."),
         submit=_("Vraag hulp"),
-        back=starter.get_absolute_url(),
-        back_to=starter.initiative.title,
         note=_("Wie wil helpen, laat een naam en een adres achter. Die krijgt u, en verder niemand."),
     )
 
 
 @by_link
 def close_help(request: HttpRequest, starter: Starter, number: int) -> HttpResponse:
-    found = HelpWanted.objects.filter(initiative=starter.initiative, pk=number).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(HelpWanted, initiative=starter.initiative, pk=number)
 
     def act() -> None:
         helping.close_help(found, **policy.deed(request))
@@ -148,9 +155,7 @@ def close_help(request: HttpRequest, starter: Starter, number: int) -> HttpRespo
 
 @by_link
 def drop_offer(request: HttpRequest, starter: Starter, number: int) -> HttpResponse:
-    found = HelpOffer.objects.filter(initiative=starter.initiative, pk=number).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(HelpOffer, initiative=starter.initiative, pk=number)
 
     def act() -> None:
         helping.drop_offer(found, **policy.deed(request))
@@ -185,23 +190,35 @@ def tell(request: HttpRequest, starter: Starter) -> HttpResponse:
 
 @by_link
 def photo(request: HttpRequest, starter: Starter, number: int, size: str) -> HttpResponse:
-    found = InitiativePhoto.objects.select_related("photo").filter(initiative=starter.initiative, pk=number).first()
-    if found is None:
-        raise Http404
+    rows = InitiativePhoto.objects.select_related("photo")
+    found = get_object_or_404(rows, initiative=starter.initiative, pk=number)
     return serving.photo_response(found.photo, serving.size_named(size), request=request)
 
 
 @by_link
 def remove_photo(request: HttpRequest, starter: Starter, number: int) -> HttpResponse:
     rows = InitiativePhoto.objects.select_related("photo", "initiative")
-    found = rows.filter(initiative=starter.initiative, pk=number).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(rows, initiative=starter.initiative, pk=number)
 
     def act() -> None:
         initiatives.remove_photo(found, **policy.deed(request))
 
     return _pressed(request, starter, act, _("De foto is weg."))
+
+
+@by_link
+def add_photos(request: HttpRequest, starter: Starter) -> HttpResponse:
+    """Photos by themselves; one that is refused is told, the others stand."""
+    form = AddPhotosForm(pages.posted(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        for upload in form.cleaned_data["photos"]:
+            with refusals_shown_in(form):
+                initiatives.add_photos(starter.initiative, [upload], **policy.deed(request))
+        if form.is_valid():
+            words = _("Uw foto's zijn binnen. Iemand van de gemeente kijkt ze na; daarna ziet iedereen ze.")
+            return pages.done(request, words, starter)
+    back, back_to = starter.get_absolute_url(), starter.initiative.title
+    return pages.form_page(request, form, _("Voeg foto's toe"), back=back, back_to=back_to, submit=_("Stuur op"))
 
 
 @by_link

@@ -261,7 +261,7 @@ def _reopen(signal: Signal, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def tell_about_item(signal: Signal, *, template: str, item_title: str, words: str, by: Actor, at: datetime) -> None:
-    """Something that came of the signal moved: who asked hears it. Called from above, by the plans."""
+    """Something that came of the signal moved: who asked hears it. Called from above, by the plans and initiatives."""
     signal = moving.lock(signal)
     moving.note_down("item_moved", signal, by=by, at=at, details={"template": template})
     telling.tell_reporters(template, signal, at=at, item_title=item_title, words=words)

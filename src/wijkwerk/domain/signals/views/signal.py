@@ -83,6 +83,7 @@ def _permissions(actor: Actor, signal: Signal) -> dict[str, bool]:
         "for_resident": Permission.SIGNAL_FOR_RESIDENT,
         "see_letters": Permission.LETTER_VIEW,
         "agenda": Permission.AGENDA_MANAGE,
+        "initiative": Permission.INITIATIVE_MANAGE,
     }
     return {name: bool(policy.may(actor, permission, on=signal)) for name, permission in asked.items()}
 
