@@ -128,11 +128,12 @@ def test_a_form_on_paper_counts_from_its_own_day_and_has_its_scan(client, plan, 
     assert (made["nummer"], made["binnenOp"]) == ("2025-0001", "2025-03-03T11:00:00Z")
     address = f"{ADDRESS}/{made['id']}"
     kept = client.post(f"{address}/scans", {"scan": photo_file()}, headers=key)
-    assert (kept.status_code, client.get(address, headers=key).json()["scans"]) == (201, [kept.json()["nummer"]])
-    page = client.get(f"{address}/scans/{kept.json()['nummer']}", headers=key)
+    assert (kept.status_code, client.get(address, headers=key).json()["scans"]) == (201, kept.json()["nummers"])
+    [number] = kept.json()["nummers"]
+    page = client.get(f"{address}/scans/{number}", headers=key)
     assert (
         page.headers["Content-Type"],
-        client.get(f"{address}/fotos/{kept.json()['nummer']}", headers=key).status_code,
+        client.get(f"{address}/fotos/{number}", headers=key).status_code,
     ) == (
         "image/jpeg",
         404,

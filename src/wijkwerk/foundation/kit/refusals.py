@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
 from django import forms
+from django.core.files.base import File
 from django.utils.functional import Promise
 
 
@@ -33,3 +34,15 @@ def refusals_shown_in(form: forms.Form) -> Iterator[None]:
         yield
     except Refusal as refusal:
         form.add_error(refusal.about_field if refusal.about_field in form.fields else None, refusal.words)
+
+
+def keep_each(
+    files: Iterable[File[bytes]], keep: Callable[[File[bytes]], object], *, form: forms.Form, field: str
+) -> None:
+    """Keep each by itself: one that is refused stands beside the field, and nothing else is lost by it."""
+    several = list(files)
+    for file in several:
+        try:
+            keep(file)
+        except Refusal as refusal:
+            form.add_error(field, f"{file.name}: {refusal.words}" if len(several) > 1 else refusal.words)

@@ -199,6 +199,10 @@ class ApplicationWhole(ApplicationDocument):
     applicant: ApplicantDocument | None = named("aanvrager", None)
 
 
+class KeptDocument(Document):
+    numbers: list[int] = named("nummers", description="Een foto is er één; van een PDF elke bladzijde een.")
+
+
 class ApplicationList(Document):
     results: list[ApplicationDocument] = named("resultaten")
     following: str | None = named("volgende", description="Adres van de volgende bladzijde; null op de laatste.")
@@ -550,12 +554,15 @@ def enter_paper(request: HttpRequest, data: PaperInput) -> Any:
     return Status(201, ApplicationDocument(**_short(sent)))
 
 
-@router.post("/aanvragen/{int:nummer}/scans", response={201: PartyInput}, summary="Een bladzijde van het formulier")
+@router.post("/aanvragen/{int:nummer}/scans", response={201: KeptDocument}, summary="Een scan van het formulier")
 @needs(Permission.APPLICATION_FOR_RESIDENT, find=queries.application, by=("nummer",))
 def add_scan(request: HttpRequest, found: Application, scan: File[UploadedFile]) -> Any:
-    """Een scan of foto van het papieren formulier (hooguit 20 MB)."""
-    kept = applications.add_photo(found, scan, kind=AttachmentKind.SCAN, **policy.deed(request))
-    return Status(201, PartyInput(number=kept.pk))
+    """Een PDF van hooguit tien bladzijden, of een foto van een bladzijde (JPEG, PNG of WebP); hooguit 20 MB."""
+    return Status(201, _kept(applications.add_file(found, scan, kind=AttachmentKind.SCAN, **policy.deed(request))))
+
+
+def _kept(photos: list[ApplicationPhoto]) -> KeptDocument:
+    return KeptDocument(numbers=[each.pk for each in photos])
 
 
 # ── What staff do ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -714,11 +721,11 @@ def write_own(request: HttpRequest, found: Application, data: TextInput) -> Any:
     return Status(201, _message(said))
 
 
-@router.post("/eigen-aanvragen/{sleutel}/fotos", response={201: PartyInput}, summary="Een foto toevoegen")
+@router.post("/eigen-aanvragen/{sleutel}/fotos", response={201: KeptDocument}, summary="Een foto toevoegen")
 @by_link
 def add_own_photo(request: HttpRequest, found: Application, foto: File[UploadedFile]) -> Any:
-    """Een foto (JPEG, PNG, WebP of HEIC, hooguit 20 MB). Plaats en toestel gaan eruit."""
-    return Status(201, PartyInput(number=applications.add_photo(found, foto, **policy.deed(request)).pk))
+    """Een foto (JPEG, PNG of WebP) of een PDF van hooguit tien bladzijden, hooguit 20 MB. Alleen het beeld blijft."""
+    return Status(201, _kept(applications.add_file(found, foto, **policy.deed(request))))
 
 
 @router.post("/eigen-aanvragen/{sleutel}/intrekken", response=OwnApplication, summary="De eigen aanvraag intrekken")

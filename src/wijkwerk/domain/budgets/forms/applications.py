@@ -29,9 +29,8 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.operations.applications import MOST_LINES, Cost
 from wijkwerk.domain.budgets.queries import funds, rules
 from wijkwerk.domain.people.models import Organisation
-from wijkwerk.domain.signals.forms.resident import PhotosField
 from wijkwerk.foundation.kit import clock, money
-from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, TextField, choice
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, PapersField, TextField, choice
 from wijkwerk.foundation.kit.text import shorten
 from wijkwerk.foundation.outbox.models import Channel
 
@@ -118,9 +117,9 @@ class PlanForm(StepForm):
             "invalid_choice": _("Bij dit budget kunt u nu geen geld aanvragen. Kies een budget uit de lijst."),
         },
     )
-    photos = PhotosField(
+    photos = PapersField(
         label=_("Foto's"),
-        help_text=_("Niet nodig, wel handig: van de plek of van een offerte. Hooguit acht."),
+        help_text=_("Niet nodig, wel handig: van de plek of van een offerte. Een PDF mag ook."),
         required=False,
     )
     website = forms.CharField(required=False, widget=forms.HiddenInput)  # nobody fills this in but a machine
@@ -543,7 +542,7 @@ class MessageForm(OnceForm):
     """A message of the applicant, or the answer to what was asked."""
 
     text = TextField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 4}))
-    photos = PhotosField(label=_("Foto's"), required=False)
+    photos = PapersField(label=_("Foto's"), help_text=_("Een PDF mag ook."), required=False)
 
 
 class WithdrawForm(Form):
@@ -559,10 +558,10 @@ class PaperForm(OnceForm):
         help_text=_("Die dag telt voor de regels, de ronde en de termijn."),
         error_messages={"required": _("Vul in op welke dag het formulier binnenkwam.")},
     )
-    scans = PhotosField(
+    scans = PapersField(
         label=_("Scan of foto van het formulier"),
         required=False,
-        help_text=_("Een bestand per bladzijde: JPEG, PNG of HEIC. Hooguit acht."),
+        help_text=_("Een PDF van hooguit tien bladzijden, of een foto van elke bladzijde (JPEG, PNG of WebP)."),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
 
-MOST_PHOTOS = 8
+MOST_PHOTOS = 20  # pages of papers too
 MOST_LINES = 30
 NOON = time(12)
 
@@ -107,7 +107,9 @@ class CannotBeReached(Refusal):
 
 
 class TooManyPhotos(Refusal):
-    message = gettext_lazy("Er passen acht foto's bij een aanvraag. Haal eerst een foto weg als u een andere wilt.")
+    message = gettext_lazy(
+        "Er passen twintig foto's en bladzijden bij een aanvraag. Haal er eerst een weg als u een andere wilt."
+    )
     field = "photos"
 
 
@@ -618,28 +620,37 @@ def _take_in(found: Application, to: Round, *, at: datetime) -> int:
 
 
 # ── Photos and scans ───────────────────────────────────────────────────────────────────────────────────────────────
-@transaction.atomic
-def add_photo(
+def add_file(
     application: Application,
-    upload: UploadedFile[bytes],
+    upload: File[bytes],
     *,
     by: Actor,
     at: datetime,
     kind: AttachmentKind = AttachmentKind.PICTURE,
-) -> ApplicationPhoto:
-    """A photo, or a page of a form on paper; made anew without place and camera data."""
-    application = moves.lock(application)
+) -> list[ApplicationPhoto]:
+    """A photo, or each page of a PDF: all of them or none, made anew without place and camera data."""
+    _check_room(application, 1)
+    pictures = files.pictures_of(upload)  # takes its time: before anything is locked
+    with transaction.atomic():
+        application = moves.lock(application)
+        _check_room(application, len(pictures))
+        kept = [
+            ApplicationPhoto.objects.create(
+                application=application, photo=files.keep_photo(picture, at=at), kind=kind, added_at=at
+            )
+            for picture in pictures
+        ]
+        if not application.is_draft:
+            moves.save(application, at=at)
+            moves.note_down("photo_added", application, by=by, at=at)
+    return kept
+
+
+def _check_room(application: Application, pictures: int) -> None:
     if not (application.is_draft or application.is_open):
         raise CannotBeChanged
-    if application.photos.count() >= MOST_PHOTOS:
+    if application.photos.count() + pictures > MOST_PHOTOS:
         raise TooManyPhotos
-    kept: ApplicationPhoto = ApplicationPhoto.objects.create(
-        application=application, photo=files.keep_photo(upload, at=at), kind=kind, added_at=at
-    )
-    if not application.is_draft:
-        moves.save(application, at=at)
-        moves.note_down("photo_added", application, by=by, at=at)
-    return kept
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ from wijkwerk.domain.people.tests.factories import (
 from wijkwerk.domain.signals.tests.factories import photo_file
 from wijkwerk.foundation.access.policy import CLOCK, VISITOR
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.files.tests.factories import pdf_of, picture, upload
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.outbox.models import Channel, Letter
 
@@ -144,7 +145,7 @@ def test_a_member_of_the_committee_reads_it_without_who_asks(client, maarswold, 
     fund = make_fund("Met commissie")
     make_rules(fund, decided_by="committee", committee=committee, committee_role="decides")
     application = make_application(fund, maarswold, at=clock.now())
-    applications.add_photo(application, photo_file(), by=VISITOR, at=clock.now(), kind=AttachmentKind.SCAN)
+    applications.add_file(application, photo_file(), by=VISITOR, at=clock.now(), kind=AttachmentKind.SCAN)
     shown = sign_in(client, member).get(page(application))
     assert (shown.status_code, "rika@example.nl" in shown.text) == (200, False)
     scan = application.photos.get()
@@ -288,6 +289,19 @@ def test_a_form_on_paper_is_typed_with_its_scan_and_counts_from_its_own_day(staf
     shown = reverse("budgets:application_scan", args=[made.pk, scan.pk, "large"])
     assert (shown in staff.get(page(made)).text, staff.get(shown).status_code) == (True, 200)
     assert staff.get(reverse("budgets:application_photo", args=[made.pk, scan.pk, "large"])).status_code == 404
+
+
+def test_each_page_of_a_scan_as_pdf_is_kept_in_its_order(staff, typed):
+    staff.post("/aanvragen/papier/", typed | {"scans": [upload(pdf_of(picture(), picture(200, 400)), "scan.pdf")]})
+    made = Application.objects.get(title="Moestuin")
+    assert [(each.kind, each.photo.width) for each in made.photos.all()] == [("scan", 2000), ("scan", 1000)]
+
+
+def test_a_scan_that_cannot_be_read_says_so_and_nothing_typed_is_lost(staff, typed):
+    answer = staff.post("/aanvragen/papier/", typed | {"scans": [upload(b"%PDF-1.7 half", "scan.pdf"), photo_file()]})
+    assert "scan.pdf: Deze PDF kunnen wij niet lezen." in answer.text
+    draft = Application.objects.get()
+    assert (draft.state, draft.typed["plan"]["title"], draft.photos.count()) == ("draft", "Moestuin", 1)
 
 
 def test_a_form_that_is_half_typed_is_kept_and_gone_on_with(staff, typed):

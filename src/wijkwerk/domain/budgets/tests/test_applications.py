@@ -25,6 +25,7 @@ from wijkwerk.domain.budgets.tests.fund_factories import (
 from wijkwerk.domain.people.tests.factories import make_coordinator, make_work_area
 from wijkwerk.domain.signals.tests.factories import photo_file
 from wijkwerk.foundation.access.policy import CLOCK, VISITOR
+from wijkwerk.foundation.files.tests.factories import pdf_of, picture, upload
 from wijkwerk.foundation.journal.queries import entries_about
 from wijkwerk.foundation.outbox.models import Channel, Letter
 
@@ -328,7 +329,7 @@ def test_what_came_in_is_changed_with_its_number_and_fund(fund, maarswold, coord
 
 def test_a_draft_that_is_withdrawn_is_gone_with_its_photos(municipality):
     draft = applications.start(at=TUESDAY)
-    applications.add_photo(draft, photo_file(), **BY)
+    applications.add_file(draft, photo_file(), **BY)
     assert applications.withdraw(draft, **BY) is None
     assert (Application.objects.count(), ApplicationPhoto.objects.count()) == (0, 0)
 
@@ -359,7 +360,12 @@ def test_what_was_decided_is_not_withdrawn_nor_changed(fund, maarswold):
 
 def test_no_more_photos_than_fit(municipality):
     draft = applications.start(at=TUESDAY)
-    for number in range(8):
-        applications.add_photo(draft, photo_file(colour=(number, 0, 0)), **BY)
+    for _paper in range(2):
+        applications.add_file(draft, upload(pdf_of(*[picture(30, 20)] * 9), "scan.pdf"), **BY)
+    applications.add_file(draft, photo_file(), **BY)
     with pytest.raises(applications.TooManyPhotos):
-        applications.add_photo(draft, photo_file(), **BY)
+        applications.add_file(draft, upload(pdf_of(picture(), picture()), "offerte.pdf"), **BY)
+    applications.add_file(draft, photo_file(), **BY)
+    with pytest.raises(applications.TooManyPhotos):
+        applications.add_file(draft, photo_file(), **BY)
+    assert draft.photos.count() == 20

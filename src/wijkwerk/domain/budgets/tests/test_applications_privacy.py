@@ -25,7 +25,7 @@ def application(municipality, maarswold):
     fund = make_fund()
     make_rules(fund)
     application = make_application(fund, maarswold)
-    applications.add_photo(application, photo_file(), **BY)
+    applications.add_file(application, photo_file(), **BY)
     completing.complete(application, text="Belt u mij?", by=VISITOR, at=TUESDAY)
     application.refresh_from_db()
     return application
@@ -73,6 +73,6 @@ def test_who_was_granted_money_is_kept_until_the_grant_is_over(application):
 def test_a_draft_that_nobody_sent_goes_with_its_photos(municipality):
     draft = applications.start(at=TUESDAY)
     applications.keep_typed(draft, step="over-u", typed={"applicant_name": "Rika"}, at=TUESDAY)
-    applications.add_photo(draft, photo_file(), **BY)
+    applications.add_file(draft, photo_file(), **BY)
     assert [go(".draft", TUESDAY), go(".draft")] == [0, 1]
     assert (Application.objects.count(), ApplicationPhoto.objects.count()) == (0, 0)

@@ -343,7 +343,7 @@ def test_the_applicant_withdraws_and_lets_their_name_go(client, sent):
 
 def test_a_link_opens_no_other_application(client, sent, fund, maarswold):
     other = make_application(fund, maarswold, at=clock.now())
-    applications.add_photo(other, photo_file(), by=VISITOR, at=clock.now())
+    applications.add_file(other, photo_file(), by=VISITOR, at=clock.now())
     photo = ApplicationPhoto.objects.get()
     assert (
         client.get(reverse("budgets:own_application_photo", args=[sent.link_key, photo.pk, "small"])).status_code == 404

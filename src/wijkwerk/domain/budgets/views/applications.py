@@ -40,7 +40,7 @@ from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, day, link, sorting
 from wijkwerk.foundation.kit.money import written
-from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.kit.refusals import keep_each, refusals_shown_in
 from wijkwerk.foundation.outbox import queries as outbox
 from wijkwerk.foundation.privacy import operations as privacy
 
@@ -554,7 +554,12 @@ def _take_paper(request: HttpRequest, found: Application) -> HttpResponse:
     found = applications.keep_typed(found, step="paper", typed=typed, at=at)
     form = forms.PaperForm(request.POST, request.FILES)
     form.is_valid()
-    _add_scans(request, found, form)
+    keep_each(
+        form.cleaned_data.get("scans") or [],
+        lambda upload: applications.add_file(found, upload, kind=AttachmentKind.SCAN, **policy.deed(request)),
+        form=form,
+        field="scans",
+    )
     if "meer" in request.POST or "bewaar" in request.POST or form.errors:
         if "meer" in request.POST or "bewaar" in request.POST:
             return pages.done(request, _("Bewaard. Het formulier is nog niet verstuurd."), _paper_address(found))
@@ -575,14 +580,6 @@ def _take_paper(request: HttpRequest, found: Application) -> HttpResponse:
                 return pages.done(request, words % {"number": sent.number}, sent)
             return pages.done(request, words % {"number": sent.number}, "budgets:applications")
     return _paper_page(request, found, form)
-
-
-def _add_scans(request: HttpRequest, found: Application, form: forms.PaperForm) -> None:
-    for upload in form.cleaned_data.get("scans") or []:
-        try:
-            applications.add_photo(found, upload, kind=AttachmentKind.SCAN, **policy.deed(request))
-        except Refusal as refusal:
-            form.add_error("scans", refusal.words)
 
 
 def _paper_address(found: Application) -> str:

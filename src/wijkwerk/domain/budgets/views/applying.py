@@ -27,7 +27,7 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Step
 from wijkwerk.foundation.kit.money import written
-from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.kit.refusals import Refusal, keep_each, refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
 
 FIRST = "plan"
@@ -128,7 +128,12 @@ def _take_in(request: HttpRequest, application: Application, step: str) -> HttpR
     where = forms.where_of(application, at=at)
     form = forms.STEPS[step].form(request.POST, request.FILES, where=where)
     is_good = form.is_valid()
-    _add_photos(request, application, form)
+    keep_each(
+        form.cleaned_data.get("photos") or [],
+        lambda upload: applications.add_file(application, upload, **policy.deed(request)),
+        form=form,
+        field="photos",
+    )
     if isinstance(form, forms.MoneyForm) and form.wants_more:
         return redirect(f"{_step_address(application, step)}#kosten")
     if "bewaar" in request.POST:
@@ -138,15 +143,6 @@ def _take_in(request: HttpRequest, application: Application, step: str) -> HttpR
             return _change(request, application, step, form)
         return redirect(_after(application, step))
     return _step_page(request, application, step, form)
-
-
-def _add_photos(request: HttpRequest, application: Application, form: forms.StepForm) -> None:
-    """Each by itself: one that is refused stands beside the field, and nothing else is lost by it."""
-    for upload in form.cleaned_data.get("photos") or []:
-        try:
-            applications.add_photo(application, upload, by=policy.actor_of(request), at=clock.now())
-        except Refusal as refusal:
-            form.add_error("photos", refusal.words)
 
 
 def _change(request: HttpRequest, application: Application, step: str, form: forms.StepForm) -> HttpResponse:

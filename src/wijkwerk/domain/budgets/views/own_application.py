@@ -15,8 +15,8 @@ from wijkwerk.domain.budgets.operations import applications, completing
 from wijkwerk.domain.budgets.views.by_link import by_link
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.files import serving
-from wijkwerk.foundation.kit import clock, pages
-from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.kit import pages
+from wijkwerk.foundation.kit.refusals import keep_each, refusals_shown_in
 
 
 @by_link
@@ -54,15 +54,12 @@ def own_application(request: HttpRequest, application: Application) -> HttpRespo
 
 def _send(request: HttpRequest, application: Application, form: forms.MessageForm) -> None:
     """Photos first: one that is refused stands beside the field, and the words stay in the form."""
-    actor, at = policy.actor_of(request), clock.now()
-    for upload in form.cleaned_data["photos"]:
-        try:
-            applications.add_photo(application, upload, by=actor, at=at)
-        except Refusal as refusal:
-            form.add_error("photos", refusal.words)
+    values, deed = form.cleaned_data, policy.deed(request)
+    keep_each(
+        values["photos"], lambda upload: applications.add_file(application, upload, **deed), form=form, field="photos"
+    )
     if not form.errors:
-        values = form.cleaned_data
-        completing.complete(application, text=values["text"], client_key=values.get("client_key"), by=actor, at=at)
+        completing.complete(application, text=values["text"], client_key=values.get("client_key"), **deed)
 
 
 @by_link

@@ -69,6 +69,6 @@ def write(request: HttpRequest, reporter: Reporter, data: documents.MessageInput
 @router.post("/eigen-meldingen/{sleutel}/fotos", response={201: documents.Photo}, summary="Een foto toevoegen")
 @by_link
 def add_photo(request: HttpRequest, reporter: Reporter, foto: File[UploadedFile]) -> Any:
-    """Een foto (JPEG, PNG, WebP of HEIC, hooguit 20 MB). Plaats en toestel gaan eruit."""
+    """Een foto (JPEG, PNG of WebP, hooguit 20 MB). Plaats en toestel gaan eruit."""
     kept = operations.add_photo(reporter, foto, by=policy.actor_of(request), at=clock.now())
     return Status(201, documents.Photo(number=kept.pk))

@@ -208,6 +208,6 @@ def finish(request: HttpRequest, signal: Signal, data: documents.FinishInput) ->
 @router.post("/signalen/{int:nummer}/fotos", response={201: documents.Photo}, summary="Een foto toevoegen")
 @needs(Permission.SIGNAL_FOR_RESIDENT, find=queries.first_reporter_of, by=("nummer",))
 def add_photo(request: HttpRequest, reporter: Reporter, foto: File[UploadedFile]) -> Any:
-    """Een foto namens de melder (JPEG, PNG, WebP of HEIC, hooguit 20 MB). Plaats en toestel gaan eruit."""
+    """Een foto namens de melder (JPEG, PNG of WebP, hooguit 20 MB). Plaats en toestel gaan eruit."""
     kept = operations.add_photo(reporter, foto, by=policy.actor_of(request), at=clock.now())
     return Status(201, documents.Photo(number=kept.pk))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -214,7 +214,7 @@ def _give_to_somebody(signal: Signal, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def add_photo(reporter: Reporter, upload: UploadedFile[bytes], *, by: Actor, at: datetime) -> SignalPhoto:
+def add_photo(reporter: Reporter, upload: File[bytes], *, by: Actor, at: datetime) -> SignalPhoto:
     """A photo with a draft, or later with the signal; made anew without place and camera data."""
     signal, reporter = moving.lock_with(reporter)
     if SignalPhoto.objects.filter(signal=signal).count() >= MOST_PHOTOS:

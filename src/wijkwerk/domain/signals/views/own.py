@@ -18,7 +18,7 @@ from wijkwerk.domain.thread import queries as thread
 from wijkwerk.domain.thread.models import Verdict
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.kit.refusals import Refusal, keep_each, refusals_shown_in
 
 
 @by_link
@@ -39,11 +39,7 @@ def own_signal(request: HttpRequest, reporter: Reporter) -> HttpResponse:
 def _send(request: HttpRequest, reporter: Reporter, form: MessageForm) -> None:
     values, actor, at = form.cleaned_data, policy.actor_of(request), clock.now()
     photos = values["photos"]
-    for upload in photos:
-        try:
-            operations.add_photo(reporter, upload, by=actor, at=at)
-        except Refusal as refusal:
-            form.add_error("photos", refusal.words)
+    keep_each(photos, lambda upload: operations.add_photo(reporter, upload, by=actor, at=at), form=form, field="photos")
     if values["text"] or not photos:
         operations.write_from_reporter(
             reporter, text=values["text"], by=actor, at=at, client_key=values.get("client_key")

@@ -27,7 +27,7 @@ from wijkwerk.foundation.access.guard import needs, open_to_all
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
+from wijkwerk.foundation.kit.refusals import Refusal, keep_each, refusals_shown_in
 
 OFFERED = 3  # signals that may be the same
 
@@ -201,11 +201,12 @@ def _keep(request: HttpRequest, form: ReportForm, reporter: Reporter) -> bool:
     except Refusal as refusal:
         form.add_error("place_kind", refusal.words)
         operations.change_draft(reporter, at=at, **words)
-    for upload in values.get("photos") or []:
-        try:
-            operations.add_photo(reporter, upload, by=policy.actor_of(request), at=at)
-        except Refusal as refusal:
-            form.add_error("photos", refusal.words)
+    keep_each(
+        values.get("photos") or [],
+        lambda upload: operations.add_photo(reporter, upload, by=policy.actor_of(request), at=at),
+        form=form,
+        field="photos",
+    )
     try:
         reporter.signal.refresh_from_db()
     except Signal.DoesNotExist:  # the same press, sent twice, joined at this very moment: the draft is gone
