@@ -591,6 +591,7 @@ def test_what_residents_chose_in_a_vote_is_followed(maarswold, corrie, chosen, o
         round=vote,
         counted_at=TUESDAY,
         web_votes=1,
+        paper_codes=0,
         paper_votes=0,
         invalid_slips=0,
         unused_codes=0,
