@@ -200,9 +200,28 @@ def test_references_lead_somewhere(document):
     assert wanted - set(document["components"]["schemas"]) == set()
 
 
+def test_no_document_is_told_from_another_by_a_number(document):
+    assert [name for name in document["components"]["schemas"] if not re.fullmatch(r"[A-Z][A-Za-z]+", name)] == []
+
+
+def name_of(document, path):
+    body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    return body["$ref"].rsplit("/", 1)[1]
+
+
+def test_documents_of_one_name_say_where_they_come_from(document):
+    paths = {
+        "/wijkevaluaties/{nummer}/bevindingen": "PlansFindingInput",
+        "/schouwen/{nummer}/bevindingen": "InspectionsFindingInput",
+        "/waarderingen/{nummer}/afzegging": "AwardsReasonInput",
+        "/initiatieven/{nummer}/weigering": "InitiativesReasonInput",
+        "/initiatieven/{nummer}/samenvoeging": "MergeInput",
+    }
+    assert {path: name_of(document, f"/api/v1{path}") for path in paths} == paths
+
+
 def body_of(document, path):
-    reference = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-    return document["components"]["schemas"][reference.rsplit("/", 1)[1]]["properties"]
+    return document["components"]["schemas"][name_of(document, path)]["properties"]
 
 
 def test_documents_of_one_name_in_two_rooms_are_described_each_as_it_is(document):
