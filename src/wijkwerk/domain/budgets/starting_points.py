@@ -19,7 +19,7 @@ from wijkwerk.domain.budgets.models import (
     TermKind,
     TermUnit,
 )
-from wijkwerk.domain.budgets.operations.rules import Content, TermContent
+from wijkwerk.domain.budgets.operations.rules import USUAL_CHECKS, Content, TermContent, usual_words
 
 
 class StartingPoint(TextChoices):
@@ -34,24 +34,16 @@ def _criterion(words: Any, group: str = CriterionGroup.ALL) -> tuple[type[Criter
 
 
 def _check(check: AutomaticCheck) -> tuple[type[Criterion], dict[str, Any]]:
-    words = str(check.label)
-    return Criterion, {"words": words[0].upper() + words[1:], "automatic": check.value}
+    return Criterion, {"words": usual_words(check), "automatic": check.value}
 
 
-USUAL = (
-    AutomaticCheck.AREA_MATCHES,
-    AutomaticCheck.APPLICANT_KIND,
-    AutomaticCheck.AMOUNT_BELOW_CEILING,
-    AutomaticCheck.POT_HAS_ROOM,
-    AutomaticCheck.NO_EARLIER_GRANT,
-)
 FOR_THE_STREET = _("Het plan is goed voor de hele straat of buurt")
 NO_PROFIT = _("Het plan is bedoeld om winst te maken")
 
 
 def content_of(point: StartingPoint) -> Content:
     """All that such rules say; every amount can be changed."""
-    rows: list[Any] = [_check(check) for check in USUAL]
+    rows: list[Any] = [_check(check) for check in (*USUAL_CHECKS, AutomaticCheck.NO_EARLIER_GRANT)]
     rows += [_criterion(FOR_THE_STREET), _criterion(NO_PROFIT, CriterionGroup.NONE)]
     values: dict[str, Any] = {"applicant_kinds": ["resident", "group", "residents_body", "association"]}
     allotment: dict[str, Any] = {}

@@ -219,6 +219,20 @@ class RulesChange(Input):
     content: RulesContent = named("inhoud")
 
 
+class WithdrawInput(Input):
+    """Een fout in vastgestelde regels: waarom zij niet meer gelden."""
+
+    reason: Annotated[Line, Field(max_length=300)] = named("reden")
+    as_draft: bool = named("alsConcept", False, description="Maak er meteen een concept van.")
+
+
+class WithdrawnDocument(Document):
+    """De ingetrokken regels, en het concept waar u mee verder kunt."""
+
+    rule_set: RulesDocument = named("ingetrokken")
+    draft: RulesDocument | None = named("concept")
+
+
 class EndInput(Input):
     until: Day = named("tot")
 
@@ -429,6 +443,15 @@ def publish_rules(request: HttpRequest, rule_set: RuleSet) -> Any:
     return _rules(rules.publish_rules(rule_set, **policy.deed(request)))
 
 
+@router.post(f"{RULES}/intrekking", response=WithdrawnDocument, summary="Vastgestelde regels intrekken")
+@needs(Permission.FUND_MANAGE, find=rule_queries.rule_set, by=("nummer",))
+def withdraw_rules(request: HttpRequest, rule_set: RuleSet, data: WithdrawInput) -> Any:
+    """Zolang niemand volgens deze regels heeft aangevraagd en er geen geld volgens is verdeeld. Wat daarvoor gold,
+    geldt weer; de regels zelf blijven te lezen."""
+    done = rules.withdraw_rules(rule_set, **data.model_dump(), **policy.deed(request))
+    return WithdrawnDocument(rule_set=_rules(done.rule_set), draft=_rules(done.draft) if done.draft else None)
+
+
 @router.post(f"{RULES}/einde", response=RulesDocument, summary="Eigen regels van een gebied laten stoppen")
 @needs(Permission.FUND_MANAGE, find=rule_queries.rule_set, by=("nummer",))
 def end_rules(request: HttpRequest, rule_set: RuleSet, data: EndInput) -> Any:
@@ -563,6 +586,7 @@ def _rules(rule_set: RuleSet) -> RulesDocument:
         state=word(StateWord, rule_set.state),
         valid_from=rule_set.valid_from,
         valid_until=rule_set.valid_until,
+        withdrawn_because=rule_set.withdrawn_because,
         version=rule_set.version,
         in_words=[PartDocument(title=part.title, lines=part.lines) for part in in_words.parts_of(rule_set)],
         content=content_of(rule_set),

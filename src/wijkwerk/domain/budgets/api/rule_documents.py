@@ -181,6 +181,7 @@ class WayWord(StrEnum):
 class StateWord(StrEnum):
     DRAFT = "concept"
     PUBLISHED = "vastgesteld"
+    WITHDRAWN = "ingetrokken"
 
 
 SAID: Mapping[type[StrEnum], type[TextChoices]] = {
@@ -368,6 +369,7 @@ class RulesDocument(Document):
     state: StateWord = named("stand")
     valid_from: date = named("geldigVanaf")
     valid_until: date | None = named("geldigTot")
+    withdrawn_because: str = named("ingetrokkenOmdat", "", description="Leeg: zij zijn niet ingetrokken.")
     version: int = named("versie")
     in_words: list[PartDocument] = named("inWoorden")
     content: RulesContent = named("inhoud")

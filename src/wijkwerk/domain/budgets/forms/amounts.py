@@ -72,6 +72,12 @@ class RateField(_DecimalsField):
     message = _("Vul een bedrag in met ten hoogste vier cijfers na de komma, bijvoorbeeld 1,25 of 0,4725.")
 
 
+def more_than_nothing(most: int) -> None:
+    """Of an amount or a share that is the most: zero would give nobody anything, and nothing typed is no bound."""
+    if most == 0:
+        raise forms.ValidationError(_("Met 0 krijgt niemand iets. Laat het leeg als er geen grens is."), code="zero")
+
+
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
@@ -95,7 +94,3 @@ class CategoryForm(Form):
         longest=80,
         error_messages={"required": _("Geef de soort een naam.")},
     )
-
-
-def area_label(area: WorkArea | None) -> str:
-    return capfirst(str(area)) if area is not None else str(_("de hele gemeente"))

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.budgets.forms.amounts import NearDayField, ShareField
 from wijkwerk.domain.budgets.forms.rules import number
 from wijkwerk.domain.budgets.models import Fund, Round
+from wijkwerk.domain.budgets.queries.funds import areas_of
 from wijkwerk.domain.budgets.queries.rules import last_day_of
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import Form, LineField, TextField, YearField, choice
@@ -72,14 +72,11 @@ class NewRoundForm(RoundForm):
 
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = areas.work_areas(clock.today())
-        if named := list(fund.work_areas.values_list("pk", flat=True)):
-            offered = offered.filter(pk__in=named)
-        self.fields["work_area"].queryset = offered.order_by("name")  # type: ignore[attr-defined]
+        self.fields["work_area"].queryset = areas_of(fund, on=clock.today())  # type: ignore[attr-defined]
 
 
 class CalendarForm(Form):
-    """A calendar at once: closing days, a line each."""
+    """A calendar at once: closing days, a line each; for all areas, or for one that has its own."""
 
     closing_days = TextField(
         label=_("Wat zijn de sluitingsdata?"),
@@ -102,6 +99,11 @@ class CalendarForm(Form):
         help_text=_("Wat in een ronde overblijft, gaat naar de volgende."),
         required=False,
     )
+    work_area = choice(_("Voor welk gebied?"), nothing=_("Voor alle gebieden"))
+
+    def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["work_area"].queryset = areas_of(fund, on=clock.today())  # type: ignore[attr-defined]
 
     def clean_closing_days(self) -> list[Any]:
         reads, found = NearDayField(), []

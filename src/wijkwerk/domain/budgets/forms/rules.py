@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea, WorkAreaKind
-from wijkwerk.domain.budgets.forms.amounts import IndexField, NearDayField, RateField, ShareField
+from wijkwerk.domain.budgets.forms.amounts import IndexField, NearDayField, RateField, ShareField, more_than_nothing
 from wijkwerk.domain.budgets.models import (
     AllotmentTerm,
     AmountBand,
@@ -44,6 +45,7 @@ from wijkwerk.domain.budgets.models import (
     YearOfFigure,
 )
 from wijkwerk.domain.budgets.queries.counts import countable_figures
+from wijkwerk.domain.budgets.queries.funds import areas_of
 from wijkwerk.domain.budgets.starting_points import StartingPoint, content_of
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.forms import Form, LineField, TextField, ThingsField, YearField, choice
@@ -119,22 +121,20 @@ class StartRulesForm(Form):
 
     def __init__(self, *args: Any, fund: Fund, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = areas.work_areas(clock.today())
-        if named := list(fund.work_areas.values_list("pk", flat=True)):
-            offered = offered.filter(pk__in=named)
-        self.fields["work_area"].queryset = offered.order_by("name")  # type: ignore[attr-defined]
+        self.fields["work_area"].queryset = areas_of(fund, on=clock.today())  # type: ignore[attr-defined]
         known = RuleSet.objects.select_related("fund", "work_area")
         copies: Any = self.fields["copy_of"]
         copies.queryset = known.order_by("fund__name", "work_area__name", "-valid_from")
         copies.label_from_instance = copy_label
-        own = known.filter(fund=fund).order_by("-valid_from").first()
+        own = known.filter(fund=fund).order_by("-valid_from", "-pk").first()
         self.fields["copy_of"].initial = own
-        self.fields["valid_from"].initial = clock.today
+        has_rules = known.filter(fund=fund).published().exists()
+        self.fields["valid_from"].initial = clock.today() + timedelta(days=1 if has_rules else 0)
 
 
 def copy_label(rule_set: RuleSet) -> str:
     where = f", {rule_set.work_area}" if rule_set.work_area else ""
-    state = _(" (concept)") if rule_set.is_draft else ""
+    state = "" if rule_set.is_published else f" ({rule_set.get_state_display()})"
     return str(_("Zoals %(fund)s%(where)s vanaf %(day)s%(state)s")) % {
         "fund": rule_set.fund,
         "where": where,
@@ -172,7 +172,10 @@ class WhoForm(PartForm):
         _("Hoe vaak kan iemand in een jaar geld krijgen?"), least=1, required=False, help_text=EMPTY_NO_BOUND
     )
     most_per_applicant_cents = MoneyField(
-        label=_("Hoeveel kan iemand in een jaar samen krijgen?"), required=False, help_text=EMPTY_NO_BOUND
+        label=_("Hoeveel kan iemand in een jaar samen krijgen?"),
+        required=False,
+        validators=[more_than_nothing],
+        help_text=EMPTY_NO_BOUND,
     )
     look_back_years = number(
         _("Over hoeveel jaar laten wij zien wat er eerder is gegeven?"),
@@ -186,14 +189,21 @@ class AmountsForm(PartForm):
         label=_("Hoeveel vraagt iemand ten minste?"), required=False, help_text=EMPTY_NO_BOUND
     )
     most_per_application_cents = MoneyField(
-        label=_("Hoeveel kan één aanvraag ten hoogste krijgen?"), required=False, help_text=EMPTY_NO_BOUND
+        label=_("Hoeveel kan één aanvraag ten hoogste krijgen?"),
+        required=False,
+        validators=[more_than_nothing],
+        help_text=EMPTY_NO_BOUND,
     )
     most_per_household_cents = MoneyField(
-        label=_("En per huishouden dat meedoet?"), required=False, help_text=EMPTY_NO_BOUND
+        label=_("En per huishouden dat meedoet?"),
+        required=False,
+        validators=[more_than_nothing],
+        help_text=EMPTY_NO_BOUND,
     )
     most_share_permille = ShareField(
         label=_("Welk deel van de kosten betaalt dit budget ten hoogste?"),
         required=False,
+        validators=[more_than_nothing],
         help_text=_("In procenten, bijvoorbeeld 50. Leeg: alle kosten die meetellen."),
     )
     own_share_permille = ShareField(
@@ -206,11 +216,12 @@ class AmountsForm(PartForm):
     def clean_own_share_permille(self) -> int:
         return self.cleaned_data["own_share_permille"] or 0
 
-    def clean_most_share_permille(self) -> int | None:
-        share: int | None = self.cleaned_data["most_share_permille"]
-        if share == 0:
-            raise forms.ValidationError(_("Met 0% krijgt niemand iets. Laat het leeg als er geen grens is."))
-        return share
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        least, most = values.get("least_per_application_cents"), values.get("most_per_application_cents")
+        if least is not None and most is not None and least > most:
+            self.add_error("most_per_application_cents", _("Dit is minder dan iemand ten minste vraagt."))
+        return values
 
 
 class WhenForm(PartForm):
@@ -440,7 +451,10 @@ class CategoryCeilingForm(RowForm):
         error_messages={"required": _("Kies een soort.")},
     )
     most_per_application_cents = MoneyField(
-        label=_("Hoeveel kan één aanvraag ten hoogste krijgen?"), required=False, help_text=EMPTY_NO_BOUND
+        label=_("Hoeveel kan één aanvraag ten hoogste krijgen?"),
+        required=False,
+        validators=[more_than_nothing],
+        help_text=EMPTY_NO_BOUND,
     )
     most_cents = MoneyField(
         label=_("Hoeveel gaat er in een jaar samen ten hoogste naar deze soort?"),
@@ -453,6 +467,7 @@ class CategoryCeilingForm(RowForm):
     costs_share_permille = ShareField(
         label=_("Welk deel van de kosten die meetellen geeft u voor deze soort?"),
         required=False,
+        validators=[more_than_nothing],
         help_text=_("In procenten, in plaats van het deel dat voor alles geldt."),
     )
 
@@ -465,10 +480,14 @@ class ApplicantCeilingForm(RowForm):
     most_per_application_cents = MoneyField(
         label=_("Hoeveel kan één aanvraag ten hoogste krijgen?"),
         required=False,
+        validators=[more_than_nothing],
         help_text=_("In plaats van het bedrag dat voor iedereen geldt."),
     )
     most_share_permille = ShareField(
-        label=_("Welk deel van de kosten die meetellen?"), required=False, help_text=_("In procenten.")
+        label=_("Welk deel van de kosten die meetellen?"),
+        required=False,
+        validators=[more_than_nothing],
+        help_text=_("In procenten."),
     )
     least_applicants = number(_("Hoeveel huishoudens doen er ten minste mee?"), least=1, required=False)
 
@@ -799,6 +818,20 @@ class EndRulesForm(Form):
     until = NearDayField(
         label=_("Vanaf welke dag gelden hier weer de regels van het hele budget?"),
         error_messages={"required": _("Kies een dag.")},
+    )
+
+
+class WithdrawRulesForm(Form):
+    """What is wrong with rules that were published, and whether to go on with the same as a draft."""
+
+    reason = LineField(
+        label=_("Wat klopt er niet?"),
+        help_text=_("Iedereen kan dit lezen. Bijvoorbeeld: het hoogste bedrag was verkeerd overgenomen."),
+        longest=300,
+        error_messages={"required": _("Schrijf op wat er niet klopt.")},
+    )
+    as_draft = forms.BooleanField(
+        label=_("Maak er een concept van dat ik kan verbeteren"), required=False, initial=True
     )
 
 

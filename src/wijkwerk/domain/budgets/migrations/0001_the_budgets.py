@@ -995,13 +995,92 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Round",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("decides_on", models.DateField(blank=True, null=True)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("tranche_cents", models.BigIntegerField(blank=True, null=True)),
+                ("tranche_permille", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("rest_moves_on", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "gepland"), ("decided", "beslist"), ("cancelled", "gaat niet door")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("cancelled_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rounds", to="budgets.fund"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "work_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.workarea",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["fund_id", "opens_at", "id"],
+                "indexes": [models.Index(fields=["fund", "closes_at"], name="round_by_closing")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_round_of_money_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="a_round_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["planned", "decided", "cancelled"])),
+                        name="a_round_has_a_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tranche_cents", None), ("tranche_permille", None), _connector="OR"),
+                        name="a_tranche_is_an_amount_or_a_part",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("tranche_cents", None), ("tranche_cents__gte", 0), _connector="OR"),
+                            models.Q(("tranche_permille", None), ("tranche_permille__lte", 1000), _connector="OR"),
+                        ),
+                        name="a_tranche_is_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cancelled_because", ""), ("state", "cancelled"), _negated=True),
+                        name="a_round_that_is_off_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RuleSet",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "concept"), ("published", "vastgesteld")], default="draft", max_length=10
+                        choices=[("draft", "concept"), ("published", "vastgesteld"), ("withdrawn", "ingetrokken")],
+                        default="draft",
+                        max_length=10,
                     ),
                 ),
                 ("valid_from", models.DateField()),
@@ -1109,6 +1188,9 @@ class Migration(migrations.Migration):
                 ("least_of_any", models.PositiveSmallIntegerField(default=1)),
                 ("created_at", models.DateTimeField()),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("earlier_end", models.DateField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=300)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "committee",
@@ -1157,15 +1239,32 @@ class Migration(migrations.Migration):
                         name="rules_of_a_fund_begin_on_a_day_once",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "published"])), name="rules_have_a_state"
+                        condition=models.Q(("state__in", ["draft", "published", "withdrawn"])),
+                        name="rules_have_a_state",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("published_at", None), ("state", "draft")),
-                            models.Q(("published_at__isnull", False), ("state", "published")),
+                            models.Q(("published_at__isnull", False), ("state__in", ["published", "withdrawn"])),
                             _connector="OR",
                         ),
                         name="published_rules_were_so_at_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_because", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at", None),
+                                ("withdrawn_because", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="withdrawn_rules_say_when_and_why",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1301,6 +1400,281 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("index_permyriad__range", (-10000, 10000))), name="an_index_is_a_percentage"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Application",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                ("number", models.CharField(blank=True, max_length=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("sent", "in behandeling"),
+                            ("incomplete", "wacht op aanvulling"),
+                            ("decided", "besloten"),
+                            ("moved", "wacht op een ronde"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("what", models.TextField(blank=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("from_day", models.DateField(blank=True, null=True)),
+                ("until_day", models.DateField(blank=True, null=True)),
+                ("when_words", models.CharField(blank=True, max_length=200)),
+                ("with_whom", models.TextField(blank=True)),
+                ("households", models.PositiveIntegerField(blank=True, null=True)),
+                ("asked_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("own_cents", models.PositiveBigIntegerField(default=0)),
+                ("other_cents", models.PositiveBigIntegerField(default=0)),
+                ("other_words", models.CharField(blank=True, max_length=200)),
+                ("applicant_name", models.CharField(blank=True, max_length=120)),
+                ("applicant_kind", models.CharField(blank=True, max_length=20)),
+                ("organisation_name", models.CharField(blank=True, max_length=160)),
+                (
+                    "reply_by",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("post", "Brief"),
+                            ("phone", "Telefoon"),
+                            ("none", "Geen bericht"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                ("reply_address", models.CharField(blank=True, max_length=250)),
+                ("may_publish", models.BooleanField(default=False)),
+                ("link_key", models.CharField(max_length=40, unique=True)),
+                ("link_until", models.DateField(blank=True, null=True)),
+                ("typed", models.JSONField(blank=True, default=dict)),
+                ("is_paper", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("decide_by", models.DateField(blank=True, null=True)),
+                ("asked_on", models.DateField(blank=True, null=True)),
+                ("complete_by", models.DateField(blank=True, null=True)),
+                ("suspended_days", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.municipality",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "work_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.workarea",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.category",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.fund",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="budgets.initiative",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.round",
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budgets.ruleset",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["municipality", "-sent_at", "-id"], name="application_newest"),
+                    models.Index(fields=["work_area", "-sent_at", "-id"], name="application_area_newest"),
+                    models.Index(fields=["fund", "-sent_at", "-id"], name="application_fund_newest"),
+                    models.Index(
+                        condition=models.Q(("decide_by__isnull", False), ("ended_at__isnull", True)),
+                        fields=["municipality", "decide_by", "id"],
+                        name="application_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True), ("handler__isnull", False)),
+                        fields=["handler", "-sent_at", "-id"],
+                        name="application_of_person",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="an_application_sent_twice_is_one"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("municipality", "number"),
+                        name="an_application_has_its_own_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "sent", "incomplete", "decided", "moved", "withdrawn"])
+                        ),
+                        name="an_application_has_a_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                models.Q(("number", ""), _negated=True),
+                                ("asked_cents__gte", 1),
+                                ("fund__isnull", False),
+                                ("sent_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_came_in_has_number_fund_and_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "withdrawn"]),
+                            models.Q(models.Q(("title", ""), _negated=True), models.Q(("what", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_application_says_what_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "moved", "withdrawn"]), ("rule_set__isnull", False), _connector="OR"
+                        ),
+                        name="what_is_handled_has_its_rules",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("asked_on__isnull", False), ("complete_by__isnull", False), ("state", "incomplete")
+                            ),
+                            models.Q(
+                                models.Q(("state", "incomplete"), _negated=True),
+                                ("asked_on__isnull", True),
+                                ("complete_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="the_clock_stands_still_while_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", False), ("state__in", ["decided", "withdrawn"])),
+                            models.Q(
+                                models.Q(("state__in", ["decided", "withdrawn"]), _negated=True),
+                                ("ended_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_ended_application_ended_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                            models.Q(("lat__range", (-90.0, 90.0)), ("lon__range", (-180.0, 180.0))),
+                            _connector="OR",
+                        ),
+                        name="place_of_an_application_has_two_numbers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_day__isnull", True),
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="a_plan_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reply_by", "none"), models.Q(("reply_address", ""), _negated=True), _connector="OR"
+                        ),
+                        name="who_wants_to_hear_has_an_address",
                     ),
                 ],
             },
@@ -1562,94 +1936,6 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="a_pot_balances",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Round",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("opens_at", models.DateTimeField()),
-                ("closes_at", models.DateTimeField()),
-                ("decides_on", models.DateField(blank=True, null=True)),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("tranche_cents", models.BigIntegerField(blank=True, null=True)),
-                ("tranche_permille", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("rest_moves_on", models.BooleanField(default=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "gepland"), ("decided", "beslist"), ("cancelled", "gaat niet door")],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("cancelled_because", models.CharField(blank=True, max_length=300)),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="rounds", to="budgets.fund"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "work_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.workarea",
-                    ),
-                ),
-                (
-                    "rule_set",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="budgets.ruleset",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["fund_id", "opens_at", "order", "id"],
-                "indexes": [models.Index(fields=["fund", "closes_at"], name="round_by_closing")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="a_round_of_money_has_a_name"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                        name="a_round_closes_after_it_opens",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["planned", "decided", "cancelled"])),
-                        name="a_round_has_a_state",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("tranche_cents", None), ("tranche_permille", None), _connector="OR"),
-                        name="a_tranche_is_an_amount_or_a_part",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("tranche_cents", None), ("tranche_cents__gte", 0), _connector="OR"),
-                            models.Q(("tranche_permille", None), ("tranche_permille__lte", 1000), _connector="OR"),
-                        ),
-                        name="a_tranche_is_not_negative",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("cancelled_because", ""), ("state", "cancelled"), _negated=True),
-                        name="a_round_that_is_off_says_why",
                     ),
                 ],
             },
@@ -2121,281 +2407,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Application",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("client_key", models.UUIDField(default=uuid.uuid4)),
-                ("number", models.CharField(blank=True, max_length=12)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "concept"),
-                            ("sent", "in behandeling"),
-                            ("incomplete", "wacht op aanvulling"),
-                            ("decided", "besloten"),
-                            ("moved", "wacht op een ronde"),
-                            ("withdrawn", "ingetrokken"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("title", models.CharField(blank=True, max_length=120)),
-                ("what", models.TextField(blank=True)),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("lat", models.FloatField(blank=True, null=True)),
-                ("lon", models.FloatField(blank=True, null=True)),
-                ("from_day", models.DateField(blank=True, null=True)),
-                ("until_day", models.DateField(blank=True, null=True)),
-                ("when_words", models.CharField(blank=True, max_length=200)),
-                ("with_whom", models.TextField(blank=True)),
-                ("households", models.PositiveIntegerField(blank=True, null=True)),
-                ("asked_cents", models.PositiveBigIntegerField(blank=True, null=True)),
-                ("own_cents", models.PositiveBigIntegerField(default=0)),
-                ("other_cents", models.PositiveBigIntegerField(default=0)),
-                ("other_words", models.CharField(blank=True, max_length=200)),
-                ("applicant_name", models.CharField(blank=True, max_length=120)),
-                ("applicant_kind", models.CharField(blank=True, max_length=20)),
-                ("organisation_name", models.CharField(blank=True, max_length=160)),
-                (
-                    "reply_by",
-                    models.CharField(
-                        choices=[
-                            ("email", "E-mail"),
-                            ("post", "Brief"),
-                            ("phone", "Telefoon"),
-                            ("none", "Geen bericht"),
-                        ],
-                        default="none",
-                        max_length=8,
-                    ),
-                ),
-                ("reply_address", models.CharField(blank=True, max_length=250)),
-                ("may_publish", models.BooleanField(default=False)),
-                ("link_key", models.CharField(max_length=40, unique=True)),
-                ("link_until", models.DateField(blank=True, null=True)),
-                ("typed", models.JSONField(blank=True, default=dict)),
-                ("is_paper", models.BooleanField(default=False)),
-                ("created_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("decide_by", models.DateField(blank=True, null=True)),
-                ("asked_on", models.DateField(blank=True, null=True)),
-                ("complete_by", models.DateField(blank=True, null=True)),
-                ("suspended_days", models.PositiveIntegerField(default=0)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tenancy.municipality",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.organisation",
-                    ),
-                ),
-                (
-                    "work_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.workarea",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="budgets.category",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "initiative",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="budgets.initiative",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="budgets.round",
-                    ),
-                ),
-                (
-                    "rule_set",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="budgets.ruleset",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["municipality", "-sent_at", "-id"], name="application_newest"),
-                    models.Index(fields=["work_area", "-sent_at", "-id"], name="application_area_newest"),
-                    models.Index(fields=["fund", "-sent_at", "-id"], name="application_fund_newest"),
-                    models.Index(
-                        condition=models.Q(("decide_by__isnull", False), ("ended_at__isnull", True)),
-                        fields=["municipality", "decide_by", "id"],
-                        name="application_due",
-                    ),
-                    models.Index(
-                        condition=models.Q(("ended_at__isnull", True), ("handler__isnull", False)),
-                        fields=["handler", "-sent_at", "-id"],
-                        name="application_of_person",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("municipality", "client_key"), name="an_application_sent_twice_is_one"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("number", ""), _negated=True),
-                        fields=("municipality", "number"),
-                        name="an_application_has_its_own_number",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "sent", "incomplete", "decided", "moved", "withdrawn"])
-                        ),
-                        name="an_application_has_a_state",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "draft"),
-                            models.Q(
-                                models.Q(("number", ""), _negated=True),
-                                ("asked_cents__gte", 1),
-                                ("fund__isnull", False),
-                                ("sent_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="what_came_in_has_number_fund_and_amount",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "withdrawn"]),
-                            models.Q(models.Q(("title", ""), _negated=True), models.Q(("what", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="an_application_says_what_for",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "moved", "withdrawn"]), ("rule_set__isnull", False), _connector="OR"
-                        ),
-                        name="what_is_handled_has_its_rules",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("asked_on__isnull", False), ("complete_by__isnull", False), ("state", "incomplete")
-                            ),
-                            models.Q(
-                                models.Q(("state", "incomplete"), _negated=True),
-                                ("asked_on__isnull", True),
-                                ("complete_by__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="the_clock_stands_still_while_asked",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at__isnull", False), ("state__in", ["decided", "withdrawn"])),
-                            models.Q(
-                                models.Q(("state__in", ["decided", "withdrawn"]), _negated=True),
-                                ("ended_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="an_ended_application_ended_at",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
-                            models.Q(("lat__range", (-90.0, 90.0)), ("lon__range", (-180.0, 180.0))),
-                            _connector="OR",
-                        ),
-                        name="place_of_an_application_has_two_numbers",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("from_day__isnull", True),
-                            ("until_day__isnull", True),
-                            ("until_day__gte", models.F("from_day")),
-                            _connector="OR",
-                        ),
-                        name="a_plan_ends_after_it_begins",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("reply_by", "none"), models.Q(("reply_address", ""), _negated=True), _connector="OR"
-                        ),
-                        name="who_wants_to_hear_has_an_address",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ApplicationMessage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2484,56 +2495,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["picture", "scan"])), name="an_attachment_is_of_a_kind"
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BodyKindAmount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("words", models.CharField(max_length=80)),
-                (
-                    "area_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("wijk", "wijk"),
-                            ("dorp", "dorp"),
-                            ("buitengebied", "buitengebied"),
-                            ("gebied", "gebied"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("base_cents", models.BigIntegerField(default=0)),
-                ("rate", models.BigIntegerField(default=0)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "term",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="body_kinds",
-                        to="budgets.allotmentterm",
-                    ),
-                ),
-                ("work_areas", models.ManyToManyField(blank=True, related_name="+", to="areas.workarea")),
-            ],
-            options={
-                "ordering": ["term_id", "order", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="a_kind_of_body_has_a_name"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("base_cents__gte", 0), ("rate__gte", 0)),
-                        name="a_kind_of_body_gets_an_amount",
-                    ),
                 ],
             },
         ),
@@ -2869,14 +2830,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SizeClass",
+            name="BodyKindAmount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("from_count", models.PositiveIntegerField()),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("words", models.CharField(max_length=80)),
                 (
-                    "until_count",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)]
+                    "area_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wijk", "wijk"),
+                            ("dorp", "dorp"),
+                            ("buitengebied", "buitengebied"),
+                            ("gebied", "gebied"),
+                        ],
+                        max_length=12,
                     ),
                 ),
                 ("base_cents", models.BigIntegerField(default=0)),
@@ -2890,69 +2859,22 @@ class Migration(migrations.Migration):
                 (
                     "term",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="classes", to="budgets.allotmentterm"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["term_id", "from_count"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("term", "from_count"), name="a_class_begins_at_a_number_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("until_count", None), ("until_count__gt", models.F("from_count")), _connector="OR"
-                        ),
-                        name="a_class_ends_above_its_begin",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("base_cents__gte", 0), ("rate__gte", 0)), name="a_class_gives_an_amount"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TypedFigure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("period", models.PositiveSmallIntegerField()),
-                ("count", models.PositiveIntegerField()),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
-                    ),
-                ),
-                (
-                    "term",
-                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="typed_figures",
+                        related_name="body_kinds",
                         to="budgets.allotmentterm",
                     ),
                 ),
-                (
-                    "work_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="areas.workarea",
-                    ),
-                ),
+                ("work_areas", models.ManyToManyField(blank=True, related_name="+", to="areas.workarea")),
             ],
             options={
-                "ordering": ["term_id", "-period", "work_area__name", "id"],
+                "ordering": ["term_id", "order", "id"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("work_area__isnull", False)),
-                        fields=("term", "work_area", "period"),
-                        name="an_area_has_one_typed_figure_a_year",
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_kind_of_body_has_a_name"
                     ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("work_area__isnull", True)),
-                        fields=("term", "period"),
-                        name="all_areas_have_one_typed_figure_a_year",
+                    models.CheckConstraint(
+                        condition=models.Q(("base_cents__gte", 0), ("rate__gte", 0)),
+                        name="a_kind_of_body_gets_an_amount",
                     ),
                 ],
             },
@@ -3100,6 +3022,95 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("choice__in", ["for", "against", "abstain"])),
                         name="a_vote_of_a_member_is_one_of_three",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SizeClass",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_count", models.PositiveIntegerField()),
+                (
+                    "until_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                ("base_cents", models.BigIntegerField(default=0)),
+                ("rate", models.BigIntegerField(default=0)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="classes", to="budgets.allotmentterm"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["term_id", "from_count"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("term", "from_count"), name="a_class_begins_at_a_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_count", None), ("until_count__gt", models.F("from_count")), _connector="OR"
+                        ),
+                        name="a_class_ends_above_its_begin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("base_cents__gte", 0), ("rate__gte", 0)), name="a_class_gives_an_amount"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TypedFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="typed_figures",
+                        to="budgets.allotmentterm",
+                    ),
+                ),
+                (
+                    "work_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="areas.workarea",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["term_id", "-period", "work_area__name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("work_area__isnull", False)),
+                        fields=("term", "work_area", "period"),
+                        name="an_area_has_one_typed_figure_a_year",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("work_area__isnull", True)),
+                        fields=("term", "period"),
+                        name="all_areas_have_one_typed_figure_a_year",
                     ),
                 ],
             },
@@ -4439,9 +4450,6 @@ class Migration(migrations.Migration):
                 ("words", models.CharField(blank=True, max_length=200)),
                 ("booked_at", models.DateTimeField()),
                 ("client_key", models.UUIDField(default=uuid.uuid4)),
-                ("deed", models.UUIDField()),
-                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
-                ("taken_back_because", models.CharField(blank=True, max_length=300)),
                 (
                     "booked_by",
                     models.ForeignKey(
@@ -4468,16 +4476,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["received_on", "id"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("taken_back_at__isnull", True), ("taken_back_because", "")),
-                            models.Q(
-                                ("taken_back_at__isnull", False), models.Q(("taken_back_because", ""), _negated=True)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_repayment_that_was_taken_back_says_why",
-                    ),
                     models.UniqueConstraint(
                         fields=("municipality", "client_key"), name="a_repayment_sent_twice_is_one"
                     ),
@@ -4505,6 +4503,7 @@ class Migration(migrations.Migration):
                             ("pay", "Betaling"),
                             ("justify", "Verantwoording"),
                             ("claim", "Terugvordering"),
+                            ("unclaim", "Terugvordering ingetrokken"),
                             ("repay", "Terugbetaling"),
                             ("waive", "Terugvordering kwijtgescholden"),
                             ("save", "Gespaard voor later"),
@@ -4674,6 +4673,7 @@ class Migration(migrations.Migration):
                                     models.Q(("credit", "granted"), ("debit", "owed"), ("kind", "justify")),
                                     models.Q(("credit", "advanced"), ("debit", "to_repay"), ("kind", "claim")),
                                     models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "claim")),
+                                    models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "unclaim")),
                                     models.Q(("credit", "to_repay"), ("debit", "left"), ("kind", "repay")),
                                     models.Q(("credit", "to_repay"), ("debit", "waived"), ("kind", "waive")),
                                     models.Q(("credit", "left"), ("debit", "saved"), ("kind", "save")),
@@ -4712,6 +4712,7 @@ class Migration(migrations.Migration):
                                     models.Q(("credit", "owed"), ("debit", "granted"), ("kind", "justify")),
                                     models.Q(("credit", "to_repay"), ("debit", "advanced"), ("kind", "claim")),
                                     models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "claim")),
+                                    models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "unclaim")),
                                     models.Q(("credit", "left"), ("debit", "to_repay"), ("kind", "repay")),
                                     models.Q(("credit", "waived"), ("debit", "to_repay"), ("kind", "waive")),
                                     models.Q(("credit", "saved"), ("debit", "left"), ("kind", "save")),

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models.funds import Fund
-from wijkwerk.domain.budgets.models.rules import RuleSet
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
@@ -34,9 +33,7 @@ class Round(MunicipalityModel):
 
     fund = models.ForeignKey(Fund, on_delete=models.CASCADE, related_name="rounds")
     work_area = models.ForeignKey("areas.WorkArea", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=80)
-    order = models.PositiveSmallIntegerField(default=0)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()  # what comes at this moment is too late
     decides_on = models.DateField(null=True, blank=True)
@@ -54,7 +51,7 @@ class Round(MunicipalityModel):
     objects: ClassVar[Any] = scope.scoped(RoundQuerySet)
 
     class Meta:
-        ordering = ["fund_id", "opens_at", "order", "id"]
+        ordering = ["fund_id", "opens_at", "id"]
         indexes = [models.Index(fields=["fund", "closes_at"], name="round_by_closing")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_round_of_money_has_a_name"),

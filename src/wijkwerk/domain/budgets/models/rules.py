@@ -1,6 +1,7 @@
 """The rules of a fund as data: who may ask, for what, how much, who decides within what time, and what is checked.
 
-What is published never changes: a change is a new rule set from a day on.
+What is published never changes: a change is a new rule set from a day on. A mistake that nobody met yet is withdrawn,
+and stays to be read.
 """
 
 from __future__ import annotations
@@ -83,9 +84,14 @@ class WhenShort(models.TextChoices):
 class RuleSetState(models.TextChoices):
     DRAFT = "draft", _("concept")
     PUBLISHED = "published", _("vastgesteld")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
 class RuleSetQuerySet(scope.ScopedQuerySet):
+    def shown(self) -> RuleSetQuerySet:
+        """What everybody may read: not those that are still being written."""
+        return self.exclude(state=RuleSetState.DRAFT)
+
     def published(self) -> RuleSetQuerySet:
         return self.filter(state=RuleSetState.PUBLISHED)
 
@@ -152,6 +158,9 @@ class RuleSet(MunicipalityModel):
     least_of_any = models.PositiveSmallIntegerField(default=1)  # how many of the criteria "any of" must be met
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    earlier_end = models.DateField(null=True, blank=True)  # when those before them ended, until these took over
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = scope.scoped(RuleSetQuerySet)
@@ -171,8 +180,14 @@ class RuleSet(MunicipalityModel):
             ),
             models.CheckConstraint(condition=Q(state__in=RuleSetState.values), name="rules_have_a_state"),
             models.CheckConstraint(
-                condition=Q(state="draft", published_at=None) | Q(state="published", published_at__isnull=False),
+                condition=Q(state="draft", published_at=None)
+                | Q(state__in=["published", "withdrawn"], published_at__isnull=False),
                 name="published_rules_were_so_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawn_because="")
+                | ~Q(state="withdrawn") & Q(withdrawn_at=None, withdrawn_because=""),
+                name="withdrawn_rules_say_when_and_why",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="rules_end_after_they_begin"
@@ -214,6 +229,10 @@ class RuleSet(MunicipalityModel):
     @property
     def is_published(self) -> bool:
         return self.state == RuleSetState.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == RuleSetState.WITHDRAWN
 
     def holds_on(self, day: date) -> bool:
         return self.is_published and self.valid_from <= day and (self.valid_until is None or day < self.valid_until)

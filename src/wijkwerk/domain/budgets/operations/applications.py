@@ -31,6 +31,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import application_moves as moves
 from wijkwerk.domain.budgets.operations import checks, payments
+from wijkwerk.domain.budgets.operations import rules as rule_sets
 from wijkwerk.domain.budgets.queries import funds, rounds, rules
 from wijkwerk.domain.people import queries as people
 from wijkwerk.domain.people.models import Organisation, Person
@@ -330,7 +331,7 @@ def send(
     on = received_on or today
     fill_in(application, values, on=on)
     fund = _check_whole(application)
-    application.rule_set = rules.rule_set_on(fund, work_area=application.work_area, on=on)
+    application.rule_set = rule_sets.hold_rules(fund, work_area=application.work_area, on=on)
     _settle_amount(application, costs)
     application.sent_at = came_at
     application.number = _next_number(on.year)
@@ -366,8 +367,6 @@ def _find_round(application: Application, fund: Fund, *, at: datetime) -> bool:
         return True
     running = rounds.round_at(fund, at, work_area=application.work_area)
     application.round = running or rounds.next_round(fund, at, work_area=application.work_area)
-    if running is not None and running.rule_set is not None:
-        application.rule_set = running.rule_set
     return running is not None
 
 

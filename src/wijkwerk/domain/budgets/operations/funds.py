@@ -278,13 +278,6 @@ def _allot(fund: Fund, share: allotment.Share, year: int, *, by: Actor, at: date
     return pot
 
 
-@transaction.atomic
-def make_pots(fund: Fund, *, year: int, at: datetime) -> list[Pot]:
-    """The pots of a year, empty where they are new."""
-    fresh = lock(fund)
-    return [_pot(fresh, each, year, at=at) for each in allotment.areas_with_pots(fresh, year)]
-
-
 def _pot(fund: Fund, work_area: WorkArea | None, year: int, *, at: datetime) -> Pot:
     pot: Pot
     pot, _is_new = Pot.objects.get_or_create(fund=fund, year=year, work_area=work_area, defaults={"created_at": at})

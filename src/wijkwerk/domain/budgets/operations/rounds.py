@@ -1,4 +1,4 @@
-"""What can be done with the rounds of a fund. The fund is locked, so that they get their order."""
+"""What can be done with the rounds of a fund. The fund is locked before its round: two deeds wait for each other."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.budgets.models import Fund, Round, RoundState
+from wijkwerk.domain.budgets.application_states import OPEN
+from wijkwerk.domain.budgets.models import Application, Fund, Round, RoundState
 from wijkwerk.domain.budgets.operations import applications, funds
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -47,6 +48,23 @@ class WhyMissing(Refusal):
 class RoundIsOver(Refusal):
     message = _("Deze ronde is beslist of afgezegd en verandert niet meer.")
     status = 409
+
+
+class RoundStillOpen(Refusal):
+    message = _("Deze ronde is nog niet gesloten. Wacht tot na de laatste dag om aan te vragen.")
+    status = 409
+
+
+class RoundNotDecided(Refusal):
+    status = 409
+
+    def __init__(self, count: int) -> None:
+        words = ngettext(
+            "Er wacht nog %(n)s aanvraag van deze ronde op een besluit.",
+            "Er wachten nog %(n)s aanvragen van deze ronde op een besluit.",
+            count,
+        )
+        super().__init__(words % {"n": count})
 
 
 class ClosingDaysMissing(Refusal):
@@ -121,8 +139,12 @@ def cancel_round(round: Round, *, reason: str, by: Actor, at: datetime) -> Round
 
 @transaction.atomic
 def close_round(round: Round, *, by: Actor, at: datetime) -> Round:  # noqa: A002
-    """All of it is decided."""
+    """It is over and all of it is decided."""
     fresh = _lock(round)
+    if at < fresh.closes_at:
+        raise RoundStillOpen
+    if waiting := Application.objects.filter(round=fresh, state__in=OPEN).count():
+        raise RoundNotDecided(waiting)
     fresh.state = RoundState.DECIDED
     fresh.save()
     journal.record("round.decided", about=fresh, by=by, at=at)

@@ -1,10 +1,11 @@
 """What can be done with the rules of a fund. A draft is changed freely; what is published is never changed: a change is
-a new rule set from a day on. The fund is locked before its rules, so that two of them never hold at once."""
+a new rule set from a day on. A mistake is withdrawn as long as nobody met it: no application came in and no money was
+allotted by it. The fund is locked before its rules, so that two of them never hold at once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from wijkwerk.domain.budgets.models import (
     AllotmentTerm,
     AmountBand,
     ApplicantCeiling,
+    Application,
     AutomaticCheck,
     BodyKindAmount,
     Category,
@@ -30,14 +32,17 @@ from wijkwerk.domain.budgets.models import (
     EligibleKind,
     Fund,
     HouseholdBand,
+    Intake,
     RuleSet,
     RuleSetState,
     SizeClass,
     TypedFigure,
 )
 from wijkwerk.domain.budgets.operations import funds
+from wijkwerk.domain.budgets.queries import rules
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
+from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
 
 # Rows that belong to a rule set, and by which fields each is there once.
@@ -61,6 +66,9 @@ KEPT = {
     "state",
     "created_at",
     "published_at",
+    "earlier_end",
+    "withdrawn_at",
+    "withdrawn_because",
     "version",
     "valid_until",
 }
@@ -98,6 +106,16 @@ class BeginsTooEarly(Refusal):
         super().__init__(words % {"day": f"{last:%d-%m-%Y}"})
 
 
+class AppliedSince(Refusal):
+    field = "valid_from"
+
+    def __init__(self, last: datetime) -> None:
+        words = gettext(
+            "Op %(day)s kwam een aanvraag binnen, en die houdt de regels van die dag. Laat deze regels later beginnen."
+        )
+        super().__init__(words % {"day": f"{clock.dutch(last):%d-%m-%Y}"})
+
+
 class CommitteeMissing(Refusal):
     message = _("Kies welke commissie beslist of adviseert, en wat zij doet.")
     field = "committee"
@@ -121,8 +139,49 @@ class EndsTooEarly(Refusal):
     field = "until"
 
 
+class WithdrawnWithoutReason(Refusal):
+    message = _("Schrijf op wat er niet klopt. Iedereen kan dit lezen.")
+    field = "reason"
+
+
+class NotPublished(Refusal):
+    message = _("Deze regels zijn niet vastgesteld, of al ingetrokken.")
+    status = 409
+
+
+class LaterRulesStand(Refusal):
+    message = _("Na deze regels zijn er al andere vastgesteld. Trek eerst die in.")
+    status = 409
+
+
+class AppliedByThem(Refusal):
+    message = _(
+        "Er is al aangevraagd volgens deze regels. Die aanvragen houden de regels van hun dag. Maak nieuwe regels die "
+        "vanaf een latere dag gelden."
+    )
+    status = 409
+
+
+class AllottedByThem(Refusal):
+    message = _("Er is al geld verdeeld volgens deze regels. Maak nieuwe regels die vanaf een latere dag gelden.")
+    status = 409
+
+
 class Clash(Refusal):
     message = _("Deze regels kunnen zo niet: een bedrag, deel of klasse past niet bij een ander. Kijk de regels na.")
+
+
+# What the program finds out where the rules ask it: who says so need not think of the point as well.
+CHECKED: dict[str, tuple[AutomaticCheck, object]] = {  # by the field, with the value that asks nothing
+    "least_applicants": (AutomaticCheck.ENOUGH_HOUSEHOLDS, 1),
+    "most_per_year": (AutomaticCheck.NOT_TOO_OFTEN, None),
+    "most_per_applicant_cents": (AutomaticCheck.NOT_TOO_OFTEN, None),
+    "least_per_application_cents": (AutomaticCheck.AMOUNT_ABOVE_LEAST, None),
+    "own_share_permille": (AutomaticCheck.OWN_SHARE, 0),
+    "intake": (AutomaticCheck.IN_TIME, Intake.CONTINUOUS),
+    "before_start_days": (AutomaticCheck.BEFORE_START, 0),
+    "within_year": (AutomaticCheck.WITHIN_YEAR, False),
+}
 
 
 class TermContent(NamedTuple):
@@ -188,14 +247,18 @@ def draft_rules(
 
 @transaction.atomic
 def change_rules(rule_set: RuleSet, *, by: Actor, at: datetime, version: int | None = None, **values: Any) -> RuleSet:
-    """Other values of a draft: only those that are named."""
+    """Other values of a draft: only those that are named. What they begin to ask is checked from then on."""
     fresh = _draft(rule_set)
     if version is not None and version != fresh.version:
         raise RulesChangedMeanwhile
     if unknown := set(values) & KEPT:
         raise ValueError(f"Rules are not changed in {', '.join(sorted(unknown))}.")
+    asked = [name for name in CHECKED if name in values and getattr(fresh, name) == CHECKED[name][1]]
     for name, value in values.items():
         setattr(fresh, name, value)
+    for name in asked:
+        if values[name] != CHECKED[name][1]:
+            _put_usual(fresh, CHECKED[name][0])
     return _changed(fresh, sorted(values), by=by, at=at)
 
 
@@ -216,15 +279,15 @@ def _write(rule_set: RuleSet, content: Content, *, by: Actor, at: datetime, vers
     for model, values in content.rows:
         if "category" in values:
             values = values | {"category": _category_named(values["category"], fresh.fund)}
-        add_row(fresh, model, by=by, at=at, **values)
+        _put_row(fresh, model, **values)
     if content.allotment is not None:
-        set_allotment(fresh, by=by, at=at, **content.allotment)
+        AllotmentRule.objects.create(rule_set=fresh, **content.allotment)
         for each in content.terms:
-            term = add_term(fresh, by=by, at=at, **each.values)
+            term = _put_term(fresh, **each.values)
             for values in each.classes:
-                add_term_row(term, SizeClass, by=by, at=at, **values)
+                _put_term_row(term, SizeClass, **values)
             for values in each.body_kinds:
-                add_term_row(term, BodyKindAmount, by=by, at=at, **values)
+                _put_term_row(term, BodyKindAmount, **values)
     fresh.refresh_from_db()
     return fresh
 
@@ -235,16 +298,75 @@ def publish_rules(rule_set: RuleSet, *, by: Actor, at: datetime) -> RuleSet:
     locked = funds.lock(rule_set.fund)
     fresh = _draft(rule_set)
     _is_complete(fresh)
-    standing = RuleSet.objects.filter(fund=locked, work_area=fresh.work_area_id).published()
-    last = standing.aggregate(last=Max("valid_from"))["last"]
-    if last is not None and fresh.valid_from <= last:
-        raise BeginsTooEarly(last)
-    standing.filter(Q(valid_until=None) | Q(valid_until__gt=fresh.valid_from)).update(valid_until=fresh.valid_from)
+    # Held before it is looked at what came in by them: nothing comes in by them meanwhile.
+    published = RuleSet.objects.filter(fund=locked).published().select_for_update(no_key=True).order_by("pk")
+    beside = [each for each in published if each.work_area_id == fresh.work_area_id]
+    before = max(beside, key=lambda each: each.valid_from, default=None)
+    if before is not None and fresh.valid_from <= before.valid_from:
+        raise BeginsTooEarly(before.valid_from)
+    _nobody_applied_since(fresh)
+    if before is not None and (before.valid_until is None or before.valid_until >= fresh.valid_from):
+        fresh.earlier_end, before.valid_until = before.valid_until, fresh.valid_from
+        before.save(update_fields=["valid_until"])
     fresh.state, fresh.published_at = RuleSetState.PUBLISHED, at
     fresh.version += 1
     fresh.save()
     journal.record("rules.published", about=fresh, by=by, at=at, details={"from": fresh.valid_from.isoformat()})
     return fresh
+
+
+def _nobody_applied_since(fresh: RuleSet) -> None:
+    """What came in on its first day or after it has rules already, for ever: those of its own day."""
+    first = datetime.combine(fresh.valid_from, time(), clock.AMSTERDAM)
+    came = Application.objects.filter(fund=fresh.fund_id, rule_set__isnull=False, sent_at__gte=first)
+    of_area = fresh.work_area_id is not None
+    came = came.filter(work_area=fresh.work_area_id) if of_area else came.filter(rule_set__work_area=None)
+    if (last := came.aggregate(last=Max("sent_at"))["last"]) is not None:
+        raise AppliedSince(last)
+
+
+class Withdrawn(NamedTuple):
+    """Rules that were withdrawn, and the draft to go on with where one was asked."""
+
+    rule_set: RuleSet
+    draft: RuleSet | None
+
+
+@transaction.atomic
+def withdraw_rules(rule_set: RuleSet, *, reason: str, by: Actor, at: datetime, as_draft: bool = False) -> Withdrawn:
+    """A mistake that nobody met yet: they hold no more, and stay to be read with what was wrong. Those before them hold
+    as they did; `as_draft` makes a draft that says the same, to mend."""
+    locked = funds.lock(rule_set.fund)
+    fresh: RuleSet = RuleSet.objects.select_for_update(no_key=True).get(pk=rule_set.pk)
+    if not (reason := text.one_line(reason)):
+        raise WithdrawnWithoutReason
+    if not fresh.is_published:
+        raise NotPublished
+    uses = rules.uses_of(fresh)
+    if uses.has_applications:
+        raise AppliedByThem
+    if uses.has_allotments:
+        raise AllottedByThem
+    if uses.has_later:
+        raise LaterRulesStand
+    fresh.state, fresh.withdrawn_at, fresh.withdrawn_because = RuleSetState.WITHDRAWN, at, reason
+    fresh.version += 1
+    fresh.save()
+    before = RuleSet.objects.filter(fund=locked, work_area=fresh.work_area_id, valid_until=fresh.valid_from)
+    before.published().update(valid_until=fresh.earlier_end)
+    journal.record("rules.withdrawn", about=fresh, by=by, at=at)
+    draft = None
+    if as_draft:
+        draft = start_rules(locked, valid_from=fresh.valid_from, work_area=fresh.work_area, copy_of=fresh, by=by, at=at)
+    return Withdrawn(fresh, draft)
+
+
+def hold_rules(fund: Fund, *, work_area: WorkArea | None, on: date) -> RuleSet:
+    """The rules that hold on a day; nobody withdraws them before this deed is done."""
+    while True:
+        found = rules.rule_set_on(fund, work_area=work_area, on=on)
+        if RuleSet.objects.published().filter(pk=found.pk).order_by().select_for_update(no_key=True):
+            return found
 
 
 @transaction.atomic
@@ -256,7 +378,7 @@ def end_rules(rule_set: RuleSet, *, until: date, by: Actor, at: datetime) -> Rul
         raise NotOfAnArea
     if fresh.valid_until is not None:
         raise AlreadyEnds
-    if until <= fresh.valid_from:
+    if until <= fresh.valid_from or until < clock.dutch(at).date():
         raise EndsTooEarly
     fresh.valid_until = until
     fresh.save(update_fields=["valid_until"])
@@ -277,19 +399,35 @@ def remove_draft(rule_set: RuleSet, *, by: Actor, at: datetime) -> None:
 def add_row(rule_set: RuleSet, model: type[Row], *, by: Actor, at: datetime, **values: Any) -> Row:
     """One more criterion, ceiling, kind of costs or amount above which others decide."""
     fresh = _draft(rule_set)
+    row = _put_row(fresh, model, **values)
+    _changed(fresh, [_name(model)], by=by, at=at)
+    return row
+
+
+def _put_row(fresh: RuleSet, model: type[Row], **values: Any) -> Row:
     _is_there_once(model, ROWS[model], {"rule_set": fresh}, values)
     if hasattr(model, "order"):
         values.setdefault("order", _next_order(model.objects.filter(rule_set=fresh)))  # type: ignore[attr-defined]
     row: Row = model.objects.create(rule_set=fresh, **values)  # type: ignore[attr-defined]
-    _changed(fresh, [_name(model)], by=by, at=at)
     return row
 
 
 @transaction.atomic
 def add_usual_criterion(rule_set: RuleSet, check: AutomaticCheck, *, by: Actor, at: datetime) -> Criterion:
     """What the program finds out itself, in its usual words. One that stands already stays as it is."""
-    known: Criterion | None = Criterion.objects.filter(rule_set=rule_set, automatic=check).first()
-    return known or add_row(rule_set, Criterion, words=capfirst(check.label), automatic=check, by=by, at=at)
+    fresh = _draft(rule_set)
+    criterion = _put_usual(fresh, check)
+    _changed(fresh, [_name(Criterion)], by=by, at=at)
+    return criterion
+
+
+def _put_usual(fresh: RuleSet, check: AutomaticCheck) -> Criterion:
+    known: Criterion | None = Criterion.objects.filter(rule_set=fresh, automatic=check).first()
+    return known or _put_row(fresh, Criterion, words=usual_words(check), automatic=check)
+
+
+def usual_words(check: AutomaticCheck) -> str:
+    return capfirst(str(check.label))
 
 
 @transaction.atomic
@@ -356,18 +494,29 @@ def set_allotment(rule_set: RuleSet, *, by: Actor, at: datetime, **values: Any) 
 def add_term(rule_set: RuleSet, *, by: Actor, at: datetime, **values: Any) -> AllotmentTerm:
     """One more line of the sum."""
     fresh = _draft(rule_set)
-    rule, _is_new = AllotmentRule.objects.get_or_create(rule_set=fresh)
-    term: AllotmentTerm = AllotmentTerm.objects.create(
-        allotment=rule, **{"order": _next_order(rule.terms.all())} | values
-    )
+    term = _put_term(fresh, **values)
     _changed(fresh, ["allotmentterm"], by=by, at=at)
     return term
+
+
+def _put_term(fresh: RuleSet, **values: Any) -> AllotmentTerm:
+    rule, _is_new = AllotmentRule.objects.get_or_create(rule_set=fresh)
+    made: AllotmentTerm = AllotmentTerm.objects.create(
+        allotment=rule, **{"order": _next_order(rule.terms.all())} | values
+    )
+    return made
 
 
 @transaction.atomic
 def add_term_row(term: AllotmentTerm, model: type[Row], *, by: Actor, at: datetime, **values: Any) -> Row:
     """A class of sizes, or a kind of body."""
     fresh = _draft(_rules_of(term))
+    row = _put_term_row(term, model, **values)
+    _changed(fresh, [_name(model)], by=by, at=at)
+    return row
+
+
+def _put_term_row(term: AllotmentTerm, model: type[Row], **values: Any) -> Row:
     _is_there_once(model, TERM_ROWS[model], {"term": term}, values)
     many = {name: values.pop(name) for name in [each.name for each in model._meta.many_to_many] if name in values}
     if hasattr(model, "order"):
@@ -378,7 +527,6 @@ def add_term_row(term: AllotmentTerm, model: type[Row], *, by: Actor, at: dateti
     row.save()
     for name, things in many.items():
         getattr(row, name).set(things)
-    _changed(fresh, [_name(model)], by=by, at=at)
     return row
 
 
@@ -481,7 +629,7 @@ USUAL_CHECKS = (
 def _usual_criteria(rule_set: RuleSet) -> None:
     """What nearly every fund asks; the rest is chosen."""
     for order, check in enumerate(USUAL_CHECKS, start=1):
-        Criterion.objects.create(rule_set=rule_set, order=order, words=capfirst(check.label), automatic=check)
+        Criterion.objects.create(rule_set=rule_set, order=order, words=usual_words(check), automatic=check)
 
 
 # ── Copying ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -131,6 +131,13 @@ def rules_of_year(fund: Fund, year: int) -> dict[AreaId, RuleSet]:
     return found
 
 
+def first_year(rule_set: RuleSet) -> int:
+    """The year in which rules begin, unless others hold on its first day: then the next."""
+    year = rule_set.valid_from.year
+    beside = RuleSet.objects.filter(fund=rule_set.fund_id, work_area=None).published().exclude(pk=rule_set.pk)
+    return year + 1 if rule_set.valid_from > date(year, 1, 1) and beside.on(date(year, 1, 1)).exists() else year
+
+
 def shares_by_rule(rule_set: RuleSet, work_areas: Sequence[WorkArea | None], *, year: int) -> list[Share]:
     """What the areas under one rule set get together."""
     rule: AllotmentRule = rule_set.allotment

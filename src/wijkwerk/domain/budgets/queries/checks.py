@@ -20,7 +20,6 @@ from wijkwerk.domain.budgets.models import (
     Application,
     AutomaticCheck,
     Balance,
-    Check,
     Criterion,
     CriterionGroup,
     Grant,
@@ -112,10 +111,6 @@ def _together(checks: Sequence[Checked], rule_set: RuleSet) -> Outcome:
     if Outcome.NOT_MET in must or met + some.count(Outcome.UNKNOWN) < least:
         return Outcome.NOT_MET
     return Outcome.UNKNOWN if Outcome.UNKNOWN in must or met < least else Outcome.MET
-
-
-def stored_checks(application: Application) -> dict[int, Check]:
-    return {check.criterion_id: check for check in application.checks.all()}
 
 
 class Facts:

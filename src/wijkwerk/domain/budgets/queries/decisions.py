@@ -150,7 +150,7 @@ def pots_for(application: Application, *, at: datetime) -> list[Pot]:
 def year_of(application: Application) -> int:
     """Whose money it is: of the year of its round, else of the day that it came in."""
     if application.round is not None:
-        return clock.dutch(application.round.closes_at).year
+        return application.round.money_year
     return clock.dutch(application.sent_at).year if application.sent_at else clock.today().year
 
 
@@ -167,7 +167,7 @@ def rounds_after(application: Application, *, at: datetime) -> list[Round]:
     rows = rounds.rounds_of(application.fund, work_area=application.work_area).filter(closes_at__gt=at)
     if application.round is not None:
         rows = rows.filter(closes_at__gt=application.round.closes_at)
-    return list(rows.order_by("opens_at", "order", "id"))
+    return list(rows.order_by("opens_at", "id"))
 
 
 # ── Who ────────────────────────────────────────────────────────────────────────────────────────────────────────────

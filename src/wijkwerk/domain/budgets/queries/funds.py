@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import QuerySet
 
+from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models import Category, Fund, Pot
 from wijkwerk.domain.budgets.models.funds import FundQuerySet
-from wijkwerk.domain.budgets.queries import rounds, rules
+from wijkwerk.domain.budgets.queries import rules
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.refusals import Refusal
-
-
-class NoPot(Refusal):
-    message = _("Voor dit jaar is er in dit budget nog geen geld.")
 
 
 def fund(pk: int, slug: str = "") -> Fund:
@@ -26,16 +22,17 @@ def fund(pk: int, slug: str = "") -> Fund:
     return found
 
 
-def shown_fund(pk: int, slug: str = "") -> Fund:
-    """One that everybody may see."""
-    found: Fund = Fund.objects.shown().get(pk=pk)
-    return found
-
-
 def funds_visible_to(actor: Actor) -> FundQuerySet:
     """All of them for who sets them up; for others those that are no longer a draft."""
     found: FundQuerySet = Fund.objects.all()
     return found if actor.reach(Permission.FUND_MANAGE) else found.shown()
+
+
+def areas_of(fund: Fund, *, on: date) -> QuerySet[WorkArea]:
+    """The work areas of a day that it is for."""
+    there = areas.work_areas(on)
+    named = list(fund.work_areas.values_list("pk", flat=True))
+    return (there.filter(pk__in=named) if named else there).order_by("name")
 
 
 def is_for(fund: Fund, work_area: WorkArea | None) -> bool:
@@ -51,28 +48,12 @@ def open_to_applications(at: datetime, work_area: WorkArea | None) -> list[Fund]
     open now is there too: who is early or late is told so."""
     found: FundQuerySet = Fund.objects.open()
     on = clock.dutch(at).date()
-    areas = found.of_area(work_area.pk if work_area else None)
-    return [each for each in areas.order_by("name", "id") if rules.find_rule_set(each, work_area=work_area, on=on)]
-
-
-def takes_applications(fund: Fund, *, work_area: WorkArea | None, at: datetime) -> bool:
-    """Whether an application that comes now is in time."""
-    on = clock.dutch(at).date()
-    rule_set = rules.find_rule_set(fund, work_area=work_area, on=on)
-    if not fund.is_open or rule_set is None:
-        return False
-    return not rules.is_in_rounds(rule_set) or rounds.round_at(fund, at, work_area=work_area) is not None
-
-
-def pot_for(fund: Fund, *, work_area: WorkArea | None, year: int) -> Pot:
-    """The pot that a grant for this area comes from. The pot of all areas where the fund has none for each."""
-    found: Pot | None = find_pot(fund, work_area=work_area, year=year)
-    if found is None:
-        raise NoPot
-    return found
+    offered = found.of_area(work_area.pk if work_area else None)
+    return [each for each in offered.order_by("name", "id") if rules.find_rule_set(each, work_area=work_area, on=on)]
 
 
 def find_pot(fund: Fund, *, work_area: WorkArea | None, year: int) -> Pot | None:
+    """The pot that a grant for this area comes from. The pot of all areas where the fund has none for each."""
     of_area = work_area if fund.per_area else None
     found: Pot | None = Pot.objects.filter(fund=fund, year=year, work_area=of_area).first()
     return found

@@ -76,8 +76,10 @@ def parts_of(rule_set: RuleSet) -> list[Part]:
 
 
 def who(rule_set: RuleSet) -> list[str]:
-    kinds = [str(ApplicantKind(kind).label) for kind in rule_set.applicant_kinds]
-    lines = [_("Iedereen kan aanvragen.") if not kinds else _("Aanvragen kan: %(kinds)s.") % {"kinds": one_of(kinds)}]
+    kinds = [a_kind(kind) for kind in rule_set.applicant_kinds]
+    lines = [
+        _("Iedereen kan aanvragen.") if not kinds else _("Aanvragen kan door %(kinds)s.") % {"kinds": one_of(kinds)}
+    ]
     if rule_set.least_applicants > 1:
         lines.append(_("Er doen ten minste %(number)s huishoudens mee.") % {"number": rule_set.least_applicants})
     if rule_set.most_per_year is not None:
@@ -91,6 +93,12 @@ def who(rule_set: RuleSet) -> list[str]:
             % {"amount": written(rule_set.most_per_applicant_cents)}
         )
     return lines
+
+
+def a_kind(kind: str) -> str:
+    """Een vereniging of stichting; iemand anders."""
+    words = str(ApplicantKind(kind).label)
+    return words if kind == ApplicantKind.OTHER else _("een %(kind)s") % {"kind": words}
 
 
 def criteria(rule_set: RuleSet) -> list[str]:
@@ -185,15 +193,15 @@ def household_band(each: HouseholdBand) -> str:
 
 def of_applicant(own: ApplicantCeiling) -> list[str]:
     """What differs for one kind of applicant."""
-    who = str(ApplicantKind(own.applicant_kind).label)
+    who = a_kind(own.applicant_kind)
     told = []
     if own.most_per_application_cents is not None:
         told.append(_("ten hoogste %(amount)s") % {"amount": written(own.most_per_application_cents)})
     if own.most_share_permille is not None:
         told.append(_("ten hoogste %(share)s van de kosten") % {"share": percentage(own.most_share_permille)})
-    lines = [_("Voor een %(who)s geldt: %(what)s.") % {"who": who, "what": _(" en ").join(told)}] if told else []
+    lines = [_("Voor %(who)s geldt: %(what)s.") % {"who": who, "what": _(" en ").join(told)}] if told else []
     if own.least_applicants is not None:
-        words = _("Vraagt een %(who)s aan, dan doen er ten minste %(number)s huishoudens mee.")
+        words = _("Vraagt %(who)s aan, dan doen er ten minste %(number)s huishoudens mee.")
         lines.append(words % {"who": who, "number": own.least_applicants})
     return lines
 

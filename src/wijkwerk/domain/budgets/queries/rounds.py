@@ -28,14 +28,14 @@ def rounds_of(fund: Fund, *, work_area: WorkArea | None = None) -> RoundQuerySet
 def round_at(fund: Fund, at: datetime, *, work_area: WorkArea | None = None) -> Round | None:
     """The round that is open at a moment. Where two overlap, the one that closes first."""
     open_ones = rounds_of(fund, work_area=work_area).filter(opens_at__lte=at, closes_at__gt=at)
-    found: Round | None = open_ones.order_by("closes_at", "order", "id").first()
+    found: Round | None = open_ones.order_by("closes_at", "id").first()
     return found
 
 
 def next_round(fund: Fund, at: datetime, *, work_area: WorkArea | None = None) -> Round | None:
     """The first round that opens after a moment."""
     found: Round | None = (
-        rounds_of(fund, work_area=work_area).filter(opens_at__gt=at).order_by("opens_at", "order", "id").first()
+        rounds_of(fund, work_area=work_area).filter(opens_at__gt=at).order_by("opens_at", "id").first()
     )
     return found
 
@@ -43,14 +43,6 @@ def next_round(fund: Fund, at: datetime, *, work_area: WorkArea | None = None) -
 def round_for(fund: Fund, at: datetime, *, work_area: WorkArea | None = None) -> Round | None:
     """Where an application that comes now belongs: in the round that is open, else in the next one."""
     return round_at(fund, at, work_area=work_area) or next_round(fund, at, work_area=work_area)
-
-
-def last_round(fund: Fund, at: datetime, *, work_area: WorkArea | None = None) -> Round | None:
-    """The round that closed last before a moment: what somebody who comes too late came too late for."""
-    found: Round | None = (
-        rounds_of(fund, work_area=work_area).filter(closes_at__lte=at).order_by("-closes_at", "-id").first()
-    )
-    return found
 
 
 def tranche_cents(round: Round, *, allotted_cents: int) -> int | None:  # noqa: A002 - the word of the domain
@@ -69,7 +61,8 @@ def left_in_tranche(
     given_cents: dict[int, int],
 ) -> int | None:
     """What can still be given in this round: its own tranche and what moved on from those before it that give from the
-    same year, less what was given. `given_cents` says by the number of a round what was given in it."""
+    same year, also from one that was called off, less what was given. `given_cents` says by the number of a round what
+    was given in it."""
     own = tranche_cents(round, allotted_cents=allotted_cents)
     if own is None:
         return None
@@ -79,7 +72,7 @@ def left_in_tranche(
         work_area=round.work_area_id,
     )
     year = round.money_year
-    in_order = [each for each in siblings.going_on().order_by("closes_at", "pk") if each.money_year == year]
+    in_order = [each for each in siblings.order_by("closes_at", "pk") if each.money_year == year]
     moved = 0
     for earlier, _later in pairwise(in_order):
         brought = tranche_cents(earlier, allotted_cents=allotted_cents) or 0

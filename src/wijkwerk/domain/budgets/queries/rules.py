@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models import (
     AllotmentTerm,
+    Allotted,
     AmountBand,
+    Application,
     CategoryCeiling,
     Committee,
     Fund,
@@ -49,6 +51,27 @@ def find_rule_set(fund: Fund, *, work_area: WorkArea | None, on: date) -> RuleSe
     own = of_area.get(work_area.pk) if work_area else None
     found: RuleSet | None = own or of_area.get(None)
     return found
+
+
+class Uses(NamedTuple):
+    """What was done by rules, so that they stay as they are."""
+
+    has_applications: bool
+    has_allotments: bool
+    has_later: bool  # others were published after them
+
+    @property
+    def is_free(self) -> bool:
+        return not any(self)
+
+
+def uses_of(rule_set: RuleSet) -> Uses:
+    beside = RuleSet.objects.filter(fund=rule_set.fund_id, work_area=rule_set.work_area_id).published()
+    return Uses(
+        Application.objects.filter(rule_set=rule_set).exists(),
+        Allotted.objects.filter(rule_set=rule_set).exists(),
+        beside.filter(valid_from__gt=rule_set.valid_from).exists(),
+    )
 
 
 def is_in_rounds(rule_set: RuleSet) -> bool:

@@ -124,7 +124,7 @@ def test_what_is_typed_becomes_the_rules_in_plain_words(client, treasurer):
     fill_in("verantwoorden", advance_permille="80", justify_within=42, justify_above_cents="500", save_until_years=2)
     page = text_of(client.get(rules.get_absolute_url()))
     for line in (
-        "Aanvragen kan: inwoner of groep inwoners.",
+        "Aanvragen kan door een inwoner of een groep inwoners.",
         "Er doen ten minste 5 huishoudens mee.",
         "Een aanvraag is voor ten hoogste €\u00a01.250,50.",
         "Wij geven ten hoogste 37,5% van de kosten die meetellen.",

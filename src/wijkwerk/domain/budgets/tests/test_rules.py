@@ -8,6 +8,7 @@ from wijkwerk.domain.budgets.models import (
     AllotmentTerm,
     AmountBand,
     ApplicantCeiling,
+    Application,
     BodyKindAmount,
     Category,
     CategoryCeiling,
@@ -19,12 +20,13 @@ from wijkwerk.domain.budgets.models import (
     RuleSet,
     SizeClass,
 )
-from wijkwerk.domain.budgets.operations import funds, rounds, rules
+from wijkwerk.domain.budgets.operations import applications, funds, rounds, rules
 from wijkwerk.domain.budgets.queries import allotment, ceilings, fund_pages
 from wijkwerk.domain.budgets.queries import funds as fund_queries
 from wijkwerk.domain.budgets.queries import rounds as round_queries
 from wijkwerk.domain.budgets.queries import rules as queries
 from wijkwerk.domain.budgets.queries.ledger import stands_of
+from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.fund_factories import (
     BY,
     TODAY,
@@ -36,6 +38,7 @@ from wijkwerk.domain.budgets.tests.fund_factories import (
     make_rules,
 )
 from wijkwerk.domain.people.tests.factories import make_work_area
+from wijkwerk.foundation.journal import queries as journal
 
 JULY, AUGUST = date(2025, 7, 1), date(2025, 8, 1)
 
@@ -132,6 +135,127 @@ def test_the_database_itself_refuses_to_change_what_is_published(fund):
         with pytest.raises(DatabaseError, match="published_rules_stay"), transaction.atomic():
             deed()
     RuleSet.objects.filter(pk=published.pk).update(valid_until=JULY)
+
+
+# ── A mistake in what is published ─────────────────────────────────────────────────────────────────────────────────
+def withdraw(rule_set, **more):
+    done = rules.withdraw_rules(rule_set, reason="Verkeerd bedrag.", **more, **BY)
+    rule_set.refresh_from_db()
+    return done
+
+
+def test_rules_that_nobody_met_are_withdrawn_with_a_reason_and_stay_to_be_read(fund):
+    wrong = make_rules(fund, Criterion(words="Voor de straat"))
+    done = withdraw(wrong)
+    assert (done.draft, wrong.is_withdrawn, wrong.withdrawn_because) == (None, True, "Verkeerd bedrag.")
+    assert queries.find_rule_set(fund, work_area=None, on=TODAY) is None
+    assert [row.words for row in wrong.criteria.all()] == ["Voor de straat"]
+    assert fund_pages.rule_sets_of(fund, with_drafts=False) == [wrong]
+    assert [entry.verb for entry in journal.entries_about(wrong)] == ["rules.withdrawn"]
+    with pytest.raises(rules.NotPublished):
+        withdraw(wrong)
+
+
+def test_withdrawn_rules_become_a_draft_that_begins_on_the_same_day(fund, maarswold):
+    draft = rules.start_rules(fund, valid_from=TODAY, work_area=maarswold, **BY)
+    wrong = rules.publish_rules(rules.change_rules(draft, least_applicants=4, **BY), **BY)
+    again = withdraw(wrong, as_draft=True).draft
+    assert (again.is_draft, again.least_applicants, again.valid_from) == (True, 4, TODAY)
+    assert (again.work_area, again.withdrawn_at, again.withdrawn_because) == (maarswold, None, "")
+    assert rules.publish_rules(again, **BY).is_published
+
+
+def test_what_held_before_holds_as_it_did_when_the_rules_after_it_are_withdrawn(fund, maarswold):
+    usual, own = make_rules(fund), make_rules(fund, work_area=maarswold)
+    rules.end_rules(own, until=AUGUST, **BY)
+    for before, area, end in ((usual, None, None), (own, maarswold, AUGUST)):
+        draft = rules.start_rules(fund, valid_from=JULY, work_area=area, **BY)
+        wrong = rules.publish_rules(draft, **BY)
+        before.refresh_from_db()
+        assert before.valid_until == JULY
+        withdraw(wrong)
+        before.refresh_from_db()
+        assert before.valid_until == end
+    assert queries.rule_set_on(fund, work_area=maarswold, on=JULY) == own
+    assert queries.rule_set_on(fund, work_area=maarswold, on=AUGUST) == usual
+
+
+def test_the_last_rules_are_withdrawn_first(fund):
+    first = make_rules(fund)
+    last = rules.publish_rules(rules.start_rules(fund, valid_from=JULY, **BY), **BY)
+    with pytest.raises(rules.LaterRulesStand):
+        withdraw(first)
+    withdraw(last)
+    assert withdraw(first).rule_set.is_withdrawn
+
+
+def test_rules_by_which_somebody_applied_or_money_was_allotted_stay(fund, maarswold):
+    applied = make_rules(fund)
+    application = make_application(fund, maarswold)
+    allotting = make_fund("Verdeeld")
+    draft = make_rules(allotting, state="draft")
+    rules.add_term(draft, kind="fixed", words="Geld voor het jaar", cents=5_000, **BY)
+    allotted = rules.publish_rules(draft, **BY)
+    funds.allot_year(allotting, year=2025, **BY)
+    for used, refusal in ((applied, rules.AppliedByThem), (allotted, rules.AllottedByThem)):
+        with pytest.raises(refusal):
+            withdraw(used)
+        with pytest.raises(DatabaseError, match="rules_that_were_used_stay"), transaction.atomic():
+            RuleSet.objects.filter(pk=used.pk).update(state="withdrawn", withdrawn_at=TUESDAY, withdrawn_because="x")
+    assert application.rule_set == applied
+
+
+def test_no_rules_are_withdrawn_without_a_reason(fund):
+    with pytest.raises(rules.WithdrawnWithoutReason):
+        rules.withdraw_rules(make_rules(fund), reason=" ", **BY)
+
+
+def test_the_database_lets_nothing_go_by_rules_that_are_not_published_and_keeps_what_was_withdrawn(fund, maarswold):
+    wrong = make_rules(fund, Criterion(words="Voor de straat"))
+    withdraw(wrong)
+    with pytest.raises(DatabaseError, match="published_rules_stay"), transaction.atomic():
+        RuleSet.objects.filter(pk=wrong.pk).update(state="published", withdrawn_at=None, withdrawn_because="")
+    with pytest.raises(DatabaseError, match="published_rules_stay"), transaction.atomic():
+        Criterion.objects.filter(rule_set=wrong).update(words="Anders")
+    with pytest.raises(DatabaseError, match="published_rules_stay"), transaction.atomic():
+        RuleSet.objects.filter(pk=wrong.pk)._raw_delete("default")
+    right = make_rules(fund)
+    application = make_application(fund, maarswold)
+    for other in (wrong, make_rules(make_fund("Ander"), state="draft")):
+        with pytest.raises(DatabaseError, match="rules_that_are_not_published"), transaction.atomic():
+            Application.objects.filter(pk=application.pk).update(rule_set=other)
+    assert application.rule_set == right
+
+
+def test_new_rules_do_not_begin_before_what_came_in_by_the_old_ones(fund, maarswold):
+    usual = make_rules(fund)
+    make_application(fund, maarswold)
+    for area in (None, maarswold):
+        early = rules.start_rules(fund, valid_from=TODAY, work_area=area, **BY)
+        with pytest.raises(rules.AppliedSince, match="Op 04-03-2025"):
+            rules.publish_rules(early, **BY)
+        rules.change_rules(early, valid_from=date(2025, 3, 5), **BY)
+        assert rules.publish_rules(early, **BY).is_published
+    elsewhere = rules.start_rules(fund, valid_from=TODAY, work_area=make_work_area("Elders"), **BY)
+    assert rules.publish_rules(elsewhere, **BY).is_published
+    usual.refresh_from_db()
+    assert usual.valid_until == date(2025, 3, 5)
+
+
+def test_own_rules_of_an_area_do_not_stop_in_the_past(fund, maarswold):
+    own = make_rules(fund, work_area=maarswold)
+    with pytest.raises(rules.EndsTooEarly):
+        rules.end_rules(own, until=date(2025, 3, 3), **BY)
+    assert rules.end_rules(own, until=TODAY, **BY).valid_until == TODAY
+
+
+def test_what_the_rules_begin_to_ask_is_among_the_points_that_are_checked(fund):
+    draft = make_rules(fund, state="draft")
+    rules.change_rules(draft, least_applicants=5, before_start_days=0, intake="rounds", most_per_year=None, **BY)
+    assert [row.automatic for row in draft.criteria.all()] == ["enough_households", "in_time"]
+    rules.remove_row(draft.criteria.get(automatic="in_time"), **BY)
+    rules.change_rules(draft, least_applicants=6, intake="tranches", before_start_days=14, **BY)
+    assert [row.automatic for row in draft.criteria.all()] == ["enough_households", "before_start"]
 
 
 def test_rules_that_promise_a_committee_name_it(fund):
@@ -281,10 +405,9 @@ def test_the_moment_of_closing_is_too_late_and_the_next_round_is_known(fund):
     assert round_queries.round_at(fund, spring.opens_at) == spring
     assert round_queries.round_at(fund, spring.closes_at) is None
     assert round_queries.next_round(fund, spring.closes_at) == autumn
-    assert round_queries.last_round(fund, spring.closes_at) == spring
     assert queries.last_day_of(spring) == date(2025, 3, 31)
-    assert fund_queries.takes_applications(fund, work_area=None, at=TUESDAY)
-    assert not fund_queries.takes_applications(fund, work_area=None, at=spring.closes_at)
+    assert fund_pages.chance_of(fund, at=TUESDAY).is_open
+    assert not fund_pages.chance_of(fund, at=spring.closes_at).is_open
 
 
 def test_an_area_with_a_calendar_of_its_own_has_no_other(fund, maarswold):
@@ -330,6 +453,26 @@ def test_a_round_that_cannot_be_is_refused(fund, values, refusal):
     usual = {"name": "Voorjaar", "opens_on": date(2025, 1, 1), "closes_on": date(2025, 3, 1)}
     with pytest.raises(refusal):
         rounds.add_round(fund, **usual | values, **BY)
+
+
+def test_the_tranche_of_a_round_that_is_called_off_moves_on_too(fund):
+    days = [date(2025, 4, 1), date(2025, 6, 1)]
+    first, second = rounds.make_rounds(fund, closing_days=days, opens_on=date(2025, 1, 1), in_tranches=True, **BY)
+    rounds.cancel_round(first, reason="De commissie is ziek.", **BY)
+    assert round_queries.left_in_tranche(second, allotted_cents=1_000_000, given_cents={}) == 1_000_000
+
+
+def test_a_round_is_decided_when_it_is_over_and_nothing_waits(fund, maarswold):
+    make_rules(fund, intake="rounds")
+    spring = make_round(fund)
+    application = make_application(fund, maarswold)
+    with pytest.raises(rounds.RoundStillOpen):
+        rounds.close_round(spring, **BY)
+    after = BY | {"at": spring.closes_at}
+    with pytest.raises(rounds.RoundNotDecided, match="Er wacht nog 1 aanvraag"):
+        rounds.close_round(spring, **after)
+    applications.withdraw(application, **after)
+    assert rounds.close_round(spring, **after).state == "decided"
 
 
 # ── Funds and their money ──────────────────────────────────────────────────────────────────────────────────────────
@@ -409,10 +552,9 @@ def test_open_funds_are_those_with_rules_for_this_area(maarswold, municipality):
 def test_the_pot_is_that_of_the_area_or_of_all(maarswold, municipality):
     per_area, of_all = make_fund("A", per_area=True), make_fund("B")
     own, whole = make_pot(per_area, work_area=maarswold), make_pot(of_all)
-    assert fund_queries.pot_for(per_area, work_area=maarswold, year=2025) == own
-    assert fund_queries.pot_for(of_all, work_area=maarswold, year=2025) == whole
-    with pytest.raises(fund_queries.NoPot):
-        fund_queries.pot_for(of_all, work_area=None, year=2026)
+    assert fund_queries.find_pot(per_area, work_area=maarswold, year=2025) == own
+    assert fund_queries.find_pot(of_all, work_area=maarswold, year=2025) == whole
+    assert fund_queries.find_pot(of_all, work_area=None, year=2026) is None
 
 
 # ── Odd rules of real municipalities ───────────────────────────────────────────────────────────────────────────────

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{TERM}/nieuw/<str:part>/", rules.add_term_row, name="add_term_row"),
     path(f"{RULES}/", rules.rule_set, name="rule_set"),
     path(f"{RULES}/vaststellen/", rules.publish_rules, name="publish_rules"),
+    path(f"{RULES}/intrekken/", rules.withdraw_rules, name="withdraw_rules"),
     path(f"{RULES}/weg/", rules.remove_draft, name="remove_draft_rules"),
     path(f"{RULES}/stoppen/", rules.end_rules, name="end_rules"),
     path(f"{RULES}/gewone-punten/", rules.add_usual_criteria, name="add_usual_criteria"),

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.budgets.forms import funds as forms
-from wijkwerk.domain.budgets.models import AllotmentTerm, Category, Fund, FundKind
+from wijkwerk.domain.budgets.models import AllotmentTerm, Category, Fund, FundKind, RuleSet
 from wijkwerk.domain.budgets.operations import funds
-from wijkwerk.domain.budgets.queries import allotment, fund_pages, in_words, rounds, setting_up
+from wijkwerk.domain.budgets.queries import allotment, fund_pages, in_words, setting_up
 from wijkwerk.domain.budgets.queries import funds as queries
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
@@ -54,6 +54,8 @@ def fund_list(request: HttpRequest) -> HttpResponse:
 
 def standing(fund: Fund, chance: fund_pages.Chance) -> str:
     """Whether one can apply, in one sentence."""
+    if fund.is_draft:
+        return _("Dit budget is nog niet open. Alleen wie budgetten instelt, ziet het.")
     if fund.is_closed:
         return _("Dit budget is gesloten.")
     if chance.last_day is not None:
@@ -64,6 +66,8 @@ def standing(fund: Fund, chance: fund_pages.Chance) -> str:
         return _("Nu kunt u niet aanvragen. De volgende ronde begint op %(day)s.") % {
             "day": written_day(chance.opens_on)
         }
+    if chance.rule_set is None and chance.coming is not None:
+        return _("Aanvragen kan vanaf %(day)s.") % {"day": written_day(chance.coming.valid_from)}
     return _("Nu kunt u niet aanvragen.")
 
 
@@ -83,6 +87,7 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
         raise Http404
     now, today = clock.now(), clock.today()
     chance = fund_pages.chance_of(fund, at=now)
+    shown = chance.rule_set or chance.coming
     year = _year_in(request, today.year)
     pots = fund_pages.pots_of(fund, year=year)
     stands = fund_pages.together(pots)
@@ -106,11 +111,11 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
             "figures": figures if pots else [],
             "pots": _pot_table(request, pots, year) if fund.per_area and pots else None,
             "sums": fund_pages.sums_of(pots),
-            "parts": in_words.parts_of(chance.rule_set) if chance.rule_set else [],
+            "rules": shown,
+            "parts": in_words.parts_of(shown) if shown else [],
             "own_rules": fund_pages.own_rules(fund, on=today),
-            "coming": [each for each in rounds.rounds_of(fund) if each.closes_at > now][:6],
+            "coming": fund_pages.rounds_to_come(fund, at=now)[:6],
             "categories": fund.categories.filter(is_active=True),
-            "coming_rules": fund_pages.coming_rules(fund, on=today),
             "sets_up": manages,
             "year": year,
             "years": fund_pages.years_of(fund),
@@ -120,7 +125,8 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
 
 def _year_in(request: HttpRequest, usual: int) -> int:
     typed = request.GET.get("jaar", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and 1990 <= int(typed[:5]) <= 2100 else usual
+    is_year = typed.isascii() and typed.isdigit() and len(typed) == 4 and 1990 <= int(typed) <= 2100
+    return int(typed) if is_year else usual
 
 
 def _pot_table(request: HttpRequest, rows: list[fund_pages.PotRow], year: int) -> Table[Any]:
@@ -181,11 +187,11 @@ def set_up_fund(request: HttpRequest, fund: Fund) -> HttpResponse:
         )
         for step in steps
     ]
-    can_open = all(step.is_done for step in steps if step.key == "rules")
+    has_rules = any(step.is_done for step in steps if step.key == "rules")
     return render(
         request,
         "budgets/funds/set_up.html",
-        {"fund": fund, "steps": shown, "badge": state_badge(fund), "can_open": can_open and not fund.is_open},
+        {"fund": fund, "steps": shown, "badge": state_badge(fund), "can_open": has_rules and not fund.is_open},
     )
 
 
@@ -249,13 +255,14 @@ def remove_category(request: HttpRequest, category: Category) -> HttpResponse:
 @needs(Permission.FUND_MANAGE, find=queries.fund)
 def allot(request: HttpRequest, fund: Fund) -> HttpResponse:
     """What each pot gets in a year, with the sum; and giving it."""
-    year = _year_in(request, clock.today().year)
+    this_year = clock.today().year
+    first = setting_up.year_to_allot(RuleSet.objects.filter(fund=fund).published(), on=clock.today())
+    year = _year_in(request, first)
     here = f"{reverse('budgets:allot', args=[fund.pk])}?jaar={year}"
     if request.method == "POST":
         words = _("Het geld van %(year)s is verdeeld.") % {"year": year}
         return pages.press(request, lambda: funds.allot_year(fund, year=year, **policy.deed(request)), words, to=here)
     found = allotment.sheet(fund, year)
-    this_year = clock.today().year
     return render(
         request,
         "budgets/funds/allot.html",
@@ -263,7 +270,7 @@ def allot(request: HttpRequest, fund: Fund) -> HttpResponse:
             "fund": fund,
             "year": year,
             "here": here,
-            "years": range(this_year - 1, this_year + YEARS_AHEAD),
+            "years": sorted({year, *range(this_year - 1, this_year + YEARS_AHEAD)}),
             "sheet": found,
             "table": sheet_table(request, found),
             "total": money.written(found.total_cents),

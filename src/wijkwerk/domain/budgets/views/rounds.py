@@ -105,7 +105,7 @@ def new_round(request: HttpRequest, fund: Fund) -> HttpResponse:
 @needs(Permission.FUND_MANAGE, find=fund_queries.fund)
 def new_calendar(request: HttpRequest, fund: Fund) -> HttpResponse:
     """Several rounds at once, by their closing days."""
-    form = forms.CalendarForm(pages.posted(request))
+    form = forms.CalendarForm(pages.posted(request), fund=fund)
     if form.is_valid():
         with refusals_shown_in(form):
             rounds.make_rounds(fund, **form.cleaned_data, **policy.deed(request))
@@ -129,6 +129,7 @@ def change_round(request: HttpRequest, found: Round) -> HttpResponse:
         back_to=_("Rondes"),
         template="budgets/funds/round.html",
         found=found,
+        is_over=found.closes_at <= clock.now(),
     )
 
 

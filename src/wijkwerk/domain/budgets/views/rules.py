@@ -37,7 +37,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
-from wijkwerk.foundation.kit.refusals import refusals_shown_in
+from wijkwerk.foundation.kit.refusals import Refusal, refusals_shown_in
 
 TITLES: dict[str, Any] = {
     "wie": gettext_lazy("Wie kan aanvragen?"),
@@ -80,6 +80,8 @@ def rule_sets(request: HttpRequest, fund: Fund) -> HttpResponse:
 def _state(rule_set: RuleSet, today: Any) -> Any:
     if rule_set.is_draft:
         return badge(_("Concept"), "warning")
+    if rule_set.is_withdrawn:
+        return badge(_("Ingetrokken"))
     if rule_set.holds_on(today):
         return badge(_("Geldt nu"), "ok")
     return badge(_("Nog niet") if rule_set.valid_from > today else _("Voorbij"))
@@ -101,6 +103,7 @@ def rule_set(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
         raise Http404
     said = {part.key: part.lines for part in in_words.parts_of(rule_set)}
     changes = writes and rule_set.is_draft
+    uses = queries.uses_of(rule_set) if writes and rule_set.is_published else None
     parts = [
         ShownPart(title, said.get(key, []), reverse("budgets:rule_part", args=[rule_set.pk, key]) if changes else "")
         for key, title in TITLES.items()
@@ -115,6 +118,7 @@ def rule_set(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
             "parts": parts,
             "state": _state(rule_set, clock.today()),
             "changes": changes,
+            "uses": uses,
             "can_end": writes and rule_set.is_published and rule_set.work_area_id and rule_set.valid_until is None,
             "oddities": allotment.oddities(rule_set) if writes else [],
         },
@@ -150,8 +154,39 @@ def start_rules(request: HttpRequest, fund: Fund) -> HttpResponse:
 @require_POST
 def publish_rules(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
     words = _("De regels zijn vastgesteld. Zij veranderen niet meer.")
+    back = fund_views.set_up_address(rule_set.fund) if rule_set.fund.is_draft else address_of(rule_set)
+    asks: dict[type[Refusal], str] = {
+        rules.BeginsTooEarly: part_address(rule_set, "tijd"),
+        rules.AppliedSince: part_address(rule_set, "tijd"),
+        rules.CommitteeMissing: part_address(rule_set, "besluit"),
+        rules.TooFewOfAny: part_address(rule_set, "voorwaarden"),
+        rules.RulesAreFixed: address_of(rule_set),
+    }
     return pages.press(
-        request, lambda: rules.publish_rules(rule_set, **policy.deed(request)), words, to=address_of(rule_set)
+        request, lambda: rules.publish_rules(rule_set, **policy.deed(request)), words, to=back, asks=asks
+    )
+
+
+@needs(Permission.FUND_MANAGE, find=queries.rule_set)
+def withdraw_rules(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
+    """A mistake in published rules that nobody met yet."""
+    form = forms.WithdrawRulesForm(pages.posted(request))
+    if form.is_valid():
+        with refusals_shown_in(form):
+            done = rules.withdraw_rules(rule_set, **form.cleaned_data, **policy.deed(request))
+            return pages.done(request, _("De regels zijn ingetrokken."), done.draft or done.rule_set)
+    return pages.form_page(
+        request,
+        form,
+        _("Regels intrekken"),
+        back=address_of(rule_set),
+        back_to=_("Regels"),
+        submit=_("Trek deze regels in"),
+        note=_(
+            "Dat kan zolang niemand volgens deze regels heeft aangevraagd en er geen geld volgens is verdeeld. Zij "
+            "blijven te lezen, met wat er niet klopt. Wat daarvoor gold, geldt weer; gold er niets, dan kan niemand "
+            "aanvragen totdat er nieuwe regels zijn."
+        ),
     )
 
 
@@ -244,7 +279,7 @@ def rule_part(request: HttpRequest, found: queries.RulePart) -> HttpResponse:
 
 def _year(rule_set: RuleSet) -> int:
     """The first year that these rules could allot."""
-    return rule_set.valid_from.year
+    return allotment.first_year(rule_set)
 
 
 def _part_form(request: HttpRequest, rule_set: RuleSet, part: str) -> django_forms.Form | None:
