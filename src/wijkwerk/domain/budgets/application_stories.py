@@ -117,6 +117,7 @@ OF_THE_MONEY: dict[str, Words] = {  # what became of it: for both
     "account_reopened": (gettext_lazy("Verantwoording opnieuw bekeken"), "refresh"),
     "money_claimed": (gettext_lazy("Geld teruggevraagd"), "money"),
     "money_repaid": (gettext_lazy("Geld terugbetaald"), "money"),
+    "repayment_taken_back": (gettext_lazy("Terugbetaling was verkeerd geboekt"), "refresh"),
     "claim_ended": (gettext_lazy("Terugbetalen hoeft niet meer"), "money"),
 }
 FOR_STAFF: dict[str, Words] = {

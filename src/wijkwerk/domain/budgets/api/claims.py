@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Status
 
-from wijkwerk.domain.budgets.models import Claim, ClaimState, Grant
+from wijkwerk.domain.budgets.models import Claim, ClaimState, Grant, Repayment
 from wijkwerk.domain.budgets.operations import claims as operations
 from wijkwerk.domain.budgets.queries import claims as queries
 from wijkwerk.foundation.access import policy
@@ -39,9 +39,11 @@ class ShowsWord(StrEnum):
 
 
 class RepaymentDocument(Document):
+    number: int = named("nummer")
     cents: int = named("centen")
     received_on: date = named("ontvangenOp")
     words: str = named("teZienOp")
+    taken_back_because: str = named("teruggedraaidOmdat", description="Leeg als de boeking klopt.")
 
 
 class ClaimDocument(Document):
@@ -103,7 +105,14 @@ def _document(claim: Claim, *, whole: bool = False) -> ClaimDocument:
         ended_at=claim.ended_at,
         ended_because=claim.ended_because,
         repayments=[
-            RepaymentDocument(cents=each.cents, received_on=each.received_on, words=each.words) for each in rows
+            RepaymentDocument(
+                number=each.pk,
+                cents=each.cents,
+                received_on=each.received_on,
+                words=each.words,
+                taken_back_because=each.taken_back_because,
+            )
+            for each in rows
         ],
     )
 
@@ -144,6 +153,17 @@ def register_repayment(request: HttpRequest, claim: Claim, data: RepaymentInput)
     """Alles, of een deel."""
     operations.register_repayment(claim, **data.model_dump(), **policy.deed(request))
     return Status(201, _whole(claim))
+
+
+@router.post(
+    f"{ONE}/terugbetalingen/{{int:terugbetaling}}/terugdraaien",
+    response=ClaimDocument,
+    summary="Een terugbetaling die verkeerd is geboekt",
+)
+@needs(Permission.PAYMENT_MANAGE, find=queries.repayment, by=("nummer", "terugbetaling"))
+def take_back_repayment(request: HttpRequest, repayment: Repayment, data: ReasonInput) -> Any:
+    """Met een tegenboeking. Het bedrag staat weer open en de aanvrager krijgt bericht."""
+    return _whole(operations.take_back_repayment(repayment, **data.model_dump(), **policy.deed(request)))
 
 
 @router.post(f"{ONE}/uitstel", response=ClaimDocument, summary="Uitstel van betaling")

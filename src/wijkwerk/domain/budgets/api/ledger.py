@@ -66,7 +66,6 @@ class KindWord(StrEnum):
     PAY = "betaling"
     JUSTIFY = "verantwoording"
     CLAIM = "terugvordering"
-    UNCLAIM = "terugvorderingIngetrokken"
     REPAY = "terugbetaling"
     WAIVE = "kwijtschelding"
     SAVE = "gespaard"

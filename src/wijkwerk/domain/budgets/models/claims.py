@@ -117,7 +117,7 @@ class Claim(MunicipalityModel):
 
 
 class Repayment(MunicipalityModel):
-    """Terugbetaling: what came back of a claim, on a day. Only added to."""
+    """Terugbetaling: what came back of a claim, on a day. Never removed: what was a mistake is taken back, with why."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="repayments")
     cents = models.PositiveBigIntegerField()
@@ -126,10 +126,18 @@ class Repayment(MunicipalityModel):
     booked_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     booked_at = models.DateTimeField()
     client_key = models.UUIDField(default=uuid.uuid4)
+    deed = models.UUIDField()  # its entries in the ledger
+    taken_back_at = models.DateTimeField(null=True, blank=True)  # booked by mistake
+    taken_back_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["received_on", "id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_because="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_because="")),
+                name="a_repayment_that_was_taken_back_says_why",
+            ),
             models.UniqueConstraint(fields=["municipality", "client_key"], name="a_repayment_sent_twice_is_one"),
             models.CheckConstraint(condition=Q(cents__gte=1), name="a_repayment_is_an_amount"),
         ]

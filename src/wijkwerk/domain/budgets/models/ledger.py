@@ -10,13 +10,11 @@ from __future__ import annotations
 import uuid
 from functools import reduce
 from operator import add, or_
-from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
 
@@ -52,7 +50,6 @@ class EntryKind(models.TextChoices):
     PAY = "pay", _("Betaling")
     JUSTIFY = "justify", _("Verantwoording")
     CLAIM = "claim", _("Terugvordering")
-    UNCLAIM = "unclaim", _("Terugvordering ingetrokken")
     REPAY = "repay", _("Terugbetaling")
     WAIVE = "waive", _("Terugvordering kwijtgescholden")
     SAVE = "save", _("Gespaard voor later")
@@ -76,7 +73,6 @@ MOVES: dict[EntryKind, tuple[tuple[Account, Account], ...]] = {
     _K.PAY: ((_A.OWED, _A.JUSTIFIED), (_A.GRANTED, _A.PAID)),
     _K.JUSTIFY: ((_A.ADVANCED, _A.JUSTIFIED), (_A.PAID, _A.JUSTIFIED), (_A.GRANTED, _A.OWED)),
     _K.CLAIM: ((_A.ADVANCED, _A.TO_REPAY), (_A.PAID, _A.TO_REPAY)),
-    _K.UNCLAIM: ((_A.TO_REPAY, _A.PAID),),
     _K.REPAY: ((_A.TO_REPAY, _A.LEFT),),
     _K.WAIVE: ((_A.TO_REPAY, _A.WAIVED),),
     _K.SAVE: ((_A.LEFT, _A.SAVED),),
@@ -93,6 +89,7 @@ TOTALS: dict[EntryKind, str] = {
     _K.JUSTIFY: "justified_total",
     _K.REPAY: "repaid_total",
 }
+PAID_OR_JUSTIFIED = (_K.ADVANCE, _K.PAY, _K.JUSTIFY)  # each can come before the other
 OF_A_GRANT = (_A.GRANTED, _A.OWED, _A.ADVANCED, _A.PAID, _A.JUSTIFIED, _A.TO_REPAY, _A.WAIVED)
 MAY_BE_BELOW_NOTHING = (_A.SOURCE, _A.ELSEWHERE)
 
@@ -107,11 +104,6 @@ def _is_a_move_that_exists() -> Q:
     straight = reduce(or_, (Q(kind=kind, credit=giver, debit=taker) for kind, giver, taker in ways))
     turned = reduce(or_, (Q(kind=kind, credit=taker, debit=giver) for kind, giver, taker in ways))
     return Q(corrects__isnull=True) & straight | Q(corrects__isnull=False) & turned
-
-
-class EntryQuerySet(scope.ScopedQuerySet):
-    def newest_first(self) -> EntryQuerySet:
-        return self.order_by("-id")
 
 
 class Entry(MunicipalityModel):
@@ -147,8 +139,6 @@ class Entry(MunicipalityModel):
     corrects = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
     )
-
-    objects: ClassVar[Any] = scope.scoped(EntryQuerySet)
 
     class Meta:
         verbose_name_plural = "entries"

@@ -12,7 +12,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wijkwerk.domain.budgets.models import Claim, ClaimState, Grant, Pot, Reminder, ReminderKind, Repayment
+from wijkwerk.domain.budgets.models import (
+    Claim,
+    ClaimState,
+    Entry,
+    Grant,
+    Justification,
+    JustificationState,
+    Pot,
+    Reminder,
+    ReminderKind,
+    Repayment,
+)
 from wijkwerk.domain.budgets.models.decisions import GrantState
 from wijkwerk.domain.budgets.operations import application_moves as moves
 from wijkwerk.domain.budgets.operations import ledger
@@ -22,10 +33,11 @@ from wijkwerk.domain.budgets.queries import ledger as ledger_queries
 from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, money, text
 from wijkwerk.foundation.kit.refusals import Refusal
 
 PAY_WITHIN = 42  # days: the six weeks of the law (Awb 4:87)
+AGAIN_WITHIN = 14  # days at least, for who heard that all was paid
 REMIND_BEFORE = 7  # days before the last day to pay
 REMIND_AFTER = 1  # day after it
 
@@ -38,6 +50,19 @@ class ClaimIsOver(Refusal):
 class ReasonMissing(Refusal):
     message = gettext_lazy("Schrijf op waarom. Wie het geld kreeg leest dit.")
     field = "reason"
+
+
+class TakenBackAlready(Refusal):
+    message = gettext_lazy("Deze terugbetaling is al teruggedraaid.")
+    status = 409
+
+
+class SpentAgain(Refusal):
+    def __init__(self, cents: int) -> None:
+        words = _(
+            "Dit geld is niet meer vrij: het is weer toegekend of vervallen. Zorg dat er eerst %(cents)s vrij is."
+        )
+        super().__init__(words % {"cents": money.written(cents)})
 
 
 class PaidInFuture(Refusal):
@@ -113,7 +138,7 @@ def register_repayment(
         raise ClaimIsOver
     if received_on > clock.dutch(at).date():
         raise PaidInFuture
-    ledger.repay(grant, cents=cents, by=by, at=at, reason=words, value_on=received_on)
+    entries = ledger.repay(grant, cents=cents, by=by, at=at, reason=words, value_on=received_on)
     repayment: Repayment = Repayment.objects.create(
         claim=claim,
         cents=cents,
@@ -122,6 +147,7 @@ def register_repayment(
         booked_by=by if isinstance(by, Person) else None,
         booked_at=at,
         client_key=key,
+        deed=entries[0].deed,
     )
     claim.repaid_cents += cents
     claim.version += 1
@@ -133,6 +159,39 @@ def register_repayment(
     tell_applicant("claim_repaid", grant, claim, at=at, claim=claim, repayment=repayment)
     close_when_done(grant, at=at)
     return repayment
+
+
+@transaction.atomic
+def take_back_repayment(repayment: Repayment, *, reason: str, by: Actor, at: datetime) -> Claim:
+    """It was booked by mistake: a wrong amount, or on the wrong claim. It stands to be paid again, and who was thanked
+    for it hears so.
+    """
+    if not (why := text.one_line(reason)):
+        raise ReasonMissing
+    grant, claim = _locked(repayment.claim)
+    fresh: Repayment = Repayment.objects.get(pk=repayment.pk)
+    if fresh.taken_back_at is not None:
+        raise TakenBackAlready
+    if claim.state not in (ClaimState.OPEN, ClaimState.PAID):
+        raise ClaimIsOver
+    if not claim.is_open and Claim.objects.open().filter(grant=grant).exists():
+        raise ClaimStands
+    try:
+        ledger.correct(Entry.objects.filter(deed=fresh.deed).latest("id"), reason=why, by=by, at=at)
+    except ledger.MovedOn as spent:
+        raise SpentAgain(fresh.cents) from spent
+    fresh.taken_back_at, fresh.taken_back_because = at, text.shorten(why, 300)
+    fresh.save(update_fields=["taken_back_at", "taken_back_because"])
+    claim.repaid_cents -= fresh.cents
+    claim.state, claim.ended_at = ClaimState.OPEN, None
+    claim.pay_by = max(claim.pay_by, clock.dutch(at).date() + timedelta(days=AGAIN_WITHIN))
+    claim.version += 1
+    claim.save()
+    open_again(grant, at=at)
+    journal.record("claim.repayment_taken_back", about=claim, by=by, at=at, details={"cents": fresh.cents})
+    moves.note_down("repayment_taken_back", grant.application, by=by, at=at)
+    tell_applicant("claim_repayment_taken_back", grant, claim, at=at, claim=claim, repayment=fresh)
+    return claim
 
 
 @transaction.atomic
@@ -180,7 +239,7 @@ def withdraw(claim: Claim, *, reason: str, by: Actor, at: datetime) -> Claim:
         raise ClaimIsOver
     if claim.repaid_cents:
         raise SomeIsBack
-    ledger.withdraw_claim(grant, cents=claim.amount_cents, by=by, at=at, reason=reason)
+    ledger.withdraw_claim(grant, by=by, at=at, reason=reason)
     _ended(claim, ClaimState.WITHDRAWN, reason, at)
     journal.record("claim.withdrawn", about=claim, by=by, at=at)
     moves.note_down("claim_ended", grant.application, by=by, at=at)
@@ -248,6 +307,19 @@ def close_when_done(grant: Grant, *, at: datetime) -> bool:
     grant.save(update_fields=["state", "ended_at"])
     journal.record("grant.closed", about=grant, by=CLOCK, at=at)
     return True
+
+
+def open_again(grant: Grant, *, at: datetime) -> None:
+    """Something of it has to be paid or to come back after all; within a transaction that locked it."""
+    if grant.state != GrantState.CLOSED:
+        return
+    is_justified = (
+        bool(ledger_queries.stands_of_grant(grant).justified)
+        or Justification.objects.filter(grant=grant, state=JustificationState.APPROVED).exists()
+    )
+    grant.state, grant.ended_at = GrantState.JUSTIFIED if is_justified else GrantState.PAID, None
+    grant.save(update_fields=["state", "ended_at"])
+    journal.record("grant.opened_again", about=grant, by=CLOCK, at=at)
 
 
 def close_what_is_done(*, at: datetime) -> int:

@@ -189,6 +189,13 @@ class MoneyIsBack(Refusal):
     message = gettext_lazy("Er is al geld terugbetaald. Dit kan niet meer opnieuw worden beoordeeld.")
 
 
+class MoneyIsUsed(Refusal):
+    message = gettext_lazy(
+        "Wat bij de goedkeuring vrijkwam of werd klaargezet, is intussen gebruikt of naar een ander jaar gegaan. Vraag "
+        "wie het budget bijhoudt om dat eerst terug te zetten."
+    )
+
+
 # ── Beginning ──────────────────────────────────────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def expect(grant: Grant, *, at: datetime) -> Justification | None:
@@ -566,7 +573,7 @@ def reopen(told: Justification, *, words: str, by: Actor, at: datetime) -> Justi
     """
     if not words.strip():
         raise WordsMissing
-    grant, told, stands = _locked_with_money(told)
+    grant, told, _stands = _locked_with_money(told)
     if not told.is_judged:
         raise NotJudgedYet
     if Claim.objects.filter(grant=grant, repaid_cents__gt=0).exists():
@@ -580,8 +587,11 @@ def reopen(told: Justification, *, words: str, by: Actor, at: datetime) -> Justi
         corrects=None,
         corrected_by=None,
     )
-    for entry in {each.deed: each for each in booked}.values():
-        ledger.correct(entry, reason=words, by=by, at=at)
+    try:
+        for entry in {each.deed: each for each in booked}.values():
+            ledger.correct(entry, reason=words, by=by, at=at)
+    except ledger.MovedOn as used:
+        raise MoneyIsUsed from used
     claims.level_own_fund(grant, by=by, at=at)
     was_missed = told.state == JustificationState.MISSED
     told.state = JustificationState.OPEN if was_missed else JustificationState.HANDED_IN
@@ -593,7 +603,7 @@ def reopen(told: Justification, *, words: str, by: Actor, at: datetime) -> Justi
         told.due_on = today + timedelta(days=COMPLETE_WITHIN)
     _changed(told, at)
     told.save()
-    grant.state = GrantState.PAID if stands.paid else GrantState.OPEN
+    grant.state = GrantState.OPEN if ledger_queries.stands_of_grant(grant).not_paid else GrantState.PAID
     grant.ended_at = None
     grant.save(update_fields=["state", "ended_at"])
     journal.record("justification.reopened", about=told, by=by, at=at)

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from wijkwerk.domain.budgets.models import Account, Balance, Entry, EntryKind, GrantBalance, Pot, Reservation, Saving
-from wijkwerk.domain.budgets.models.ledger import CARRIED, MOVES, OF_A_GRANT, TOTALS, column
+from wijkwerk.domain.budgets.models.ledger import CARRIED, MOVES, OF_A_GRANT, PAID_OR_JUSTIFIED, TOTALS, column
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, money, text
@@ -352,9 +352,15 @@ def claim(grant: Grant, *, cents: int, by: Actor, at: datetime, reason: str) -> 
 
 
 @transaction.atomic
-def withdraw_claim(grant: Grant, *, cents: int, by: Actor, at: datetime, reason: str) -> list[Entry]:
-    """It need not come back after all, because it can still be accounted for."""
-    return _of_claim(grant, EntryKind.UNCLAIM, cents, by=by, at=at, reason=_reason(reason))
+def withdraw_claim(grant: Grant, *, by: Actor, at: datetime, reason: str) -> list[Entry]:
+    """What was asked back last need not come back, because it can still be accounted for: all of it."""
+    lock_grant(grant)
+    asked = (
+        Entry.objects.filter(grant=grant, kind=EntryKind.CLAIM, corrects=None, corrected_by=None)
+        .order_by("-id")
+        .first()
+    )
+    return [] if asked is None else correct(asked, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -489,24 +495,42 @@ def _counter(wrong: Iterable[Entry], *, reason: str, by: Actor, at: datetime) ->
     for each in entries:
         saving = savings.get(each.saving_id)
         aside = asides.get(each.reservation_id)
+        comes_back = each.kind == EntryKind.CARRY and each.credit != Account.ELSEWHERE
         for thing in filter(None, (saving, aside)):
-            if each.kind == EntryKind.CARRY and each.credit != Account.ELSEWHERE:
+            if comes_back:
+                if thing.reserved_cents if thing is aside else thing.saved_cents:
+                    raise MovedOn  # some of it was used there, or there came more
                 thing.pot = pots[each.pot_id]  # back to where it came from
             elif thing.pot_id != each.pot_id:
                 raise MovedOn
+        if saving is not None and each.kind == EntryKind.LAPSE:
+            saving.lapsed_at = saving.announced_at = None  # it is told anew before it lapses
+        grant_stand = own.get((each.grant_id, each.pot_id))
+        credit, debit = _way_back(each, grant_stand)
         book.payment = each.payment
         book.put(
             stands[each.pot_id],
-            Account(each.debit),
-            Account(each.credit),
+            credit,
+            debit,
             each.amount_cents,
             kind=EntryKind(each.kind),
-            grant_stand=own.get((each.grant_id, each.pot_id)),
+            grant_stand=grant_stand,
             reservation=aside,
             saving=saving,
             corrects=each,
         )
     return book.done()
+
+
+def _way_back(entry: Entry, stand: GrantBalance | None) -> tuple[Account, Account]:
+    """The entry turned round. What was paid and then justified, or justified and then paid, is turned from where it
+    stands now: a payment that comes back leaves money that is justified and still to be paid.
+    """
+    turned = Account(entry.debit), Account(entry.credit)
+    if stand is None or entry.kind not in PAID_OR_JUSTIFIED:
+        return turned
+    ways = [turned, *((taker, giver) for giver, taker in reversed(MOVES[EntryKind(entry.kind)]))]
+    return next((way for way in ways if getattr(stand, column(way[0])) >= entry.amount_cents), turned)
 
 
 # ── The book itself ────────────────────────────────────────────────────────────────────────────────────────────────

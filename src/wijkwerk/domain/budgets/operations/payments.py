@@ -29,7 +29,7 @@ from wijkwerk.domain.budgets.models import (
     PaymentState,
 )
 from wijkwerk.domain.budgets.operations import application_moves as moves
-from wijkwerk.domain.budgets.operations import ledger
+from wijkwerk.domain.budgets.operations import claims, ledger
 from wijkwerk.domain.budgets.queries import decisions
 from wijkwerk.domain.budgets.queries import payments as queries
 from wijkwerk.foundation.access.policy import Actor
@@ -100,6 +100,23 @@ class PaymentMovedOn(Refusal):
 class AccountErased(Refusal):
     message = gettext_lazy(
         "Het rekeningnummer bij deze betaling wordt niet meer bewaard. Trek haar in en vraag het nieuw."
+    )
+
+
+class AccountChanged(Refusal):
+    def __init__(self, payments: Iterable[Payment]) -> None:
+        numbers = ", ".join(dict.fromkeys(each.grant.application.number for each in payments))
+        words = _(
+            "Na het klaarzetten is een ander rekeningnummer doorgegeven: %(numbers)s. Trek die betaling in en zet haar "
+            "opnieuw klaar."
+        )
+        super().__init__(words % {"numbers": numbers})
+
+
+class AskedBack(Refusal):
+    message = gettext_lazy(
+        "Dit geld is daarna al (deels) teruggevraagd of goedgekeurd. Trek eerst de terugvordering in, of laat de "
+        "verantwoording opnieuw beoordelen. Meld daarna dat de betaling terugkwam."
     )
 
 
@@ -213,7 +230,9 @@ def export_payments(
     payments: Sequence[Payment], *, execute_on: date, by: Actor, at: datetime, account: PayingAccount | None = None
 ) -> PaymentBatch:
     """One file of payments that are ready; each goes to the bank in one file only."""
-    rows = Payment.objects.select_for_update(of=("self",)).select_related("account", "grant__decision")
+    rows = Payment.objects.select_for_update(of=("self",)).select_related(
+        "account", "grant__decision", "grant__application"
+    )
     fresh: list[Payment] = list(rows.filter(pk__in=[payment.pk for payment in payments]).order_by("pk"))
     if not fresh:
         raise NothingChosen
@@ -225,11 +244,13 @@ def export_payments(
         raise PaymentMovedOn
     if any(not payment.account.iban for payment in fresh):
         raise AccountErased
+    if changed := queries.with_another_account(fresh):
+        raise AccountChanged(changed)
     person = _payer(by, of=[payment.grant for payment in fresh])
     paying = account or PayingAccount.objects.filter(is_active=True).first()
     if paying is None:
         raise NoPayingAccount
-    paying = PayingAccount.objects.select_for_update().get(pk=paying.pk)  # numbers of files are given one by one
+    list(PayingAccount.objects.select_for_update().order_by("pk"))  # numbers of files are given one by one
     number = (PaymentBatch.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     batch: PaymentBatch = PaymentBatch.objects.create(
         number=number,
@@ -281,10 +302,12 @@ def tell_failed(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Pa
         raise ReasonMissing
     fresh = _lock(payment, PaymentState.FAILED)
     if fresh.state == PaymentState.PAID:
-        ledger.correct_payment(fresh, reason=why, by=by, at=at)
+        try:
+            ledger.correct_payment(fresh, reason=why, by=by, at=at)
+        except ledger.MovedOn as asked_back:
+            raise AskedBack from asked_back
+        claims.open_again(fresh.grant, at=at)
         Grant.objects.filter(pk=fresh.grant_id, state=GrantState.PAID).update(state=GrantState.OPEN)
-        closed = Grant.objects.filter(pk=fresh.grant_id, state=GrantState.CLOSED)
-        closed.update(state=GrantState.JUSTIFIED, ended_at=None)  # there is something to pay again
     else:
         _no_longer_underway(fresh)
     fresh.state, fresh.told_at, fresh.failed_because = PaymentState.FAILED, at, text.shorten(why, 200)

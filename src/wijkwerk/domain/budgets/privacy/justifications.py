@@ -74,7 +74,7 @@ LINES: list[Line] = [
     ),
     Line(
         model="budgets.Repayment",
-        what=_("Wat er terugkwam, op welke dag, en waar dat te zien is."),
+        what=_("Wat er terugkwam, op welke dag, waar dat te zien is, en waarom iets is teruggedraaid."),
         why=_("Om bij te houden wat nog terug moet komen."),
         basis=TASK,
         from_whom=_("Medewerkers die betalingen bijhouden."),
@@ -105,8 +105,10 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
         case "budgets.Claim", _:
             return _forget_reasons(before)
         case "budgets.Repayment", _:
-            rows = Repayment.objects.filter(claim__grant__in=_over(before)).exclude(words="")
-            return erasing.blank(rows, words="")
+            rows = Repayment.objects.filter(claim__grant__in=_over(before))
+            mistaken = rows.exclude(taken_back_because__in=["", _gone()])
+            mended = erasing.blank(mistaken, words="", taken_back_because=_gone())
+            return mended or erasing.blank(rows.exclude(words=""), words="")
     raise LookupError(line.model)
 
 

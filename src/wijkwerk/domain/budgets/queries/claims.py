@@ -55,6 +55,12 @@ def open_claims() -> QuerySet[Claim]:
     return rows
 
 
+def repayment(number: int, repayment_id: int) -> Repayment:
+    rows = Repayment.objects.select_related("claim__grant__application")
+    found: Repayment = rows.get(pk=repayment_id, claim_id=number)
+    return found
+
+
 def repayments_of(claim: Claim) -> list[Repayment]:
     return list(claim.repayments.select_related("booked_by"))
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from wijkwerk.domain.budgets.models import Account, Balance, Entry, EntryKind, Fund, GrantBalance, Pot
-from wijkwerk.domain.budgets.models.ledger import OF_A_GRANT, TOTALS, EntryQuerySet, column
+from wijkwerk.domain.budgets.models.ledger import OF_A_GRANT, TOTALS, column
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 
@@ -182,21 +182,21 @@ def is_closed(pot: Pot) -> bool:
     return bool(Balance.objects.filter(pot=pot, closed_at__isnull=False).exists())
 
 
-def entries_of_pot(pot: Pot, *, kind: str = "") -> EntryQuerySet:
-    rows: EntryQuerySet = Entry.objects.filter(pot=pot).select_related(*WITH)
+def entries_of_pot(pot: Pot, *, kind: str = "") -> QuerySet[Entry]:
+    rows: QuerySet[Entry] = Entry.objects.filter(pot=pot).select_related(*WITH)
     return rows.filter(kind=kind) if kind else rows
 
 
-def entries_of_fund(fund: Fund, *, year: int, pots: Sequence[Pot] | None = None, kind: str = "") -> EntryQuerySet:
+def entries_of_fund(fund: Fund, *, year: int, pots: Sequence[Pot] | None = None, kind: str = "") -> QuerySet[Entry]:
     """Of all its pots in a year, or of some: the newest come first without looking at the rest."""
-    rows: EntryQuerySet = Entry.objects.filter(fund=fund, year=year).select_related(*WITH)
+    rows: QuerySet[Entry] = Entry.objects.filter(fund=fund, year=year).select_related(*WITH)
     if pots is not None:
         rows = rows.filter(pot__in=pots)
     return rows.filter(kind=kind) if kind else rows
 
 
-def entries_of_grant(grant: Grant) -> EntryQuerySet:
-    rows: EntryQuerySet = Entry.objects.filter(grant=grant).select_related(*WITH).order_by("id")
+def entries_of_grant(grant: Grant) -> QuerySet[Entry]:
+    rows: QuerySet[Entry] = Entry.objects.filter(grant=grant).select_related(*WITH).order_by("id")
     return rows
 
 

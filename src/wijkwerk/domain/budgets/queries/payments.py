@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
@@ -95,6 +95,12 @@ def grants_to_pay() -> QuerySet[Grant]:
     return rows
 
 
+def with_another_account(payments: Sequence[Payment]) -> list[Payment]:
+    """Those for which another account was told after they were made ready; in one query."""
+    latest = with_accounts(each.grant for each in payments)
+    return [each for each in payments if latest.get(each.grant.application_id, each.account) != each.account]
+
+
 def with_accounts(grants: Iterable[Grant]) -> dict[int, PayeeAccount]:
     """The account of each application, by its number; in one query."""
     rows = PayeeAccount.objects.filter(application__in=[each.application_id for each in grants], erased_at=None)
@@ -115,9 +121,11 @@ def still_to_pay(grant: Grant) -> int:
 
 
 def usual_amount(grant: Grant, kind: PaymentKind, stands: Iterable[GrantBalance]) -> int:
-    """As an advance the part that the rules give, less what was paid or is underway; else all that is to be paid."""
+    """As an advance the part that the rules give, less what was paid or is underway; else all that is to be paid, of
+    the pot that has most of it: a payment is from one pot.
+    """
     own = list(stands)
-    most = sum(each.to_prepare_cents for each in own)
+    most = max((each.to_prepare_cents for each in own), default=0)
     rule_set = grant.application.rule_set
     if kind != PaymentKind.ADVANCE or rule_set is None:
         return most
@@ -125,6 +133,13 @@ def usual_amount(grant: Grant, kind: PaymentKind, stands: Iterable[GrantBalance]
     permille = rules.who_decides(rule_set, grant.amount_cents).advance_permille
     gone = sum(each.paid_total + each.underway_cents for each in own)
     return max(0, min(most, granted * permille // 1000 - gone))
+
+
+def failed_before(grant: Grant) -> Payment | None:
+    """The last that did not arrive, when no other arrived since."""
+    told = Payment.objects.filter(grant=grant, state__in=[PaymentState.PAID, PaymentState.FAILED])
+    last: Payment | None = told.select_related("account").order_by("-told_at", "-id").first()
+    return last if last is not None and last.state == PaymentState.FAILED else None
 
 
 def payments_of(grant: Grant) -> QuerySet[Payment]:

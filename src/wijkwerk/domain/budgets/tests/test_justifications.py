@@ -298,7 +298,8 @@ def test_every_stand_is_what_its_entries_say(maarswold):
     claims.waive(Claim.objects.open().get(), reason="Te weinig inkomen.", **BY)
     pot = told.grant.pot
     assert {name: getattr(pot.balance, name) for name in stands.recounted(pot)} == stands.recounted(pot)
-    assert Entry.objects.filter(corrects__isnull=False).count() == 2
+    mended = Entry.objects.filter(corrects__isnull=False).order_by("kind").values_list("kind", flat=True)
+    assert list(mended) == ["claim", "justify", "release_rest"]
 
 
 # ── Consent and showing ────────────────────────────────────────────────────────────────────────────────────────────
@@ -405,6 +406,46 @@ def test_a_repayment_sent_twice_is_one(maarswold):
         claims.register_repayment(claim, cents=20 * EURO, received_on=TODAY, client_key=key, **BY)
     claim.refresh_from_db()
     assert claim.repaid_cents == 20 * EURO
+
+
+def test_a_repayment_booked_by_mistake_is_taken_back_and_asked_again(maarswold):
+    told = operations.approve(make_handed_in(maarswold, spent=200 * EURO), pay_by=PAY_BY, **BY)
+    claim = Claim.objects.get()
+    before = left(told)
+    booked = claims.register_repayment(claim, cents=50 * EURO, received_on=TODAY, **BY)
+    assert Grant.objects.get().state == GrantState.CLOSED
+    with pytest.raises(claims.ReasonMissing):
+        claims.take_back_repayment(booked, reason=" ", **BY)
+    claims.take_back_repayment(booked, reason="Het was 5 euro.", **BY)
+    claim.refresh_from_db()
+    assert (claim.state, claim.repaid_cents, claim.ended_at) == ("open", 0, None)
+    assert of_grant(told) == (GRANTED, GRANTED, 200 * EURO, 50 * EURO, 0)
+    assert left(told) == before
+    assert Grant.objects.get().state == GrantState.JUSTIFIED
+    assert templates()[-1] == "claim_repayment_taken_back"
+    with pytest.raises(claims.TakenBackAlready):
+        claims.take_back_repayment(booked, reason="Nog eens.", **BY)
+    claims.register_repayment(claim, cents=5 * EURO, received_on=TODAY, **BY)
+    claim.refresh_from_db()
+    assert claim.left_cents == 45 * EURO
+
+
+def test_a_repayment_of_which_the_money_was_given_again_is_not_taken_back(maarswold):
+    told = operations.approve(make_handed_in(maarswold, spent=200 * EURO), **BY)
+    booked = claims.register_repayment(Claim.objects.get(), cents=50 * EURO, received_on=TODAY, **BY)
+    ledger.lapse(told.grant.pot, cents=left(told), reason="Over.", **BY)
+    with pytest.raises(claims.SpentAgain):
+        claims.take_back_repayment(booked, reason="Verkeerd.", **BY)
+
+
+def test_judging_again_after_the_rest_was_paid_leaves_what_was_paid_to_be_told_of(maarswold):
+    told = operations.approve(make_handed_in(maarswold, spent=220 * EURO, paid=200 * EURO), **BY)
+    ledger.pay(told.grant, cents=20 * EURO, **BY)
+    told = operations.reopen(told, words="De bon is van een ander.", **BY)
+    now = stands.stands_of_grant(told.grant)
+    assert (now.paid, now.not_justified, now.justified, now.not_paid) == (220 * EURO, 220 * EURO, 0, 30 * EURO)
+    operations.approve(told, approved_cents=100 * EURO, words="Minder.", **BY)
+    assert of_grant(told) == (220 * EURO, 220 * EURO, 100 * EURO, 120 * EURO, 0)
 
 
 def test_no_more_comes_back_than_was_asked(maarswold):

@@ -162,10 +162,22 @@ def test_what_need_not_come_back_says_why(pot):
     with pytest.raises(ledger.ReasonMissing):
         ledger.waive(grant, cents=1_000, **BY, reason=" ")
     ledger.waive(grant, cents=1_000, **WHY)
-    ledger.withdraw_claim(grant, cents=5_000, **WHY)
+    with pytest.raises(ledger.MovedOn):
+        ledger.withdraw_claim(grant, **WHY)
     assert queries.stands_of_grant(grant) == GrantStands(
-        granted=50_000, paid=50_000, not_justified=49_000, waived=1_000
+        granted=50_000, paid=50_000, not_justified=44_000, to_repay=5_000, waived=1_000
     )
+
+
+def test_what_was_asked_back_stands_where_it_stood_when_it_is_not_asked_any_more(pot):
+    grant = make_grant(pot, cents=50_000)
+    ledger.advance(grant, cents=40_000, **BY)
+    ledger.pay(grant, cents=10_000, **BY)
+    ledger.claim(grant, cents=45_000, **WHY)
+    assert len(ledger.withdraw_claim(grant, **WHY)) == 2
+    own = grant.balances.get()
+    assert (own.advanced_cents, own.paid_cents, own.to_repay_cents) == (40_000, 10_000, 0)
+    assert ledger.withdraw_claim(grant, **WHY) == []
 
 
 @pytest.mark.parametrize(
@@ -177,7 +189,6 @@ def test_what_need_not_come_back_says_why(pot):
         (ledger.claim, ledger.NotSoMuchToClaim),
         (ledger.repay, ledger.NotSoMuchToRepay),
         (ledger.waive, ledger.NotSoMuchToRepay),
-        (ledger.withdraw_claim, ledger.NotSoMuchToRepay),
         (ledger.release_rest, ledger.NotSoMuchToPay),
     ],
 )
@@ -323,6 +334,39 @@ def test_what_went_along_comes_back_where_it_was(pot):
     ledger.use_saving(saving, cents=7_000, **BY)
     ledger.pay(grant, cents=20_000, **BY)
     assert (queries.stands_of(pot).left, queries.stands_of(pot).paid) == (80_000, 20_000)
+
+
+def test_saved_money_that_was_used_in_part_stays_where_it_went_along_to(pot):
+    used, other = (ledger.save(pot, cents=7_000, until_year=2027, purpose="Speeltuin", **BY) for _turn in range(2))
+    later = make_pot(pot.fund, 2026)
+    carried = ledger.carry(pot, to_pot=later, **BY)
+    ledger.use_saving(used, cents=2_000, **BY)
+    ledger.save(later, cents=2_000, until_year=2027, purpose="Bankjes", **BY)
+    with pytest.raises(ledger.MovedOn):
+        ledger.correct(carried[0], **WHY)
+    other.refresh_from_db()
+    assert other.pot == later
+
+
+def test_money_set_aside_that_grew_stays_where_it_went_along_to(pot):
+    application = make_application()
+    ledger.reserve(pot, cents=5_000, application=application, **BY)
+    later = make_full_pot(10_000, fund=pot.fund, year=2026)
+    carried = ledger.carry(pot, to_pot=later, **BY)
+    ledger.reserve(later, cents=3_000, application=application, **BY)
+    with pytest.raises(ledger.MovedOn):
+        ledger.correct(carried[0], **WHY)
+    assert len(ledger.release_for(application, **BY)) == 1
+
+
+def test_saved_money_that_lapsed_by_mistake_is_kept_again_and_told_anew(pot):
+    saving = ledger.save(pot, cents=7_000, until_year=2026, purpose="Speeltuin", **BY)
+    saving.announced_at = BY["at"]
+    saving.save()
+    (lapsed,) = ledger.lapse_saving(saving, **WHY)
+    ledger.correct(lapsed, **WHY)
+    saving.refresh_from_db()
+    assert (saving.saved_cents, saving.lapsed_at, saving.announced_at) == (7_000, None, None)
 
 
 def test_what_went_on_is_not_corrected(pot):

@@ -15,10 +15,10 @@ from wijkwerk.foundation.kit.refusals import Refusal
 WHY = BY | {"reason": "Daarom."}
 AMOUNTS = st.one_of(st.integers(1, 30), st.integers(1, 200_000), st.just(100_000))
 WHICH = st.integers(0, 2)
-OF_GRANTS = ["advance", "pay", "justify", "claim", "withdraw_claim", "repay", "waive", "release_rest"]
+OF_GRANTS = ["advance", "pay", "justify", "claim", "repay", "waive", "release_rest"]
 OF_POTS = ["allot", "withdraw", "transfer", "lapse", "reserve", "release", "save"]
 DEEDS = st.one_of(
-    st.tuples(st.sampled_from([*OF_GRANTS, "grant", "grant"]), WHICH, AMOUNTS),
+    st.tuples(st.sampled_from([*OF_GRANTS, "withdraw_claim", "grant", "grant"]), WHICH, AMOUNTS),
     st.tuples(
         st.sampled_from(["allot", "withdraw", "transfer", "lapse", "reserve", "release", "save"]), WHICH, AMOUNTS
     ),
@@ -65,6 +65,8 @@ class Play:
             case "correct":
                 for entry in Entry.objects.order_by("id")[cents % 17 : cents % 17 + 1]:
                     ledger.correct(entry, **WHY)
+            case "withdraw_claim":
+                ledger.withdraw_claim(grant, **WHY)
             case "grant":
                 ledger.grant(grant.pot, grant=grant, cents=cents, **BY)
             case deed:

@@ -21,7 +21,7 @@ from wijkwerk.domain.budgets.models import (
     PaymentState,
 )
 from wijkwerk.domain.budgets.models.deliberations import AdviceVerdict
-from wijkwerk.domain.budgets.operations import applications, ledger, payments
+from wijkwerk.domain.budgets.operations import applications, claims, ledger, payments
 from wijkwerk.domain.budgets.privacy import ledger as privacy
 from wijkwerk.domain.budgets.queries import ledger as stands
 from wijkwerk.domain.budgets.queries import payments as queries
@@ -163,13 +163,53 @@ def test_a_payment_that_was_sent_back_gets_counter_entries(pot, pays):
     assert grant.state == GrantState.OPEN
 
 
-def test_a_payment_that_was_justified_already_is_not_sent_back(pot, pays):
+def test_a_payment_that_was_justified_already_is_sent_back_and_paid_again(pot, pays):
     grant = make_payable(pot)
     payment = exported(grant, pays)
     payments.tell_paid(payment, paid_on=TODAY, **pays)
     ledger.justify(grant, cents=50_000, **BY)
-    with pytest.raises(ledger.MovedOn):
+    payments.tell_failed(payment, reason="Teruggestort.", **pays)
+    assert stands.stands_of_grant(grant) == GrantStands(
+        granted=50_000, not_paid=50_000, to_prepare=50_000, justified=50_000
+    )
+    payments.tell_paid(exported(grant, pays), paid_on=TODAY, **pays)
+    assert stands.stands_of_grant(grant) == GrantStands(granted=50_000, paid=50_000, justified=50_000)
+    balances()
+
+
+def test_a_payment_of_which_money_is_asked_back_is_sent_back_after_that_was_withdrawn(pot, pays):
+    make_rules(pot.fund, advance_permille=800)
+    grant = make_payable(pot, rule_set=pot.fund.rule_sets.get())
+    payment = exported(grant, pays, kind=PaymentKind.ADVANCE)
+    payments.tell_paid(payment, paid_on=TODAY, **pays)
+    claim = claims.claim_back(grant, cents=30_000, reason="Het gaat niet door.", **BY)
+    with pytest.raises(payments.AskedBack):
         payments.tell_failed(payment, reason="Teruggestort.", **pays)
+    claims.take_back(claim, reason="Het kwam nooit aan.", **BY)
+    payments.tell_failed(payment, reason="Teruggestort.", **pays)
+    assert stands.stands_of_grant(grant) == GrantStands(granted=50_000, not_paid=50_000, to_prepare=50_000)
+    balances()
+
+
+def test_what_is_ready_for_a_number_that_was_changed_does_not_go_to_the_bank(pot, pays):
+    grant = make_payable(pot)
+    payment = prepared(grant, pays)
+    payments.keep_account(grant.application, iban=OTHER, holder="R. Veenstra", **BY)
+    with pytest.raises(payments.AccountChanged) as refused:
+        payments.export_payments([payment], execute_on=TOMORROW, **pays)
+    assert grant.application.number in refused.value.words
+    payments.withdraw_payment(payment, **pays)
+    assert exported(grant, pays).account.iban == OTHER.replace(" ", "")
+
+
+def test_one_payment_is_from_one_pot(pot, pays):
+    grant = make_payable(pot)
+    payment = exported(grant, pays, cents=20_000)
+    ledger.carry(pot, to_pot=make_pot(pot.fund, 2026), **BY)
+    payments.tell_failed(payment, reason="Opgeheven.", **pays)
+    assert [prepared(grant, pays).amount_cents for _turn in range(2)] == [30_000, 20_000]
+    with pytest.raises(payments.NothingToPay):
+        prepared(grant, pays)
 
 
 def test_a_grant_that_was_done_is_open_again_when_its_last_payment_is_sent_back(pot, pays):

@@ -53,6 +53,11 @@ urlpatterns: list[URLPattern] = [
     path("terugvorderingen/", claims.claim_list, name="claims"),
     path(CLAIM, claims.claim, name="claim"),
     path(f"{CLAIM}ontvangen/", claims.register_repayment, name="register_repayment"),
+    path(
+        f"{CLAIM}ontvangen/<int:repayment_id>/terugdraaien/",
+        claims.take_back_repayment,
+        name="take_back_repayment",
+    ),
     path(f"{CLAIM}uitstel/", claims.put_off, name="put_off_claim"),
     path(f"{CLAIM}kwijtschelden/", claims.waive, name="waive_claim"),
     path(f"{CLAIM}intrekken/", claims.take_back, name="take_back_claim"),

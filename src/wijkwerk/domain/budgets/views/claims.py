@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.budgets.forms import claims as forms
-from wijkwerk.domain.budgets.models import Claim, Grant
+from wijkwerk.domain.budgets.models import Claim, ClaimState, Grant, Repayment
 from wijkwerk.domain.budgets.operations import claims as operations
 from wijkwerk.domain.budgets.queries import claims as queries
 from wijkwerk.domain.budgets.queries import ledger as ledger_queries
@@ -73,11 +75,14 @@ def _stand(claim: Claim, today: Any) -> Any:
 @needs(Permission.APPLICATION_VIEW, find=queries.claim)
 def claim(request: HttpRequest, claim: Claim) -> HttpResponse:
     application = claim.grant.application
+    pays = bool(policy.may(policy.actor_of(request), Permission.PAYMENT_MANAGE, on=claim))
+    is_mended = claim.state in (ClaimState.OPEN, ClaimState.PAID)
     columns: list[Column[Any]] = [
         Column(_("Ontvangen op"), lambda each: day(each.received_on), main=True),
         Column(_("Bedrag"), lambda each: money.written(each.cents), numeric=True),
         Column(_("Te zien op"), lambda each: each.words),
         Column(_("Geboekt door"), lambda each: each.booked_by or ""),
+        Column(_("Herstel"), lambda each: _mending(each, can_be=pays and is_mended)),
     ]
     return render(
         request,
@@ -106,10 +111,17 @@ def claim(request: HttpRequest, claim: Claim) -> HttpResponse:
                 empty=_("Er is nog niets teruggekomen."),
                 show_caption=False,
             ),
-            "pays": bool(policy.may(policy.actor_of(request), Permission.PAYMENT_MANAGE, on=claim)),
+            "pays": pays,
             "told": getattr(claim.grant, "justification", None),
         },
     )
+
+
+def _mending(repayment: Repayment, *, can_be: bool) -> Any:
+    if repayment.taken_back_at is not None:
+        return _("verkeerd geboekt: %(why)s") % {"why": repayment.taken_back_because}
+    to = reverse("budgets:take_back_repayment", args=[repayment.claim_id, repayment.pk])
+    return link(to, _("Draai terug")) if can_be else ""
 
 
 # ── Deeds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,6 +157,22 @@ def register_repayment(request: HttpRequest, claim: Claim) -> HttpResponse:
         submit=_("Boek"),
         words=_("De terugbetaling is geboekt. Het geld is weer vrij in het budget."),
         note=_("Moet nog komen: %(amount)s.") % {"amount": money.written(claim.left_cents)},
+    )
+
+
+@needs(Permission.PAYMENT_MANAGE, find=queries.repayment)
+def take_back_repayment(request: HttpRequest, repayment: Repayment) -> HttpResponse:
+    """A wrong amount, or on the wrong claim: a counter-entry, and it stands to be paid again."""
+    return _deed_page(
+        request,
+        repayment.claim,
+        forms.ReasonForm(posted(request)),
+        lambda _claim, **deed: operations.take_back_repayment(repayment, **deed),
+        title=_("Terugbetaling terugdraaien"),
+        submit=_("Draai terug"),
+        words=_("De terugbetaling is teruggedraaid. De aanvrager krijgt bericht."),
+        note=_("Het gaat om %(amount)s van %(day)s. Er komt een tegenboeking; het bedrag staat weer open.")
+        % {"amount": money.written(repayment.cents), "day": date_format(repayment.received_on, "j F Y")},
     )
 
 

@@ -115,10 +115,11 @@ def prepare(request: HttpRequest, grant: Grant) -> HttpResponse:
             "grant": grant,
             "application": grant.application,
             "payee": account,
+            "failed": queries.failed_before(grant),
             "facts": [
                 (_("Aanvraag"), link(grant.application.get_absolute_url(), str(grant.application))),
                 (_("Toegekend"), money.written(grant.amount_cents)),
-                (_("Nog klaar te zetten"), money.written(most)),
+                (_("Nog klaar te zetten"), money.written(queries.to_prepare([grant]).get(grant.pk, 0))),
                 (_("Voorschot volgens de regels"), money.written(advance) if advance else ""),
                 (_("Rekening"), f"{account.masked}, {account.holder}" if account else _("nog niet bekend")),
             ],
@@ -193,6 +194,9 @@ def payment(request: HttpRequest, payment: Payment) -> HttpResponse:
             "can_withdraw": PaymentState.WITHDRAWN in can,
             "can_be_paid": PaymentState.PAID in can,
             "can_fail": PaymentState.FAILED in can,
+            "is_paid": state == PaymentState.PAID,
+            "is_of_other_account": state == PaymentState.PREPARED and bool(queries.with_another_account([payment])),
+            "can_be_again": state == PaymentState.FAILED and bool(queries.still_to_pay(payment.grant)),
             "entries": ledger_queries.entries_of_grant(payment.grant).filter(payment=payment),
         },
     )
@@ -228,13 +232,20 @@ def tell_paid(request: HttpRequest, payment: Payment) -> HttpResponse:
 
 @needs(Permission.PAYMENT_MANAGE, find=queries.payment)
 def tell_failed(request: HttpRequest, payment: Payment) -> HttpResponse:
+    was_paid = payment.state == PaymentState.PAID
     form = forms.FailedForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             operations.tell_failed(payment, **form.cleaned_data, **policy.deed(request))
             return done(request, _("De aanvrager krijgt bericht dat het niet is gelukt."), payment)
     return form_page(
-        request, form, _("Niet gelukt"), back=payment.get_absolute_url(), back_to=payment.words, submit=_("Leg vast")
+        request,
+        form,
+        _("Teruggekomen van de bank") if was_paid else _("Niet gelukt"),
+        back=payment.get_absolute_url(),
+        back_to=payment.words,
+        submit=_("Leg vast"),
+        note=_("Het geld staat daarna weer als te betalen. U kunt het opnieuw klaarzetten, ook naar een ander nummer."),
     )
 
 
