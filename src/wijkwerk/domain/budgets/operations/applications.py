@@ -20,9 +20,11 @@ from wijkwerk.domain.budgets.application_states import OPEN, ApplicationState
 from wijkwerk.domain.budgets.models import (
     Application,
     ApplicationCount,
+    ApplicationMessage,
     ApplicationPhoto,
     AttachmentKind,
     CostLine,
+    Direction,
     EligibleKind,
     Fund,
     Initiative,
@@ -286,13 +288,11 @@ def _settle_amount(application: Application, costs: Sequence[Cost]) -> None:
 
 
 def _check_whole(application: Application) -> Fund:
-    """Everything that an application has to say, with the field that is missing."""
+    """Everything that an application has to say, with the field that is missing. Whether its fund is open still, no."""
     if not application.title.strip() or not application.what.strip():
         raise SaysNotWhat
     if application.fund is None:
         raise FundMissing
-    if not application.fund.is_open:
-        raise FundNotOpen(application.fund)
     if not funds.is_for(application.fund, application.work_area):
         raise NotForThisArea(application.fund, application.work_area)
     if not application.applicant_name.strip():
@@ -331,6 +331,8 @@ def send(
     on = received_on or today
     fill_in(application, values, on=on)
     fund = _check_whole(application)
+    if not fund.is_open:
+        raise FundNotOpen(fund)
     application.rule_set = rule_sets.hold_rules(fund, work_area=application.work_area, on=on)
     _settle_amount(application, costs)
     application.sent_at = came_at
@@ -411,26 +413,19 @@ def change(
     if application.state not in OPEN:
         raise CannotBeChanged
     kept = {name: value for name, value in values.items() if name != "fund"}
-    before = {name: getattr(application, name) for name in WORDS}
+    told_of = (*WORDS, "work_area", "lat", "lon")
+    before = {name: getattr(application, name) for name in told_of}
     fill_in(application, kept, on=clock.dutch(at).date())
-    _check_whole_still(application)
+    _check_whole(application)
     if costs is not None:
         _settle_amount(application, costs)
         _put_costs(application, costs)
-    changed = sorted(name for name in WORDS if getattr(application, name) != before[name])
+    changed = sorted(name for name in told_of if getattr(application, name) != before[name])
     moves.save(application, at=at)
     checks.keep_checks(application, at=at)
     details = {"fields": changed + (["costs"] if costs is not None else [])}
     moves.note_down("changed", application, by=by, at=at, on_behalf=on_behalf, details=details)
     return application
-
-
-def _check_whole_still(application: Application) -> None:
-    """What it must say; that its fund has been closed since does not matter any more."""
-    try:
-        _check_whole(application)
-    except FundNotOpen:
-        return
 
 
 @transaction.atomic
@@ -478,17 +473,25 @@ def withdraw(
     application.ended_at, application.asked_on, application.complete_by = at, None, None
     moves.let_link_end(application, at=at)
     moves.save(application, at=at)
-    moves.note_down("withdrawn", application, by=by, at=at, on_behalf=on_behalf)
-    if reason.strip():
-        application.messages.create(direction="from", text=reason, at=at)
+    details = {"message": _why_withdrawn(application, reason, by=by, at=at).pk} if reason.strip() else None
+    moves.note_down("withdrawn", application, by=by, at=at, on_behalf=on_behalf, details=details)
     moves.tell_applicant("application_withdrawn", application, at=at)
     moves.tell_person("application_withdrawn_handler", application.handler, application, at=at)
     return application
 
 
+def _why_withdrawn(application: Application, reason: str, *, by: Actor, at: datetime) -> ApplicationMessage:
+    person = by if isinstance(by, Person) else None
+    kept: ApplicationMessage = application.messages.create(
+        direction=Direction.FROM_APPLICANT, text=reason.strip(), person=person, at=at
+    )
+    return kept
+
+
 @transaction.atomic
 def forget_applicant(application: Application, *, by: Actor, at: datetime) -> Application:
-    """Take out the name and the address, also where we wrote to them; of what ended alone."""
+    """Take out the name and the address, also where we wrote to them, on the form on paper and in what was typed and
+    never sent; of what ended alone."""
     application = moves.lock(application)
     if application.state != ApplicationState.WITHDRAWN:
         raise CannotBeChanged
@@ -496,6 +499,9 @@ def forget_applicant(application: Application, *, by: Actor, at: datetime) -> Ap
         outbox.forget(application, to=moves.reply_address_of(application))
     application.applicant_name, application.organisation_name = "", ""
     application.reply_by, application.reply_address = Channel.NONE, ""
+    application.typed = {}
+    for scan in application.photos.filter(kind=AttachmentKind.SCAN).select_related("photo"):
+        _drop(scan)
     payments.forget_accounts_of(application, at=at)
     moves.save(application, at=at)
     moves.note_down("applicant_forgotten", application, by=by, at=at)

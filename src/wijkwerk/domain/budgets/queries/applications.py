@@ -176,9 +176,8 @@ def similar_grants(application: Application) -> list[Similar]:
         .select_related("application__fund", "application__work_area", "pot__fund")
         .order_by("-granted_at", "-id")
     )
-    in_area = Q(application__work_area=application.work_area_id) if application.work_area_id else Q()
     wanted = set(stems(application.title))
-    rows = candidates.filter(in_area | _same_applicant(application, "application__"))[:MOST_COMPARED]
+    rows = candidates.filter(_near_or_same(application, "application__"))[:MOST_COMPARED]
     found = ((grant, tuple(_why_alike(application, wanted, grant.application))) for grant in rows)
     return [Similar(grant, why) for grant, why in found if why][:MOST_SHOWN]
 
@@ -186,9 +185,8 @@ def similar_grants(application: Application) -> list[Similar]:
 def similar_open(application: Application) -> list[tuple[Application, tuple[str, ...]]]:
     """What is asked at this moment and looks like it, with why: perhaps somebody asked twice, or at two funds."""
     candidates = Application.objects.open().exclude(pk=application.pk).select_related("fund", "work_area")
-    in_area = Q(work_area=application.work_area_id) if application.work_area_id else Q()
     wanted = set(stems(application.title))
-    rows = candidates.filter(in_area | _same_applicant(application, "")).order_by("-sent_at", "-id")[:MOST_COMPARED]
+    rows = candidates.filter(_near_or_same(application, "")).order_by("-sent_at", "-id")[:MOST_COMPARED]
     found = ((other, tuple(_why_alike(application, wanted, other))) for other in rows)
     return [(other, why) for other, why in found if why][:MOST_SHOWN]
 
@@ -209,6 +207,14 @@ def grants_of_applicant(application: Application, *, year: int) -> QuerySet[Gran
         .exclude(application=application)
     )
     return found
+
+
+def _near_or_same(application: Application, path: str) -> Q:
+    """What it may look like: in its area or for all areas, and of the same applicant; anything where it is for all."""
+    if application.work_area_id is None:
+        return Q()
+    in_area = Q(**{f"{path}work_area": application.work_area_id}) | Q(**{f"{path}work_area": None})
+    return in_area | _same_applicant(application, path)
 
 
 def _same_applicant(application: Application, path: str) -> Q:

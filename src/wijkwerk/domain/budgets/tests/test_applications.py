@@ -6,7 +6,7 @@ import pytest
 
 from wijkwerk.domain.areas.queries import OutsideMunicipality
 from wijkwerk.domain.budgets.application_states import ApplicationState
-from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, CostLine, Intake, TermUnit
+from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, AttachmentKind, CostLine, Intake, TermUnit
 from wijkwerk.domain.budgets.operations import applications, completing, rounds
 from wijkwerk.domain.budgets.operations.application_moves import ChangedMeanwhile, MoveNotPossible
 from wijkwerk.domain.budgets.operations.applications import Cost
@@ -327,6 +327,17 @@ def test_what_came_in_is_changed_with_its_number_and_fund(fund, maarswold, coord
         applications.change(made, {"title": "Nog anders"}, by=coordinator, at=TUESDAY, version=made.version)
 
 
+def test_what_is_changed_still_says_all_when_its_fund_was_closed_since(fund, maarswold, coordinator):
+    made = make_application(fund, maarswold)
+    fund.state = "closed"
+    fund.save()
+    with pytest.raises(applications.ApplicantUnknown):
+        applications.change(made, {"applicant_name": " "}, by=coordinator, at=TUESDAY)
+    mussel = make_work_area("Mussel")
+    assert applications.change(made, {"work_area": mussel}, by=coordinator, at=TUESDAY).work_area == mussel
+    assert entries_about(made).last().details == {"fields": ["work_area"]}
+
+
 def test_a_draft_that_is_withdrawn_is_gone_with_its_photos(municipality):
     draft = applications.start(at=TUESDAY)
     applications.add_file(draft, photo_file(), **BY)
@@ -347,6 +358,18 @@ def test_what_came_in_is_withdrawn_and_stays(fund, maarswold, coordinator):
         completing.ask_to_complete(made, text="En?", by=coordinator, at=TUESDAY)
     with pytest.raises(applications.CannotBeChanged):
         applications.change(made, {"title": "Toch"}, by=VISITOR, at=TUESDAY)
+
+
+def test_who_lets_their_name_go_is_nowhere_any_more(fund, maarswold, coordinator):
+    made = make_application(fund, maarswold)
+    for kind in AttachmentKind:
+        applications.add_file(made, photo_file(), kind=kind, **BY)
+    completing.ask_to_complete(made, text="En?", by=coordinator, at=TUESDAY)
+    applications.keep_typed(made, step="over-u", typed={"applicant_name": "Rika Veen"}, at=TUESDAY)
+    applications.withdraw(made, by=VISITOR, at=TUESDAY)
+    gone = applications.forget_applicant(made, by=VISITOR, at=TUESDAY)
+    assert (gone.applicant_name, gone.reply_address, gone.typed) == ("", "", {})
+    assert [each.kind for each in gone.photos.all()] == [AttachmentKind.PICTURE]
 
 
 def test_what_was_decided_is_not_withdrawn_nor_changed(fund, maarswold):

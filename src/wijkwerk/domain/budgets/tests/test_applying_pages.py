@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from wijkwerk.domain.budgets.application_states import ApplicationState
-from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, Intake
+from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, AttachmentKind, Intake
 from wijkwerk.domain.budgets.operations import applications, completing, ledger
 from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund, make_pot, make_rules
@@ -322,6 +322,17 @@ def test_what_is_being_handled_is_not_changed_by_the_applicant(client, sent, ste
     assert client.post(address(sent, "geld"), steps["geld"]).url == sent.own_address
     sent.refresh_from_db()
     assert sent.asked_cents == 25_000
+
+
+def test_the_applicant_takes_a_photo_away_but_not_the_form_on_paper(client, sent):
+    [scan] = applications.add_file(sent, photo_file(), by=VISITOR, at=clock.now(), kind=AttachmentKind.SCAN)
+    [photo] = applications.add_file(sent, photo_file(), by=VISITOR, at=clock.now())
+    completing.ask_to_complete(sent, text="En?", by=VISITOR, at=clock.now())
+    away = [reverse("budgets:remove_own_application_photo", args=[sent.link_key, each.pk]) for each in (scan, photo)]
+    shown = client.get(address(sent, "plan")).text
+    assert [each in shown for each in away] == [False, True]
+    assert [client.post(each).status_code for each in away] == [404, 302]
+    assert list(sent.photos.all()) == [scan]
 
 
 def test_the_applicant_writes_once_however_often_it_is_sent(client, sent):

@@ -179,6 +179,14 @@ def test_earlier_grants_that_look_alike_are_shown_and_a_person_decides(municipal
     assert outcomes(new) == [O.UNKNOWN]
 
 
+def test_what_is_for_all_areas_is_held_beside_each_of_them(municipality, maarswold):
+    fund = make_with()
+    of_area = make_application(fund, maarswold)
+    of_all = make_application(fund, None, place="", reply_address="jan@example.nl")
+    assert application_queries.similar_open(of_area) == [(of_all, ("words",))]
+    assert application_queries.similar_open(of_all) == [(of_area, ("words",))]
+
+
 # ── Together ───────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("judged", "together"),

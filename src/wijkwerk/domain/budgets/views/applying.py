@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.budgets.forms import applications as forms
-from wijkwerk.domain.budgets.models import ApplicantKind, Application, Balance, Initiative, RuleSet
+from wijkwerk.domain.budgets.models import ApplicantKind, Application, AttachmentKind, Balance, Initiative, RuleSet
 from wijkwerk.domain.budgets.operations import application_moves, applications
 from wijkwerk.domain.budgets.queries import ceilings, funds, rounds, rules
 from wijkwerk.domain.budgets.views.by_link import by_link
@@ -210,7 +210,9 @@ def _step_page(
     if step == "plan":
         context |= {
             "map": area_maps.work_area_map(clock.today(), with_links=False),
-            "photos": application.photos.select_related("photo") if application is not None else [],
+            "photos": application.photos.filter(kind=AttachmentKind.PICTURE).select_related("photo")
+            if application is not None
+            else [],
             "key": forms.OnceForm()["client_key"] if application is None else None,
         }
     if step == "geld":
@@ -246,7 +248,7 @@ def kept(request: HttpRequest, application: Application) -> HttpResponse:
         return redirect(application.own_address)
     form = forms.MailLinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form), limits.counted(request):
+        with refusals_shown_in(form), limits.counted(request, what=_("aanvragen")):
             applications.mail_link(application, address=form.cleaned_data["address"], at=clock.now())
             messages.success(request, _("Wij hebben de link naar u gestuurd."))
             return redirect("budgets:kept_application", application.link_key)
@@ -267,7 +269,7 @@ def check(request: HttpRequest, application: Application) -> HttpResponse:
     refused: Refusal | None = None
     if request.method == "POST" and not whole.faulty:
         try:
-            with limits.counted(request):
+            with limits.counted(request, what=_("aanvragen")):
                 sent = applications.send(application, whole.values, whole.costs, by=policy.actor_of(request), at=at)
             messages.success(request, _("Uw aanvraag is verstuurd."))
             return redirect(sent.own_address)

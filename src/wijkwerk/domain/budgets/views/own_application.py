@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.budgets.application_states import FOR_THE_APPLICANT, OPEN, ApplicationState
 from wijkwerk.domain.budgets.application_stories import costs_of, facts_of, for_applicant
 from wijkwerk.domain.budgets.forms import applications as forms
-from wijkwerk.domain.budgets.models import Application, ApplicationPhoto
+from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, AttachmentKind
 from wijkwerk.domain.budgets.operations import applications, completing
 from wijkwerk.domain.budgets.views.by_link import by_link
 from wijkwerk.foundation.access import policy
@@ -97,8 +99,9 @@ def forget_me(request: HttpRequest, application: Application) -> HttpResponse:
     )
 
 
-def _photo(application: Application, photo_id: int) -> ApplicationPhoto:
-    found: ApplicationPhoto | None = application.photos.select_related("photo").filter(pk=photo_id).first()
+def _photo(application: Application, photo_id: int, **wanted: Any) -> ApplicationPhoto:
+    rows = application.photos.select_related("photo")
+    found: ApplicationPhoto | None = rows.filter(pk=photo_id, **wanted).first()
     if found is None:
         raise Http404
     return found
@@ -112,13 +115,13 @@ def own_photo(request: HttpRequest, application: Application, photo_id: int, siz
 
 @by_link
 def remove_own_photo(request: HttpRequest, application: Application, photo_id: int) -> HttpResponse:
-    """Take a photo away, while the application can be changed."""
+    """Take a photo away, while the application can be changed. The form on paper stays: staff entered it."""
     to = application.own_address
     if application.is_draft:
         to = f"{application.own_address}invullen/plan/"
     if request.method != "POST":
         return redirect(to)
-    found = _photo(application, photo_id)
+    found = _photo(application, photo_id, kind=AttachmentKind.PICTURE)
     return pages.press(
         request, lambda: applications.remove_photo(found, **policy.deed(request)), _("De foto is weg."), to=to
     )
