@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import File, Query, Status
 from ninja.files import UploadedFile
@@ -456,49 +457,20 @@ def scan(request: HttpRequest, found: ApplicationPhoto) -> HttpResponse:
 # ── Asking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _typed(data: PlanInput) -> dict[str, dict[str, Any]]:
     """The same as somebody fills in on the pages."""
-    costs: dict[str, Any] = {"rows": str(max(len(data.costs), 1))}
-    for number, cost in enumerate(data.costs, 1):
-        costs |= {f"cost_{number}_words": cost.words, f"cost_{number}_cents": _euros(cost.cents)}
-        costs[f"cost_{number}_kind"] = cost.kind or ""
-    return {
-        "plan": {
-            "title": data.title,
-            "what": data.what,
-            "fund": data.fund or "",
-            "work_area": data.area or "",
-            **({} if data.area or data.point else {"is_everywhere": "on"}),
-            "place": data.place,
-            "lat": data.point.lat if data.point else "",
-            "lon": data.point.lon if data.point else "",
-        },
-        "wanneer": {
-            "from_day": data.from_day.isoformat() if data.from_day else "",
-            "until_day": data.until_day.isoformat() if data.until_day else "",
-            "when_words": data.when_words,
-            "with_whom": data.with_whom,
-            "households": data.households or "",
-        },
-        "geld": {
-            **costs,
-            "category": data.category or "",
-            "own_cents": _euros(data.own_cents),
-            "other_cents": _euros(data.other_cents),
-            "other_words": data.other_words,
-            "asked_cents": _euros(data.asked_cents) if data.asked_cents else "",
-        },
-        "over-u": {
-            "applicant_kind": ApplicantKind[data.applicant.kind.name],
-            "organisation_name": data.applicant.organisation,
-            "applicant_name": data.applicant.name,
-            "reply_by": Channel[data.applicant.reply_by.name],
-            "reply_address": data.applicant.reply_address,
-            **({"may_publish": "on"} if data.applicant.may_publish else {}),
-        },
+    asks = data.applicant
+    values = data.model_dump(exclude={"area", "point", "costs", "applicant"}) | {
+        "work_area": data.area,
+        "is_everywhere": not (data.area or data.point),
+        "lat": data.point.lat if data.point else None,
+        "lon": data.point.lon if data.point else None,
+        "applicant_kind": ApplicantKind[asks.kind.name],
+        "organisation_name": asks.organisation,
+        "applicant_name": asks.name,
+        "reply_by": Channel[asks.reply_by.name],
+        "reply_address": asks.reply_address,
+        "may_publish": asks.may_publish,
     }
-
-
-def _euros(cents: int) -> str:
-    return f"{cents // 100},{cents % 100:02d}"
+    return forms.as_somebody_types(values, [(cost.words, cost.cents, cost.kind) for cost in data.costs])
 
 
 def _checked(data: PlanInput, where: forms.Where) -> forms.Whole:
@@ -530,7 +502,7 @@ def _sent(row: Application) -> SentDocument:
 def apply(request: HttpRequest, data: ApplicationInput) -> Any:
     """Geld aanvragen voor een plan. Twee keer sturen met dezelfde clientKey is één aanvraag."""
     whole = _checked(data, forms.Where(clock.now()))
-    with limits.counted(request):
+    with limits.counted(request, what=_("aanvragen")):
         draft = applications.start(at=clock.now(), client_key=data.client_key)
         sent = applications.send(draft, whole.values, whole.costs, **policy.deed(request))
     return Status(201, _sent(sent))
@@ -688,6 +660,10 @@ by_link = api_by_link(replace(APPLICATION, find=_came_in), expired=LinkHasExpire
 @by_link
 def own_application(request: HttpRequest, found: Application) -> Any:
     """Hoe het ervoor staat, met de berichten."""
+    return _own(found)
+
+
+def _own(found: Application) -> OwnApplication:
     state = ApplicationState(found.state)
     return OwnApplication(
         number=found.number,
@@ -710,7 +686,7 @@ def change_own(request: HttpRequest, found: Application, data: ChangeInput) -> A
         raise applications.CannotBeChanged
     whole = _checked(data.model_copy(update={"fund": found.fund_id}), forms.where_of(found, at=clock.now()))
     applications.change(found, whole.values, whole.costs, version=data.version, **policy.deed(request))
-    return own_application.__wrapped__(request, queries.application(found.pk))  # type: ignore[attr-defined]
+    return _own(queries.application(found.pk))
 
 
 @router.post("/eigen-aanvragen/{sleutel}/berichten", response={201: MessageDocument}, summary="Schrijven of aanvullen")
@@ -733,4 +709,4 @@ def add_own_photo(request: HttpRequest, found: Application, foto: File[UploadedF
 def withdraw_own(request: HttpRequest, found: Application, data: ReasonInput) -> Any:
     """De gemeente beslist dan niet meer over de aanvraag."""
     applications.withdraw(found, reason=data.reason, **policy.deed(request))
-    return own_application.__wrapped__(request, queries.application(found.pk))  # type: ignore[attr-defined]
+    return _own(queries.application(found.pk))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +28,7 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.operations.applications import MOST_LINES, Cost
 from wijkwerk.domain.budgets.queries import funds, rules
 from wijkwerk.domain.people.models import Organisation
+from wijkwerk.domain.signals.forms.resident import check_reply_address
 from wijkwerk.foundation.kit import clock, money
 from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, PapersField, TextField, choice
 from wijkwerk.foundation.kit.text import shorten
@@ -375,15 +375,7 @@ class WhoForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        by, address = values.get("reply_by"), values.get("reply_address", "")
-        if by == Channel.EMAIL and address:
-            try:
-                validate_email(address)
-            except forms.ValidationError:
-                words = _("Dit is geen e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl.")
-                self.add_error("reply_address", words)
-        if by == Channel.PHONE and address and sum(letter.isdigit() for letter in address) < 10:
-            self.add_error("reply_address", _("Dit telefoonnummer is te kort. Een nummer heeft tien cijfers."))
+        check_reply_address(self)
         return values
 
 
@@ -431,50 +423,40 @@ def as_it_came_in(application: Application, step: str) -> dict[str, Any]:
 
 def _of_what_came_in(application: Application) -> dict[str, dict[str, Any]]:
     """What came in, in the words of the form."""
+    values = {field.name: field.value_from_object(application) for field in application._meta.concrete_fields}
+    values["is_everywhere"] = application.work_area_id is None
+    return as_somebody_types(values, [(line.words, line.cents, line.kind_id) for line in application.cost_lines.all()])
 
-    def amount(cents: int | None) -> str:
-        return money.written(cents).removeprefix("€\u00a0") if cents else ""
 
-    lines = list(application.cost_lines.all())
-    costs: dict[str, Any] = {"rows": str(max(len(lines), 1))}
-    for number, line in enumerate(lines, 1):
-        costs |= {f"cost_{number}_words": line.words, f"cost_{number}_cents": amount(line.cents)}
-        costs[f"cost_{number}_kind"] = line.kind_id or ""
-    return {
-        "plan": {
-            "fund": application.fund_id,
-            "title": application.title,
-            "what": application.what,
-            "work_area": application.work_area_id or "",
-            **({} if application.work_area_id else {"is_everywhere": "on"}),
-            "place": application.place,
-            "lat": "" if application.lat is None else application.lat,
-            "lon": "" if application.lon is None else application.lon,
-        },
-        "wanneer": {
-            "from_day": application.from_day.isoformat() if application.from_day else "",
-            "until_day": application.until_day.isoformat() if application.until_day else "",
-            "when_words": application.when_words,
-            "with_whom": application.with_whom,
-            "households": application.households or "",
-        },
-        "geld": {
-            **costs,
-            "category": application.category_id or "",
-            "own_cents": amount(application.own_cents),
-            "other_cents": amount(application.other_cents),
-            "other_words": application.other_words,
-            "asked_cents": amount(application.asked_cents),
-        },
-        "over-u": {
-            "applicant_kind": application.applicant_kind,
-            "organisation_name": application.organisation_name,
-            "applicant_name": application.applicant_name,
-            "reply_by": application.reply_by,
-            "reply_address": application.reply_address,
-            **({"may_publish": "on"} if application.may_publish else {}),
-        },
+def as_somebody_types(
+    values: Mapping[str, Any], costs: Sequence[tuple[str, int, int | None]]
+) -> dict[str, dict[str, Any]]:
+    """What is known under the names of the application, and its costs (words, cents, kind), as it would be typed in
+    each step."""
+    typed = {
+        word: {
+            name: _as_typed(name, values[name]) for name in step.form.base_fields if _is_told(name, values.get(name))
+        }
+        for word, step in STEPS.items()
     }
+    typed["geld"]["rows"] = str(max(len(costs), 1))
+    for number, (words, cents, kind) in enumerate(costs, 1):
+        line = {"words": words, "cents": _as_typed("_cents", cents), "kind": kind or ""}
+        typed["geld"] |= {f"cost_{number}_{part}": value for part, value in line.items()}
+    return typed
+
+
+def _is_told(name: str, value: Any) -> bool:
+    """A place may lie at nought, an amount of nought is none."""
+    return bool(value) if name.endswith("_cents") else value is not False and value not in (None, "")
+
+
+def _as_typed(name: str, value: Any) -> Any:
+    if name.endswith("_cents"):
+        return money.written(value).removeprefix("€\u00a0")
+    if isinstance(value, date):
+        return value.isoformat()
+    return "on" if value is True else value
 
 
 def typed_in(data: Any) -> dict[str, Any]:

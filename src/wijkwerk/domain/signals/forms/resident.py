@@ -20,6 +20,19 @@ from wijkwerk.foundation.kit.forms import Form, LineField, PhotosField, TextFiel
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 
 
+def check_reply_address(form: Form) -> None:
+    """Whether what was filled in can be the address of the way that was chosen; none is another matter."""
+    by, address = form.cleaned_data.get("reply_by"), form.cleaned_data.get("reply_address", "")
+    if by == ReplyChannel.EMAIL and address:
+        try:
+            validate_email(address)
+        except forms.ValidationError:
+            words = _("Dit is geen e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl.")
+            form.add_error("reply_address", words)
+    if by == ReplyChannel.PHONE and address and sum(letter.isdigit() for letter in address) < 10:
+        form.add_error("reply_address", _("Dit telefoonnummer is te kort. Een nummer heeft tien cijfers."))
+
+
 class ReplyFields(Form):
     """Who asks, and the one way to reach them. Everything may stay empty."""
 
@@ -44,16 +57,7 @@ class ReplyFields(Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        by, address = values.get("reply_by"), values.get("reply_address", "")
-        if by == ReplyChannel.EMAIL and address:
-            try:
-                validate_email(address)
-            except forms.ValidationError:
-                self.add_error(
-                    "reply_address", _("Dit is geen e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl.")
-                )
-        if by == ReplyChannel.PHONE and address and sum(letter.isdigit() for letter in address) < 10:
-            self.add_error("reply_address", _("Dit telefoonnummer is te kort. Een nummer heeft tien cijfers."))
+        check_reply_address(self)
         return values
 
     @property
