@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -311,7 +311,7 @@ def change(
 
 @transaction.atomic
 def add_photos(
-    initiative: Initiative, uploads: Iterable[UploadedFile[bytes]], *, words: str = "", by: Actor, at: datetime
+    initiative: Initiative, uploads: Iterable[File[bytes]], *, words: str = "", by: Actor, at: datetime
 ) -> list[InitiativePhoto]:
     """Photos made anew, without place and camera; public when somebody looked at them."""
     initiative = lock(initiative)

@@ -1,5 +1,9 @@
 """Pages of initiatives and of the award, for who comes by, who keeps one, staff, and the jury."""
 
+import csv
+import io
+
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -336,6 +340,21 @@ def test_staff_start_for_a_resident_and_send_the_link_again(client, maarswold, s
     assert page(client, "manage_initiatives")[0] == 200
 
 
+def test_initiatives_as_a_file_have_the_filter_and_no_person(client, maarswold, staff):
+    done = initiatives.move(make_initiative(maarswold, "=Tuin"), state="done", **BY_RESIDENT)
+    make_initiative(maarswold, "Bankje")
+    asked = {"stand": "done", "als": "csv"}
+    answer = client.get(reverse("budgets:manage_initiatives"), asked)
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    heads, *lines = csv.reader(io.StringIO(text), delimiter=";")
+    [row] = [dict(zip(heads, line, strict=True)) for line in lines]
+    assert (row["nummer"], row["initiatief"], row["stand"], row["steun"]) == (str(done.pk), "'=Tuin", "klaar", "0")
+    assert [each for each in PERSONS if each in text] == []
+    for kind in ("ods", "xlsx"):
+        assert client.get(reverse("budgets:manage_initiatives"), {"als": kind}).status_code == 200
+    assert client.get(reverse("budgets:manage_initiatives"), {"als": "exe"}).status_code == 404
+
+
 def test_another_area_is_not_theirs(client, maarswold, staff):
     far = make_initiative(make_work_area("Mussel"))
     assert page(client, "manage_initiative", far.pk)[0] == 403
@@ -406,6 +425,21 @@ def test_who_comes_to_nominate_too_late_is_led_to_the_award(client, maarswold):
     assert client.get(reverse("budgets:nominate", args=[award.pk])).url == award.public_address
     answer = pressed(client, "nominate", award.pk, kind="person", nominee="Dirk", why="Ruimt op.", reply_by="none")
     assert ("Voordragen kan nu niet" in answer.content.decode(), Nomination.objects.count()) == (True, 0)
+
+
+def test_nominations_as_a_sheet_never_say_who_nominated(client, maarswold, staff):
+    award = make_award(work_area=maarswold)
+    first = awards.accept(nominate(award), jury_words="Ruimt op.", **BY)
+    awards.join(nominate(award, "D. Mulder"), to=first, **BY)
+    (juror,) = make_jury(award, "Anke")
+    awards.judge(juror, nomination=first, points=9, **BY)
+    answer = client.get(award.get_absolute_url(), {"als": "xlsx"})
+    _title, _heads, *rows = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    assert [(row[1], row[4], row[6], row[8], row[9]) for row in rows if row[1]] == [
+        ("Dirk Mulder", "naar de jury", 2, "9,0", 1),
+        ("D. Mulder", "bij een andere gevoegd", 0, None, None),
+    ]
+    assert "Rika" not in str(rows)
 
 
 def test_staff_sort_nominations(client, maarswold, staff):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms as django_forms
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from wijkwerk.domain.budgets import csv_files
+from wijkwerk.domain.budgets import list_files
 from wijkwerk.domain.budgets.forms import ledger as forms
 from wijkwerk.domain.budgets.models import Account, Entry, EntryKind, Fund, Pot, Saving
 from wijkwerk.domain.budgets.operations import ledger as operations
@@ -27,11 +28,9 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, money, paging
 from wijkwerk.foundation.kit.components import Column, Figure, Table, day, link
-from wijkwerk.foundation.kit.documents import answers, sheets
 from wijkwerk.foundation.kit.pages import done, form_page, posted
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
-MOST_IN_A_SHEET = 5_000
 NEWEST = ("-id",)
 
 
@@ -67,7 +66,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponseBase:
             "stands": together,
             "facts": _facts(together),
             "table": _entries_table(request, rows, with_pot=len(pots) > 1),
-            "files": _file_addresses(request),
+            "files": list_files.addresses(request),
             "sets_up": bool(policy.may_somewhere(actor, Permission.FUND_MANAGE)),
         },
     )
@@ -198,7 +197,7 @@ def _cells(row: Entry, what: dict[tuple[str, bool], str], accounts: dict[str, st
         row.corrects_id,
         accounts[row.credit],
         accounts[row.debit],
-        row.amount_cents,
+        Decimal(row.amount_cents) / 100,
         application.number if (application := queries.application_of(row)) else "",
         row.reason,
         row.booked_by.name if row.booked_by else "",
@@ -207,39 +206,9 @@ def _cells(row: Entry, what: dict[tuple[str, bool], str], accounts: dict[str, st
 
 def _file(kind: str, name: str, rows: Any) -> HttpResponseBase:
     """All entries that the filter leaves, the oldest first."""
-    oldest_first = rows.order_by("id")
-    if kind == "csv":
-        return csv_files.answer(name, HEADS, _written(oldest_first.iterator(chunk_size=500)))
-    if kind != "ods":
-        raise Http404
-    found = list(oldest_first[: MOST_IN_A_SHEET + 1])
-    if len(found) > MOST_IN_A_SHEET:
-        words = _("Dit zijn meer dan 5.000 boekingen: te veel voor een rekenblad. Kies er minder, of neem het als CSV.")
-        return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
-    known = _words()
-    lines = [[*cells[:8], cells[8] / 100, *cells[9:]] for cells in (_cells(row, *known) for row in found)]
-    sheet = sheets.Sheet(_("Kasboek"), HEADS, lines, title=name.capitalize())
-    return answers.answer(sheets.spreadsheet([sheet], title=name.capitalize()), name=name, kind="ods")
-
-
-def _written(rows: Iterable[Entry]) -> Iterator[list[str]]:
     words = _words()
-    for row in rows:
-        cells = _cells(row, *words)
-        cells[1] = clock.dutch(cells[1]).strftime("%Y-%m-%d %H:%M")
-        cells[8] = csv_files.amount(cells[8])
-        yield ["" if cell is None else str(cell) for cell in cells]
-
-
-def _file_addresses(request: HttpRequest) -> dict[str, str]:
-    """This list as a file, with the filter that it has."""
-    asked = request.GET.copy()
-    asked.pop("na", None)
-    found = {}
-    for kind in ("csv", "ods"):
-        asked["als"] = kind
-        found[kind] = f"?{asked.urlencode()}"
-    return found
+    oldest_first = rows.order_by("id").iterator(chunk_size=500)
+    return list_files.answer(kind, name=name, heads=HEADS, rows=(_cells(row, *words) for row in oldest_first))
 
 
 @needs(Permission.LEDGER_VIEW, find=queries.entry)
@@ -301,7 +270,7 @@ def pot(request: HttpRequest, pot: Pot) -> HttpResponseBase:
             "stands": stands,
             "savings": _savings_table(request, savings) if savings else None,
             "table": _entries_table(request, rows, with_pot=False),
-            "files": _file_addresses(request),
+            "files": list_files.addresses(request),
             "is_closed": queries.is_closed(pot),
             "is_over": today.year > pot.year,
             "may_save": bool(rule_set and rule_set.save_until_years and stands.left),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from wijkwerk.domain.budgets import list_files
 from wijkwerk.domain.budgets.forms.awards import (
     AcceptForm,
     AnnounceForm,
@@ -40,6 +41,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, components, pages, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
+from wijkwerk.foundation.kit.documents.sheets import Cell
 from wijkwerk.foundation.kit.forms import Form
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
@@ -92,9 +94,41 @@ def prepare(request: HttpRequest) -> HttpResponse:
     return pages.form_page(request, form, _("Nieuw jaar"), back=reverse("budgets:manage_awards"), back_to=_plural())
 
 
+HEADS = ["nummer", "voorgedragen", "soort", "waarom", "stand", "hoort bij", "keren voorgedragen", "naam openbaar",
+         "gemiddeld cijfer", "plaats", "voorgedragen op"]  # fmt: skip
+
+
+def _in_file(row: AwardYear) -> Iterator[list[Cell]]:
+    """All nominations, the joined ones too; never who nominated."""
+    voices = queries.voices(row)
+    standings = {each.nomination.pk: each for each in _standings_of(row)}
+    for each in queries.nominations_of(row):
+        standing = standings.get(each.pk)
+        yield [
+            each.pk,
+            each.nominee,
+            str(each.get_kind_display()),
+            each.why,
+            str(each.get_state_display()),
+            each.joined_to_id,
+            voices.get(each.pk, 0),
+            str(each.get_consent_display()),
+            standing.shown if standing is not None else "",
+            standing.place if standing is not None else None,
+            clock.dutch(each.nominated_at).date(),
+        ]
+
+
+def _standings_of(row: AwardYear) -> list[queries.Standing]:
+    """As soon as the jury judges."""
+    return queries.standings(row) if row.state in (AwardState.JUDGING, AwardState.ANNOUNCED) else []
+
+
 @needs(Permission.AWARD_MANAGE, find=queries.award)
-def manage(request: HttpRequest, row: AwardYear) -> HttpResponse:
-    """The nominations, the jury and what is to do next."""
+def manage(request: HttpRequest, row: AwardYear) -> HttpResponseBase:
+    """The nominations, the jury and what is to do next; the nominations as a file too."""
+    if kind := request.GET.get("als", ""):
+        return list_files.answer(kind, name=f"voordrachten {row.name}", heads=HEADS, rows=_in_file(row))
     voices = queries.voices(row)
     nominations = list(queries.nominations_of(row).exclude(state=NominationState.JOINED))
     columns: list[Column[Any]] = [
@@ -112,7 +146,7 @@ def manage(request: HttpRequest, row: AwardYear) -> HttpResponse:
         request=request,
         empty=_("Er is nog niemand voorgedragen."),
     )
-    shows_standings = row.state in (AwardState.JUDGING, AwardState.ANNOUNCED)
+    standings = _standings_of(row)
     to_judge = queries.still_to_judge(row)
     context = {
         "award": row,
@@ -122,14 +156,15 @@ def manage(request: HttpRequest, row: AwardYear) -> HttpResponse:
             (each, to_judge[each.pk], outbox.absolute(each.get_absolute_url()))
             for each in row.jurors.select_related("person")
         ],
-        "standings": _standings(request, row) if shows_standings else None,
+        "standings": _standings(request, standings) if standings else None,
+        "files": list_files.addresses(request) if nominations else None,
         "winner": queries.winner_to_show(row),
         "is_running": row.state in (AwardState.DRAFT, AwardState.OPEN, AwardState.JUDGING),
     }
     return render(request, "budgets/manage_award.html", context)
 
 
-def _standings(request: HttpRequest, row: AwardYear) -> Table[Any]:
+def _standings(request: HttpRequest, standings: list[queries.Standing]) -> Table[Any]:
     columns: list[Column[Any]] = [
         Column(_("Plaats"), lambda each: each.place or "–", numeric=True),
         Column(
@@ -139,9 +174,7 @@ def _standings(request: HttpRequest, row: AwardYear) -> Table[Any]:
         Column(_("Cijfers"), lambda each: each.judged_by, numeric=True),
         Column(_("Oordeelden niet"), lambda each: each.aside, numeric=True),
     ]
-    return Table(
-        columns, queries.standings(row), caption=_("Hoe de jury oordeelt"), request=request, show_caption=True, empty=""
-    )
+    return Table(columns, standings, caption=_("Hoe de jury oordeelt"), request=request, show_caption=True, empty="")
 
 
 def _deed_page(

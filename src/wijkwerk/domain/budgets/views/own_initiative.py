@@ -23,7 +23,7 @@ from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.components import badge
 from wijkwerk.foundation.kit.forms import Form
-from wijkwerk.foundation.kit.refusals import refusals_shown_in
+from wijkwerk.foundation.kit.refusals import keep_each, refusals_shown_in
 
 LINK_ENDS = "budgets/initiative_unknown_link.html"
 by_link = links.by_link(INITIATIVE, unknown=LINK_ENDS, expired=LINK_ENDS)
@@ -211,9 +211,12 @@ def add_photos(request: HttpRequest, starter: Starter) -> HttpResponse:
     """Photos by themselves; one that is refused is told, the others stand."""
     form = AddPhotosForm(pages.posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        for upload in form.cleaned_data["photos"]:
-            with refusals_shown_in(form):
-                initiatives.add_photos(starter.initiative, [upload], **policy.deed(request))
+        keep_each(
+            form.cleaned_data["photos"],
+            lambda photo: initiatives.add_photos(starter.initiative, [photo], **policy.deed(request)),
+            form=form,
+            field="photos",
+        )
         if form.is_valid():
             words = _("Uw foto's zijn binnen. Iemand van de gemeente kijkt ze na; daarna ziet iedereen ze.")
             return pages.done(request, words, starter)
