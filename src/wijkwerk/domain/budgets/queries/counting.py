@@ -58,12 +58,12 @@ class Election:
         return supporters
 
     @cached_property
-    def ballots_of(self) -> dict[int, list[tuple[int, int, int]]]:
-        """The different ballots that chose a project: which one, the points it gave, and how many were alike."""
-        found: dict[int, list[tuple[int, int, int]]] = {candidate.number: [] for candidate in self.candidates}
+    def ballots_of(self) -> dict[int, dict[tuple[int, int], list[int]]]:
+        """The different ballots that chose a project: by the points they gave and how many were alike, which ones."""
+        found: dict[int, dict[tuple[int, int], list[int]]] = {candidate.number: {} for candidate in self.candidates}
         for place, (choices, alike) in enumerate(self.ballots.items()):
             for number, points in choices:
-                found[number].append((place, points, alike))
+                found[number].setdefault((points, alike), []).append(place)
         return found
 
     @cached_property

@@ -13,8 +13,8 @@ What is left then is given out by the rule of completion, which is published wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import gcd
@@ -33,6 +33,10 @@ from wijkwerk.domain.budgets.queries.counting import (
 from wijkwerk.domain.budgets.queries.counting_greedy import down_the_ranking
 
 MOST_TIMES: Final = 10  # the imaginary budget grows no further than so many times the real one
+GRAINS: Final = 2**20  # in a cent
+PARTS: Final = 2**40  # of a grain
+
+Voters = Mapping[tuple[int, int], Sequence[int]]  # by points given and how many were alike: which ballots
 
 
 class Completion(StrEnum):
@@ -58,7 +62,7 @@ def count(election: Election, completion: Completion) -> Outcome:
     costs = {each.number: each.cost for each in election.candidates}
     return Outcome(
         chosen=tuple(chosen),
-        missed=by_ranking(election, [_with_supporters(each, bought) for each in missed]),
+        missed=by_ranking(election, [_with_supporters(each, bought.wallets, election) for each in missed]),
         spent=sum(costs[each.number] for each in chosen),
         level=level,
     )
@@ -88,101 +92,180 @@ class Purchase:
     payers: int
 
 
+class Wallets:
+    """What every voter still has. Voters with the same ballot always have the same.
+
+    Exactly: a whole number of small coins, so many of which make a cent. When a payment is no whole number of them, the
+    coin becomes smaller: nothing is ever rounded. Who does not pay keeps the coins that they had; they are changed when
+    they are looked at.
+
+    And roughly: in whole grains, rounded down. That is enough to see which projects can be no better than another, and
+    quick. Whatever it leaves open is decided exactly.
+    """
+
+    def __init__(self, election: Election, level: int) -> None:
+        voters = max(1, election.voters)
+        self.ballots_of, self.points, self.supporters = election.ballots_of, election.points, election.supporters
+        self.cent = voters  # coins in a cent
+        self.coins = [level] * len(election.ballots)
+        self.cents = [voters] * len(election.ballots)  # how many of these coins of theirs made a cent
+        self.grains = [level * GRAINS // voters] * len(election.ballots)
+        self.loose = 1  # so many grains more somebody may have: one for the share, and one for each payment
+
+    # ── Roughly ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def bounds(self, candidate: Candidate) -> tuple[int, int] | None:
+        """What a point costs for each cent of the project, in very small parts: at least, and at most. Nothing when its
+        voters cannot pay for it.
+
+        Its voters have some grains more, `more` at most: who pays in full pays for no more than that too much here.
+        """
+        voters, cost = self.ballots_of[candidate.number], candidate.cost * GRAINS
+        more = self.supporters[candidate.number] * self.loose
+        if (found := _price(self.grains, voters, cost, self.points[candidate.number])) is not None:
+            rest, points = found
+            part = points * candidate.cost
+            return (rest - more) * PARTS // part, -(-rest * PARTS // part)
+        if _together(self.grains, voters) + more < cost:
+            return None
+        exact = self.worth(candidate)
+        return None if exact is None else (int(exact * GRAINS * PARTS), int(exact * GRAINS * PARTS) + 1)
+
+    # ── Exactly ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _change(self, candidate: Candidate) -> None:
+        """Its voters have the small coins of now."""
+        coins, cents, now = self.coins, self.cents, self.cent
+        times = {}
+        for own in self.ballots_of[candidate.number].values():
+            for voter in own:
+                if cents[voter] != now:
+                    if cents[voter] not in times:
+                        times[cents[voter]] = now // cents[voter]
+                    coins[voter] *= times[cents[voter]]
+                    cents[voter] = now
+
+    def price(self, candidate: Candidate) -> tuple[int, int] | None:
+        """What one point costs, as coins over points."""
+        self._change(candidate)
+        cost, points = candidate.cost * self.cent, self.points[candidate.number]
+        return _price(self.coins, self.ballots_of[candidate.number], cost, points)
+
+    def worth(self, candidate: Candidate) -> Fraction | None:
+        """What a point costs for each cent of the project, in cents."""
+        price = self.price(candidate)
+        return None if price is None else Fraction(price[0], price[1] * candidate.cost * self.cent)
+
+    def left_of(self, candidate: Candidate) -> int:
+        """What its voters still have together, in whole cents."""
+        self._change(candidate)
+        return _together(self.coins, self.ballots_of[candidate.number]) // self.cent
+
+    def pay(self, candidate: Candidate) -> Purchase:
+        price = self.price(candidate)
+        assert price is not None
+        shared = gcd(*price)
+        each_point, smaller = price[0] // shared, price[1] // shared
+        self.cent *= smaller
+        coins, cents, grains, now = self.coins, self.cents, self.grains, self.cent
+        most, payers = 0, 0
+        for (points, alike), own in self.ballots_of[candidate.number].items():
+            part = points * each_point
+            part_grains = -(-part * GRAINS // now)
+            in_full = 0
+            for voter in own:
+                left = coins[voter] * smaller - part
+                if left >= 0:
+                    in_full += 1
+                    grains[voter] -= part_grains
+                else:
+                    if coins[voter]:
+                        most, payers = max(most, left + part), payers + alike
+                    left = grains[voter] = 0
+                coins[voter], cents[voter] = left, now
+            if in_full:
+                most, payers = max(most, part), payers + alike * in_full
+        self.loose += 1
+        return Purchase(candidate, Fraction(most, now), payers)
+
+
+def _together(money: Sequence[int], voters: Voters) -> int:
+    return sum(alike * sum(map(money.__getitem__, own)) for (_points, alike), own in voters.items())
+
+
+def _price(money: Sequence[int], voters: Voters, cost: int, points: int) -> tuple[int, int] | None:
+    """What one point costs, as money over points; nothing when the voters cannot pay the cost together.
+
+    Who cannot pay their part gives all there is, and the others pay more for it, until all who are left can.
+    """
+    rest = cost
+    rich = {alike: list(map(money.__getitem__, own)) for alike, own in voters.items()}
+    while rich:
+        able = {}
+        poor, poor_points = 0, 0
+        for (given, alike), own in rich.items():
+            part = -(-rest * given // points)  # in whole coins, upwards
+            can = [each for each in own if each >= part]
+            if len(can) < len(own):
+                poor += alike * (sum(own) - sum(can))
+                poor_points += given * alike * (len(own) - len(can))
+            if can:
+                able[given, alike] = can
+        if not poor_points:
+            return rest, points
+        rest, points, rich = rest - poor, points - poor_points, able
+    return None
+
+
 @dataclass(frozen=True)
 class Shared:
     purchases: tuple[Purchase, ...]
-    supporters_left: dict[int, int]  # what the voters of each project still have together, in whole cents
+    wallets: Wallets
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         return tuple(each.candidate for each in self.purchases)
 
 
-class _Wallets:
-    """What every voter still has. Voters with the same ballot always have the same.
-
-    All amounts are whole numbers of one small coin, `cent` of which make a cent. When a payment is no whole number of
-    them, the coin becomes smaller: nothing is ever rounded.
-    """
-
-    def __init__(self, election: Election, level: int) -> None:
-        self.supporters, self.points = election.ballots_of, election.points
-        self.given = {points for own in self.supporters.values() for _voter, points, _alike in own}
-        self.cent = max(1, election.voters)
-        self.coins = [level] * len(election.ballots)
-
-    def of_supporters(self, candidate: Candidate) -> int:
-        coins = self.coins
-        return sum(coins[voter] * alike for voter, _points, alike in self.supporters[candidate.number])
-
-    def price(self, candidate: Candidate) -> tuple[int, int] | None:
-        """What one point costs, as coins over points; nothing when its voters cannot pay for it.
-
-        Who cannot pay their part gives all there is, and the others pay more for it, until all who are left can.
-        """
-        coins, rich = self.coins, self.supporters[candidate.number]
-        rest = candidate.cost * self.cent
-        points_left = self.points[candidate.number]
-        while rich:
-            part = {points: -(-rest * points // points_left) for points in self.given}  # in whole coins, upwards
-            able = [each for each in rich if coins[each[0]] >= part[each[1]]]
-            if len(able) == len(rich):
-                return rest, points_left
-            for voter, points, alike in rich:
-                if coins[voter] < part[points]:
-                    rest -= coins[voter] * alike
-                    points_left -= points * alike
-            rich = able
-        return None
-
-    def pay(self, candidate: Candidate, price: tuple[int, int]) -> Purchase:
-        shared = gcd(*price)
-        each_point, smaller = price[0] // shared, price[1] // shared
-        if smaller > 1:
-            self.cent *= smaller
-            self.coins = [own * smaller for own in self.coins]
-        coins = self.coins
-        most, payers = 0, 0
-        for voter, points, alike in self.supporters[candidate.number]:
-            paid = min(coins[voter], points * each_point)
-            coins[voter] -= paid
-            most = max(most, paid)
-            payers += alike if paid else 0
-        return Purchase(candidate, Fraction(most, self.cent), payers)
-
-
 def shared(election: Election, level: int) -> Shared:
     """What voters buy with equal shares of `level`, without completion."""
-    wallets = _Wallets(election, level)
+    wallets = Wallets(election, level)
     purse = Purse(election)
-    place = {each: place for place, each in enumerate(election.candidates)}
     # A price only rises, so the last one known is the least that a project can cost now.
-    known = {each: Fraction(1, election.points[each.number]) for each in election.eligible}
+    least = {each: GRAINS * PARTS // election.points[each.number] for each in election.eligible}
     purchases: list[Purchase] = []
-    while True:
-        best: tuple[Fraction, int, Candidate, tuple[int, int]] | None = None
-        for candidate in sorted(known, key=known.__getitem__):
-            if best is not None and known[candidate] > best[0]:
-                break
-            room = purse.category_room(candidate)
-            price = None if room is not None and room < candidate.cost else wallets.price(candidate)
-            if price is None:
-                del known[candidate]
-                continue
-            known[candidate] = Fraction(price[0], price[1] * candidate.cost * wallets.cent)
-            if best is None or (known[candidate], place[candidate]) < best[:2]:
-                best = known[candidate], place[candidate], candidate, price
-        if best is None:
-            break
-        candidate = best[2]
-        purchases.append(wallets.pay(candidate, best[3]))
+    while (rivals := _rivals(least, wallets, purse)) is not None:
+        candidate = rivals[0] if len(rivals) == 1 else min(_in_order(rivals, wallets, election))[2]
+        purchases.append(wallets.pay(candidate))
         purse.pay(candidate)
-        del known[candidate]
-    bought = {each.candidate for each in purchases}
-    left = {
-        each.number: wallets.of_supporters(each) // wallets.cent for each in election.eligible if each not in bought
-    }
-    return Shared(tuple(purchases), left)
+        del least[candidate]
+    return Shared(tuple(purchases), wallets)
+
+
+def _rivals(least: dict[Candidate, int], wallets: Wallets, purse: Purse) -> list[Candidate] | None:
+    """The projects of which one is best now: the others surely cost more. Those that cannot be paid any more go."""
+    most: int | None = None
+    seen = []
+    for candidate in sorted(least, key=least.__getitem__):
+        if most is not None and least[candidate] > most:
+            break
+        room = purse.category_room(candidate)
+        bounds = None if room is not None and room < candidate.cost else wallets.bounds(candidate)
+        if bounds is None:
+            del least[candidate]
+            continue
+        least[candidate] = bounds[0]
+        most = bounds[1] if most is None else min(most, bounds[1])
+        seen.append(candidate)
+    return None if most is None else [each for each in seen if least[each] <= most]
+
+
+def _in_order(
+    rivals: Sequence[Candidate], wallets: Wallets, election: Election
+) -> Iterator[tuple[Fraction, int, Candidate]]:
+    """Exactly what each costs, and its place among equals."""
+    for candidate in rivals:
+        worth = wallets.worth(candidate)
+        assert worth is not None
+        yield worth, election.candidates.index(candidate), candidate
 
 
 # ── Telling ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,12 +278,6 @@ def _told(election: Election, bought: Shared) -> list[Chosen]:
     return told
 
 
-def _with_supporters(missed: Missed, bought: Shared) -> Missed:
-    return Missed(
-        missed.number,
-        missed.why,
-        missed.lacking,
-        missed.left,
-        missed.more_votes,
-        supporters_left=bought.supporters_left[missed.number],
-    )
+def _with_supporters(missed: Missed, wallets: Wallets, election: Election) -> Missed:
+    candidate = next(each for each in election.candidates if each.number == missed.number)
+    return replace(missed, supporters_left=wallets.left_of(candidate))
