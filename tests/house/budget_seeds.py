@@ -3,7 +3,14 @@
 from django.utils import timezone
 
 from wijkwerk.domain.budgets.models import AdviceVerdict, DecisionOutcome
-from wijkwerk.domain.budgets.operations import applications, completing, decisions, deliberations, justifications
+from wijkwerk.domain.budgets.operations import (
+    applications,
+    completing,
+    decisions,
+    deliberations,
+    justifications,
+    objections,
+)
 from wijkwerk.domain.budgets.operations.applications import Cost
 from wijkwerk.domain.budgets.tests import initiative_factories as initiatives
 from wijkwerk.domain.budgets.tests.application_factories import make_application
@@ -33,6 +40,20 @@ def make_budgets(work_area, words, *, by):
     completing.add_note(asked, text=words, by=by, at=at)
     deliberations.advise(asked, verdict=AdviceVerdict.NO, words=words, by=by, at=at)
     decisions.prepare_decision(asked, outcome=DecisionOutcome.NO, reason=words, by=by, at=at)
+    no = {"outcome": DecisionOutcome.NO, "reason": words}
+    refused = decisions.decide(make_application(fund, work_area, title=words, what=words), **no, by=by, at=at)
+    objections.register_objection(
+        refused,
+        objector="other",
+        name=words,
+        reply_by="post",
+        reply_address=words,
+        way="post",
+        received_on=refused.announced_on,
+        gist=words,
+        by=by,
+        at=at,
+    )
     paid = make_fund(f"Betaald in {work_area.name}", work_areas=[work_area])
     make_rules(paid, justify_with_receipts_above_cents=0, justify_above_cents=0)
     granted = make_application(paid, work_area, title=words, what=words, asked_cents=25_000)

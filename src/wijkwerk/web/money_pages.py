@@ -107,6 +107,13 @@ GROUPS: Groups = [
                 Permission.GRANT_DECIDE,
             ),
             Entry(
+                _("Bezwaren"),
+                _("Wie het niet eens is met een besluit, en wanneer daarover beslist moet zijn."),
+                "budgets:objections",
+                "question",
+                Permission.APPLICATION_VIEW,
+            ),
+            Entry(
                 _("Verantwoordingen"),
                 _("Wat er met het geld is gedaan: wat binnen is, wat nog moet komen."),
                 "budgets:justifications",

@@ -108,6 +108,10 @@ FOR_APPLICANT: dict[str, Words] = {
     "decision_lapsed": (gettext_lazy("Een voorwaarde gaat niet door. Wij beslissen opnieuw"), "refresh"),
     "decided_again": (gettext_lazy("Wij beslissen opnieuw"), "refresh"),
     "grant_withdrawn": (gettext_lazy("De toekenning is ingetrokken"), "cross"),
+    "objected": (gettext_lazy("Er is bezwaar gemaakt"), "question"),
+    "objection_extended": (gettext_lazy("Er is zes weken langer tijd voor het bezwaar"), "clock"),
+    "objection_withdrawn": (gettext_lazy("Het bezwaar is ingetrokken"), "cross"),
+    "objection_decided": (gettext_lazy("Over het bezwaar is beslist"), "check"),
 }
 OF_THE_MONEY: dict[str, Words] = {  # what became of it: for both
     "accounted": (gettext_lazy("Verteld hoe het ging"), "camera"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries as areas
-from wijkwerk.domain.budgets.queries import applications, awards, initiatives
+from wijkwerk.domain.budgets.queries import applications, awards, initiatives, objections
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.meetings.queries import minutes
@@ -115,10 +115,12 @@ def _money(actor: Actor, today: date) -> list[Figure]:
     figures = []
     if actor.reach(Permission.APPLICATION_HANDLE) or actor.reach(Permission.GRANT_DECIDE):
         mine = applications.applications_visible_to(actor, on=today)
+        objected = objections.objections_visible_to(actor, on=today)
         address = reverse("budgets:applications")
         figures += [
             (_("Aanvragen te beslissen"), mine.to_decide(), f"{address}?lijst=te-doen", "info"),
             (_("Aanvragen te laat"), mine.late(today), f"{address}?lijst=te-laat", "danger"),
+            (_("Bezwaren"), objected, reverse("budgets:objections"), "warning"),
         ]
     counted = [(words, len(rows.order_by().values_list("pk")[:101]), to, tone) for words, rows, to, tone in figures]
     if actor.reach(Permission.INITIATIVE_MANAGE):

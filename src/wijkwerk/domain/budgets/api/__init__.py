@@ -9,6 +9,7 @@ from wijkwerk.domain.budgets.api import (
     initiatives,
     justifications,
     ledger,
+    objections,
     votes,
 )
 from wijkwerk.foundation.kit import api
@@ -17,6 +18,7 @@ router = api.router()
 router.add_router("", funds.router)
 router.add_router("", applications.router)
 router.add_router("", decisions.router)
+router.add_router("", objections.router)
 router.add_router("", ledger.router)
 router.add_router("", justifications.router)
 router.add_router("", claims.router)

@@ -15,8 +15,10 @@ from wijkwerk.domain.budgets.models import (
     Decision,
     DecisionOutcome,
     Deliberation,
+    ObjectionWay,
+    Objector,
 )
-from wijkwerk.domain.budgets.operations import decision_conditions, decisions, deliberations
+from wijkwerk.domain.budgets.operations import decision_conditions, decisions, deliberations, objections
 from wijkwerk.domain.budgets.queries import deliberations as queries
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.signals.operations.routing import coordinator_of
@@ -50,7 +52,7 @@ class _Filling:
             amount_cents=90_000,
             reason="Wij betalen het materiaal en de helft van de begeleiding. De rest is volgens de regels te veel.",
         )
-        self.decide(
+        refused = self.decide(
             "Kerstmarkt in de straat",
             DecisionOutcome.NO,
             reason=(
@@ -58,6 +60,7 @@ class _Filling:
                 "Vraag het aan het ondernemersfonds; wij helpen u daar graag bij."
             ),
         )
+        self.objection(refused)
         self.on_condition("Moestuinbakken bij de flat", "Toestemming om bakken te plaatsen", is_met=True)
         self.on_condition("Lampionnenoptocht", "Een vergunning voor de route", is_met=False)
         self.make_ready("Burendag op het veld")
@@ -82,6 +85,21 @@ class _Filling:
         if application is None or by is None:
             return None
         return decisions.decide(application, outcome=outcome, by=by, at=self.moment(application), **what)
+
+    def objection(self, decision: Decision | None) -> None:
+        """Five days after the decision, if that day has been."""
+        if decision is None or decision.decided_by is None:
+            return
+        at = min((decision.decided_at or self.at) + timedelta(days=5), self.at)
+        objections.register_objection(
+            decision,
+            objector=Objector.APPLICANT,
+            way=ObjectionWay.POST,
+            received_on=clock.dutch(at).date(),
+            gist="De markt is er voor de hele buurt. De winkeliers helpen alleen met de kramen.",
+            by=decision.decided_by,
+            at=at,
+        )
 
     def on_condition(self, title: str, what: str, *, is_met: bool) -> None:
         day = clock.dutch(self.at).date() + timedelta(days=20)

@@ -3829,6 +3829,167 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Objection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "objector",
+                    models.CharField(
+                        choices=[("applicant", "de aanvrager"), ("other", "iemand anders")], max_length=10
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "reply_by",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("post", "Brief"),
+                            ("phone", "Telefoon"),
+                            ("none", "Geen bericht"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                ("reply_address", models.CharField(blank=True, max_length=250)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("post", "met de post"), ("desk", "afgegeven"), ("digital", "digitaal")], max_length=10
+                    ),
+                ),
+                ("received_on", models.DateField()),
+                ("posted_on", models.DateField(blank=True, null=True)),
+                ("object_until", models.DateField()),
+                ("gist", models.TextField()),
+                ("with_committee", models.BooleanField(default=False)),
+                ("decide_by", models.DateField()),
+                ("extended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "loopt"), ("withdrawn", "ingetrokken"), ("decided", "beslist")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("kept", "het besluit blijft"),
+                            ("changed", "het besluit verandert"),
+                            ("not_admissible", "niet in behandeling genomen"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_because", models.TextField(blank=True)),
+                ("registered_at", models.DateTimeField()),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="budgets.decision"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bezwaar",
+                "ordering": ["-received_on", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["municipality", "decide_by", "id"],
+                        name="objection_to_decide",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "client_key"), name="an_objection_sent_twice_is_one"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("objector", "applicant"), ("state", "open")),
+                        fields=("decision",),
+                        name="an_applicant_objects_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("name", ""), ("objector", "applicant"), ("reply_address", ""), ("reply_by", "none")
+                            ),
+                            models.Q(("objector", "other"), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="who_else_objects_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reply_by", "none"), models.Q(("reply_address", ""), _negated=True), _connector="OR"
+                        ),
+                        name="who_objects_can_be_reached",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gist", ""), _negated=True), name="an_objection_says_what_about"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_by__isnull", True),
+                                ("ended_on__isnull", True),
+                                ("outcome", ""),
+                                ("state", "open"),
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", True),
+                                ("outcome", ""),
+                                ("state", "withdrawn"),
+                                ("ended_on__isnull", False),
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("outcome__in", ["kept", "changed", "not_admissible"]),
+                                ("state", "decided"),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_objection_that_is_decided_says_by_whom_how_and_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="VoteProject",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -4450,6 +4611,9 @@ class Migration(migrations.Migration):
                 ("words", models.CharField(blank=True, max_length=200)),
                 ("booked_at", models.DateTimeField()),
                 ("client_key", models.UUIDField(default=uuid.uuid4)),
+                ("deed", models.UUIDField()),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_back_because", models.CharField(blank=True, max_length=300)),
                 (
                     "booked_by",
                     models.ForeignKey(
@@ -4476,6 +4640,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["received_on", "id"],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_back_at__isnull", True), ("taken_back_because", "")),
+                            models.Q(
+                                ("taken_back_at__isnull", False), models.Q(("taken_back_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_repayment_that_was_taken_back_says_why",
+                    ),
                     models.UniqueConstraint(
                         fields=("municipality", "client_key"), name="a_repayment_sent_twice_is_one"
                     ),
@@ -4503,7 +4677,6 @@ class Migration(migrations.Migration):
                             ("pay", "Betaling"),
                             ("justify", "Verantwoording"),
                             ("claim", "Terugvordering"),
-                            ("unclaim", "Terugvordering ingetrokken"),
                             ("repay", "Terugbetaling"),
                             ("waive", "Terugvordering kwijtgescholden"),
                             ("save", "Gespaard voor later"),
@@ -4673,7 +4846,6 @@ class Migration(migrations.Migration):
                                     models.Q(("credit", "granted"), ("debit", "owed"), ("kind", "justify")),
                                     models.Q(("credit", "advanced"), ("debit", "to_repay"), ("kind", "claim")),
                                     models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "claim")),
-                                    models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "unclaim")),
                                     models.Q(("credit", "to_repay"), ("debit", "left"), ("kind", "repay")),
                                     models.Q(("credit", "to_repay"), ("debit", "waived"), ("kind", "waive")),
                                     models.Q(("credit", "left"), ("debit", "saved"), ("kind", "save")),
@@ -4712,7 +4884,6 @@ class Migration(migrations.Migration):
                                     models.Q(("credit", "owed"), ("debit", "granted"), ("kind", "justify")),
                                     models.Q(("credit", "to_repay"), ("debit", "advanced"), ("kind", "claim")),
                                     models.Q(("credit", "to_repay"), ("debit", "paid"), ("kind", "claim")),
-                                    models.Q(("credit", "paid"), ("debit", "to_repay"), ("kind", "unclaim")),
                                     models.Q(("credit", "left"), ("debit", "to_repay"), ("kind", "repay")),
                                     models.Q(("credit", "waived"), ("debit", "to_repay"), ("kind", "waive")),
                                     models.Q(("credit", "saved"), ("debit", "left"), ("kind", "save")),

@@ -98,6 +98,13 @@ from wijkwerk.domain.budgets.models.ledger import (
     GrantBalance,
     Reservation,
 )
+from wijkwerk.domain.budgets.models.objections import (
+    Objection,
+    ObjectionOutcome,
+    ObjectionState,
+    ObjectionWay,
+    Objector,
+)
 from wijkwerk.domain.budgets.models.partner_money import PartnerDeed, PartnerMoney
 from wijkwerk.domain.budgets.models.payments import (
     PAYMENT_MOVES,
@@ -234,6 +241,11 @@ __all__ = [
     "Nomination",
     "NominationState",
     "NomineeKind",
+    "Objection",
+    "ObjectionOutcome",
+    "ObjectionState",
+    "ObjectionWay",
+    "Objector",
     "OnTie",
     "Outcome",
     "PaperEntry",

@@ -23,6 +23,7 @@ from wijkwerk.domain.budgets.models import (
     DecisionOutcome,
     DecisionState,
     Grant,
+    Objection,
     Pot,
     Round,
 )
@@ -577,7 +578,9 @@ def _second(decision: Decision, ways: WhoDecides, *, decider: Person, reader: Pe
 
 # ── Again ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 @transaction.atomic
-def decide_again(application: Application, *, reason: str, by: Actor, at: datetime) -> Application:
+def decide_again(
+    application: Application, *, reason: str, objection: Objection | None = None, by: Actor, at: datetime
+) -> Application:
     """After an objection, or because something was wrong: the decision no longer stands and somebody decides anew.
 
     Not while money is promised: that is withdrawn first. Who asked hears it, and why.
@@ -599,7 +602,7 @@ def decide_again(application: Application, *, reason: str, by: Actor, at: dateti
     decision.save(update_fields=["is_current"])
     bring_back(application, at=at)
     moving.note_down("decided_again", application, by=by, at=at, details={"decision": decision.pk})
-    moving.tell_applicant("decided_again", application, at=at, reason=reason)
+    moving.tell_applicant("decided_again", application, at=at, reason=reason, objection=objection)
     moving.tell_person("decided_again_handler", application.handler, application, at=at, reason=reason)
     return application
 

@@ -16,10 +16,13 @@ from wijkwerk.domain.budgets.models import (
     Decision,
     Deliberation,
     Grant,
+    Objection,
+    ObjectionState,
 )
 from wijkwerk.domain.budgets.privacy.applications import over
 from wijkwerk.foundation.kit import clock, erasing
 from wijkwerk.foundation.kit.personal_data import Line, Term
+from wijkwerk.foundation.outbox.models import Channel
 
 GONE = "–"
 TASK = _("Taak van algemeen belang: geld verdelen voor initiatieven.")
@@ -83,6 +86,19 @@ LINES: list[Line] = [
         term_setting=ACCOUNTABLE,
         subject=True,
     ),
+    Line(
+        model="budgets.Objection",
+        what=_(
+            "Dat iemand bezwaar maakte tegen een besluit, waarom, en wat daarop is beslist. Van wie niet zelf aanvroeg "
+            "ook naam en één adres."
+        ),
+        why=_("Om over het bezwaar te beslissen en dat te laten weten."),
+        basis=_("Wettelijke plicht: wie het niet eens is met een besluit mag bezwaar maken en krijgt antwoord."),
+        from_whom=_("Wie bezwaar maakt."),
+        term=AFTER,
+        term_setting=Term(days=730, least=90, most=2555),
+        subject=True,
+    ),
 ]
 NO_PERSONAL_DATA: dict[str, str] = {
     "budgets.Committee": "what a committee is for and how it votes",
@@ -105,6 +121,8 @@ def erase(line: Line, *, before: datetime, at: datetime) -> int:
             return _blank(Advice.objects.filter(application__in=over(before)), words=GONE)
         case "budgets.Decision":
             return _blank_decisions(before)
+        case "budgets.Objection":
+            return _blank_objections(before)
     raise LookupError(line.model)
 
 
@@ -132,4 +150,14 @@ def _blank_decisions(before: datetime) -> int:
     decisions.exclude(letter__isnull=True).update(letter={})
     Grant.objects.filter(decision__in=found).exclude(ended_reason="").update(ended_reason=GONE)
     count: int = decisions.update(is_erased=True, conditions=[])
+    return count
+
+
+def _blank_objections(before: datetime) -> int:
+    """That there was one, and how it ended, stays; nothing of one that goes on."""
+    ended = Objection.objects.filter(decision__application__in=over(before)).exclude(state=ObjectionState.OPEN)
+    objections = Objection.objects.filter(pk__in=erasing.batch(ended.exclude(gist=GONE)))
+    objections.exclude(name="").update(name=GONE, reply_by=Channel.NONE, reply_address="")
+    objections.exclude(ended_because="").update(ended_because=GONE)
+    count: int = objections.update(gist=GONE)
     return count

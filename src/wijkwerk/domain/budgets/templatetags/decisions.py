@@ -8,7 +8,7 @@ from django import template
 
 from wijkwerk.domain.budgets.models import Application
 from wijkwerk.domain.budgets.operations.deliberations import HANDLED
-from wijkwerk.domain.budgets.queries import committees, deliberations
+from wijkwerk.domain.budgets.queries import committees, deliberations, objections
 from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.foundation.access import policy
@@ -34,6 +34,8 @@ def decision_of(context: template.Context, application: Application) -> dict[str
         "draft": None if is_out else queries.draft_on(application),
         "advices": [] if is_out else deliberations.advices_on(application),
         "talks": talks,
+        "objections": [] if is_out else objections.objections_on(application),
+        "today": clock.today(),
         "lays_before": handles and ways is not None and ways.committee is not None and not talks,
         "ways": ways,
         "who_decides": queries.who_decides_in_words(ways) if ways is not None else "",
@@ -51,9 +53,11 @@ def decision_of(context: template.Context, application: Application) -> dict[str
 def decision_for_applicant(application: Application) -> dict[str, Any]:
     """What was decided, in plain words, with the letter and the last day to object."""
     current = queries.standing_on(application)
+    shown = current or queries.last_published_on(application)
     return {
         "application": application,
-        "current": current or queries.last_published_on(application),
+        "current": shown,
+        "objections": objections.objections_to(shown) if shown is not None else [],
         "stands": current is not None,
         "answer": thread.current_answer(application) if current is not None else None,
         "grant": queries.grant_of(application),

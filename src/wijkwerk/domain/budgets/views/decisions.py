@@ -19,7 +19,7 @@ from wijkwerk.domain.budgets.operations import decision_conditions as conditions
 from wijkwerk.domain.budgets.operations import decisions as operations
 from wijkwerk.domain.budgets.operations import granting, sharing
 from wijkwerk.domain.budgets.operations.deliberations import HANDLED, NotHandledNow
-from wijkwerk.domain.budgets.queries import applications, checks, decision_letters, deliberations
+from wijkwerk.domain.budgets.queries import applications, checks, decision_letters, deliberations, objections
 from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.budgets.views.by_link import by_link
 from wijkwerk.domain.budgets.views.deliberations import kept_out, person_of
@@ -54,6 +54,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
         "application": application,
         "current": current,
         "answer": thread.current_answer(application) if current is not None else None,
+        "objections": objections.objections_on(application),
         "history": [each for each in queries.published_on(application) if current is None or each.pk != current.pk],
         "draft": draft,
         "grant": queries.grant_of(application),
@@ -68,6 +69,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
         "may_publish": queries.may_publish(actor, application, ways),
         "may_read_along": draft is not None and draft.prepared_by_id != actor.id,
         "is_handled": application.state in HANDLED,
+        "enters": bool(policy.may(actor, Permission.APPLICATION_FOR_RESIDENT, on=application)),
         "today": clock.today(),
     }
     return render(request, "budgets/decisions/decision.html", context)
@@ -114,6 +116,8 @@ def prepare(request: HttpRequest, application: Application) -> HttpResponse:
         "may_publish": queries.may_publish(actor, application, ways),
         "most": applications.most_for(application),
         "verdict": checks.verdict_on(application),
+        "objections": objections.objections_on(application),
+        "today": clock.today(),
     }
     status = 422 if form.errors and request.htmx else 200  # type: ignore[attr-defined]
     return render(request, "budgets/decisions/prepare.html", context, status=status)
