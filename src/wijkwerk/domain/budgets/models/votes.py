@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, time, timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +21,9 @@ from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 from wijkwerk.foundation.tenancy.scope import ScopedQuerySet, scoped
+
+if TYPE_CHECKING:
+    from wijkwerk.domain.budgets.models.funds import Pot
 
 
 class BallotKind(models.TextChoices):
@@ -224,6 +227,11 @@ class VoteRound(MunicipalityModel):
         if ends.time() == time():
             return _("tot en met %(day)s") % {"day": date_format(ends - timedelta(days=1), "j F Y")}
         return _("tot %(moment)s") % {"moment": date_format(ends, "j F Y, H:i")}
+
+    @property
+    def money_pot(self) -> Pot:
+        """Where its money is: when a year is closed, that goes along into the pot of the next."""
+        return self.reservation.pot if self.reservation is not None else self.pot
 
     def phase(self, at: datetime) -> Phase:
         if self.state != VoteState.OPEN:

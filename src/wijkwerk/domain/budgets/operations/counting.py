@@ -22,6 +22,7 @@ from wijkwerk.domain.budgets.models import (
     Decision,
     DecisionOutcome,
     Phase,
+    Reservation,
     VoteCount,
     VoteProject,
     VoteRound,
@@ -126,7 +127,7 @@ def publish_result(vote_round: VoteRound, *, by: Actor, at: datetime) -> VoteRou
         ledger.release(fresh.reservation, by=by, at=at, reason=_("De stemronde is geteld."))
     for project in VoteProject.objects.filter(round=fresh, number__in=count.outcomes[fresh.rule]["chosen"]):
         ledger.reserve(
-            fresh.pot,
+            fresh.money_pot,
             cents=project.cost_cents,
             application=project.application,
             words=_("Gekozen in %(round)s: %(project)s") % {"round": fresh.name, "project": project.title},
@@ -146,13 +147,17 @@ def prepare_decisions(vote_round: VoteRound, *, by: Actor, at: datetime) -> list
 
     Making them known is for who decides, as with every other decision.
     """
-    fresh: VoteRound = VoteRound.objects.select_for_update(of=("self",)).get(pk=vote_round.pk)
+    fresh = lock(vote_round)
     count = queries.count_of(fresh)
     if not fresh.is_published or count is None:
         raise MoveNotPossible
     projects = queries.projects_of(fresh)
     election = counting_file.read(count.file).election
     outcome = outcomes.of_kept(count.outcomes[fresh.rule])
+    aside = Reservation.objects.filter(
+        application__in=[each.application_id for each in projects if each.application_id]
+    )
+    pots = {each.application_id: each.pot for each in aside.select_related("pot__fund")}  # perhaps that of a later year
     made = []
     for told in told_of(outcome, projects, election.supporters, election.points):
         application = told.project.application
@@ -163,7 +168,7 @@ def prepare_decisions(vote_round: VoteRound, *, by: Actor, at: datetime) -> list
                 application,
                 outcome=DecisionOutcome.YES if told.is_chosen else DecisionOutcome.NO,
                 reason="" if told.is_chosen else _because(fresh, told.why),
-                pot=fresh.pot if told.is_chosen else None,
+                pot=pots.get(application.pk, fresh.money_pot) if told.is_chosen else None,
                 by=by,
                 at=at,
             )

@@ -230,7 +230,7 @@ def release(
     reservation: Reservation, *, by: Actor, at: datetime, cents: int | None = None, reason: str = ""
 ) -> list[Entry]:
     """What was set aside is free again: so much of it, or all that there is."""
-    fresh, stand = _lock_reservation(reservation)
+    fresh, stand = lock_reservation(reservation)
     cents = fresh.reserved_cents if cents is None else _amount(cents)
     if cents > fresh.reserved_cents:
         raise NotEnoughReserved(fresh.reserved_cents)
@@ -246,7 +246,7 @@ def release_for(application: Application, *, by: Actor, at: datetime, reason: st
     return [] if found is None else release(found, by=by, at=at, reason=reason)
 
 
-def _lock_reservation(reservation: Reservation) -> tuple[Reservation, Balance]:
+def lock_reservation(reservation: Reservation) -> tuple[Reservation, Balance]:
     while True:
         pot_id = Reservation.objects.values_list("pot_id", flat=True).get(pk=reservation.pk)
         stand = _lock_pots([pot_id])[pot_id]

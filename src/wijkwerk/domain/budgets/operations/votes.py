@@ -360,10 +360,15 @@ def remove_project(project: VoteProject, *, by: Actor, at: datetime) -> None:
 
 # ── What these deeds share ─────────────────────────────────────────────────────────────────────────────────────────
 def lock(vote_round: VoteRound) -> VoteRound:
-    """The pot first: whoever moves its money holds it before the round."""
-    ledger.lock(vote_round.pot)
+    """The pot first, where its money is now: whoever moves that holds it before the round."""
+    if vote_round.reservation is None:
+        ledger.lock(vote_round.pot)
+    else:
+        ledger.lock_reservation(vote_round.reservation)
     fresh: VoteRound = (
-        VoteRound.objects.select_for_update(of=("self",)).select_related("pot__fund").get(pk=vote_round.pk)
+        VoteRound.objects.select_for_update(of=("self",))
+        .select_related("pot__fund", "reservation__pot__fund")
+        .get(pk=vote_round.pk)
     )
     return fresh
 

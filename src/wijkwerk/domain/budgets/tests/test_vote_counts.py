@@ -23,7 +23,7 @@ from wijkwerk.domain.budgets.models import (
     VoteCount,
     VoteState,
 )
-from wijkwerk.domain.budgets.operations import ballots, counting, ledger, votes
+from wijkwerk.domain.budgets.operations import ballots, counting, ledger, saving, votes
 from wijkwerk.domain.budgets.queries import counting_file, outcomes
 from wijkwerk.domain.budgets.queries import votes as queries
 from wijkwerk.domain.budgets.queries.counting_file import VoteFile
@@ -143,6 +143,18 @@ def test_publishing_sets_money_aside_for_what_was_chosen_and_frees_the_rest(open
         ("Gekozen in Stemmen over Maarswold: Speeltoestel", 6_000_00),
     ]
     assert counting.publish_result(opened, **LATER) == published
+
+
+def test_what_is_made_known_in_the_next_year_is_paid_by_the_pot_that_the_money_went_along_into(opened):
+    new_year = {"by": CLOCK, "at": AFTER.replace(year=AFTER.year + 1)}
+    following = saving.close_year(opened.pot, **new_year)
+    make.count(opened)
+
+    counting.publish_result(opened, **new_year)
+
+    stand = Balance.objects.get(pot=following)
+    assert (stand.reserved_cents, stand.left_cents) == (9_000_00, 1_000_00)
+    assert Balance.objects.get(pot=opened.pot).reserved_cents == 0
 
 
 def test_what_was_not_counted_is_not_published(opened):
