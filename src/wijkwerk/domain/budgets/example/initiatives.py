@@ -14,6 +14,7 @@ from wijkwerk.domain.budgets.initiative_states import InitiativeState as S
 from wijkwerk.domain.budgets.models import Initiative, Starter
 from wijkwerk.domain.budgets.operations import awards, helping, initiatives, supporting
 from wijkwerk.domain.people.models import Person
+from wijkwerk.domain.signals.models import Kind, Signal
 from wijkwerk.domain.signals.operations.routing import coordinator_of
 from wijkwerk.foundation.access.policy import CLOCK, VISITOR, Actor
 from wijkwerk.foundation.kit import clock
@@ -38,6 +39,7 @@ class Begun(NamedTuple):
     brought: str = ""
     organisation: str = ""
     is_checked: bool = True
+    is_from_idea: bool = False  # of what somebody reported there as an idea
 
 
 BEGUN = [
@@ -56,6 +58,9 @@ BEGUN = [
     Begun("Parkwijk", "Bankje bij de vijver",
           "Wie slecht loopt kan onderweg nergens zitten. Een bankje bij de vijver helpt.", "Bij de vijver",
           S.IDEA, 8, 3),
+    Begun("Maarsveld", "Bloemen in de boomspiegels",
+          "Samen willen wij de boomspiegels beplanten en bijhouden. Wie een boom voor de deur heeft helpt mee.",
+          "De bomen langs de straat", S.GATHERING, 9, 5, is_from_idea=True),
     Begun("Musselkanaal", "Kinderkermis op het plein",
           "Een middag met spelletjes van vroeger, door ouders gemaakt, voor kinderen die niet op vakantie gaan.",
           "Het plein in het midden van het dorp", S.GATHERING, 20, 5, 31,
@@ -108,6 +113,7 @@ class _Filling:
             reply_by=Channel.EMAIL,
             reply_address=f"initiatief{number + 1}@example.nl",
             organisation_name=begun.organisation,
+            cause=Signal.objects.filter(work_area=area, kind=Kind.IDEA).first() if begun.is_from_idea else None,
             by=VISITOR,
             at=started,
         )

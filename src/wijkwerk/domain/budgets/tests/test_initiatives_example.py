@@ -9,12 +9,16 @@ from wijkwerk.domain.budgets.queries import awards
 from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.tests.initiative_factories import MONDAY
 from wijkwerk.domain.people.tests.factories import make_coordinator, make_work_area
+from wijkwerk.domain.signals.models import Kind
+from wijkwerk.domain.signals.tests.factories import make_signal
 
 
 @pytest.fixture
 def example(municipality):
     for name in {begun.area for begun in BEGUN}:
-        make_coordinator(make_work_area(name), name=f"Coördinator {name}")
+        area = make_work_area(name)
+        make_coordinator(area, name=f"Coördinator {name}")
+        make_signal(area, f"Een idee voor {name}.", kind=Kind.IDEA)
     make_initiatives(at=MONDAY)
 
 
@@ -28,6 +32,11 @@ def test_the_example_has_what_there_is_to_see(example):
     }
     assert Initiative.objects.filter(to_check_since__isnull=False).count() == 1
     assert queries.asking_help(queries.public_initiatives()).count() == 2
+
+
+def test_one_came_from_what_somebody_reported(example):
+    tied = [signal.text for row in Initiative.objects.all() for signal in queries.signals_behind(row)]
+    assert tied == ["Een idee voor Maarsveld."]
 
 
 def test_made_again_nothing_is_added(example):
