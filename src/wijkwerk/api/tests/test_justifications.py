@@ -89,6 +89,10 @@ def test_judging_and_what_comes_back(client, maarswold, coordinator, treasurer):
     sent(client, f"{claim}/terugbetalingen", paid, 403, headers=coordinator)
     assert sent(client, f"{claim}/terugbetalingen", paid, 201, headers=treasurer)["stand"] == "terugbetaald"
     assert client.get(f"{API}/terugvorderingen?toont=open", headers=treasurer).json()["resultaten"] == []
+    (paid,) = client.get(f"{API}{claim}", headers=treasurer).json()["terugbetalingen"]
+    mistake = f"{claim}/terugbetalingen/{paid['nummer']}/terugdraaien"
+    again = sent(client, mistake, {"reden": "Van een ander."}, headers=treasurer)
+    assert (again["stand"], again["terugbetalingen"][0]["teruggedraaidOmdat"]) == ("nog te betalen", "Van een ander.")
 
 
 def test_showing_what_there_is_consent_for(client, maarswold, coordinator):

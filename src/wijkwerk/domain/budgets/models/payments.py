@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.iban import masked
-from wijkwerk.foundation.tenancy import scope
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 
 
@@ -118,11 +115,6 @@ class PaymentBatch(MunicipalityModel):
         return f"WIJKWERK-{self.municipality_id}-{self.number}"
 
 
-class PaymentQuerySet(scope.ScopedQuerySet):
-    def underway(self) -> PaymentQuerySet:
-        return self.filter(state__in=UNDERWAY)
-
-
 class Payment(MunicipalityModel):
     """Betaling: (a part of) a grant, to the account of who asked. The ledger books it when it is told to be paid."""
 
@@ -139,8 +131,6 @@ class Payment(MunicipalityModel):
     told_at = models.DateTimeField(null=True, blank=True)  # paid or failed
     paid_on = models.DateField(null=True, blank=True)
     failed_because = models.CharField(max_length=200, blank=True)
-
-    objects: ClassVar[Any] = scope.scoped(PaymentQuerySet)
 
     class Meta:
         ordering = ["-id"]

@@ -16,9 +16,6 @@ class SavingQuerySet(scope.ScopedQuerySet):
     def standing(self) -> SavingQuerySet:
         return self.filter(saved_cents__gt=0)
 
-    def ending_in(self, year: int) -> SavingQuerySet:
-        return self.filter(until_year=year)
-
 
 class Saving(MunicipalityModel):
     """Spaargeld: stands in the pot of this year and goes along into the next one, until its last year is over."""

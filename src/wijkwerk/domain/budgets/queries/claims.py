@@ -50,6 +50,12 @@ def claims_of(grant: Grant) -> list[Claim]:
     return list(_whole(Claim.objects.filter(grant=grant)).order_by("asked_at", "id"))
 
 
+def open_claim_on(grant: Grant) -> Claim | None:
+    """The one that stands; there is never more than one."""
+    found: Claim | None = Claim.objects.open().filter(grant=grant).first()
+    return found
+
+
 def open_claims() -> QuerySet[Claim]:
     rows: QuerySet[Claim] = Claim.objects.open().order_by("pk")
     return rows

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
-from wijkwerk.domain.budgets.models import Application
-from wijkwerk.domain.budgets.queries import decisions, payments
+from wijkwerk.domain.budgets.models import Application, PaymentState
+from wijkwerk.domain.budgets.queries import claims, decisions, payments
 from wijkwerk.domain.budgets.queries import ledger as queries
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
@@ -33,6 +33,7 @@ def money_of(context: template.Context, application: Application) -> dict[str, A
         "stands": queries.stands_of_grant(grant),
         "account": payments.account_of(application),
         "payments": payments.payments_of(grant),
+        "claim": claims.open_claim_on(grant),
         "enters": bool(policy.may(actor, Permission.APPLICATION_VIEW_APPLICANT, on=application)),
         "pays": bool(policy.may(actor, Permission.PAYMENT_MANAGE, on=application)),
         "reads_ledger": bool(policy.may(actor, Permission.LEDGER_VIEW, on=grant.pot)),
@@ -41,12 +42,14 @@ def money_of(context: template.Context, application: Application) -> dict[str, A
 
 @register.inclusion_tag("budgets/ledger/for_applicant.html")
 def money_for_applicant(application: Application) -> dict[str, Any]:
-    """What was paid and when, and to which account."""
+    """What was paid and when, what did not arrive, and to which account."""
     grant = decisions.grant_of(application)
+    own = list(payments.payments_of(grant)) if grant is not None else []
     return {
         "application": application,
         "grant": grant,
         "stands": queries.stands_of_grant(grant) if grant is not None else None,
         "account": payments.account_of(application),
-        "paid": [each for each in payments.payments_of(grant) if each.paid_on] if grant is not None else [],
+        "paid": [each for each in own if each.state == PaymentState.PAID],
+        "failed": payments.failed_before(grant) if grant is not None else None,
     }

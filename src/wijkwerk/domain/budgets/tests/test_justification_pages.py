@@ -5,7 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from wijkwerk.domain.budgets.models import Claim, JustificationState, Receipt
+from wijkwerk.domain.budgets.models import Claim, Grant, JustificationState, Receipt
+from wijkwerk.domain.budgets.operations import claims
 from wijkwerk.domain.budgets.operations import justifications as operations
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund
@@ -16,6 +17,7 @@ from wijkwerk.domain.budgets.tests.justification_factories import (
     a_photo,
     make_handed_in,
     make_justification,
+    make_paid_grant,
     tell,
     too_large,
 )
@@ -195,6 +197,21 @@ def test_who_got_money_reads_what_has_to_come_back(client, maarswold):
     assert "€\u00a050,00" in page
 
 
+def test_who_has_nothing_to_tell_reads_what_has_to_come_back_by_the_link_of_the_letter(client, maarswold):
+    grant = make_paid_grant(maarswold)
+    Grant.objects.update(justify_by=None)
+    address = f"/aanvraag/{grant.application.link_key}/verantwoording/"
+    assert "Bij deze aanvraag hoeft u niets te verantwoorden" in words_of(client.get(address))
+    claims.claim_back(grant, cents=50 * EURO, reason="Het gaat niet door.", **BY)
+    page = words_of(client.get(address))
+    assert ("U moet nog geld terugbetalen" in page, "€\u00a050,00" in page) == (True, True)
+
+
+def test_who_still_has_to_tell_reads_what_has_to_come_back_too(own):
+    claims.claim_back(own.told.grant, cents=50 * EURO, reason="Het werd kleiner.", **BY)
+    assert "U moet nog geld terugbetalen" in words_of(own.get())
+
+
 # ── Staff ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
 def coordinator(maarswold, client):
@@ -244,7 +261,22 @@ def test_the_treasurer_books_what_comes_back(client, treasurer, maarswold):
     client.post(f"{claim.get_absolute_url()}ontvangen/", {"cents": "50", "received_on": "2025-03-05"})
     claim.refresh_from_db()
     assert claim.state == "paid"
-    assert "terugbetaald" in words_of(client.get(claim.get_absolute_url()))
+    page = words_of(client.get(claim.get_absolute_url()))
+    mistake = f"{claim.get_absolute_url()}ontvangen/{claim.repayments.get().pk}/terugdraaien/"
+    assert ("terugbetaald" in page, mistake in page) == (True, True)
+    client.post(mistake, {"reason": "Het was van een ander."})
+    claim.refresh_from_db()
+    assert claim.state == "open"
+    assert "verkeerd geboekt: Het was van een ander." in words_of(client.get(claim.get_absolute_url()))
+
+
+def test_the_application_leads_to_what_has_to_come_back(client, treasurer, maarswold):
+    grant = make_justification(maarswold).grant
+    page = words_of(client.get(grant.application.get_absolute_url()))
+    assert f"/toekenningen/{grant.pk}/terugvragen/" in page
+    claim = claims.claim_back(grant, cents=50 * EURO, reason="Het gaat niet door.", **BY)
+    page = words_of(client.get(grant.application.get_absolute_url()))
+    assert (claim.get_absolute_url() in page, f"/toekenningen/{grant.pk}/terugvragen/" in page) == (True, False)
 
 
 def test_photos_of_receipts_are_for_who_may_see_who_asked(client, maarswold):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wijkwerk.domain.budgets.models import Claim, Justification, Receipt, StoryPhoto
+from wijkwerk.domain.budgets.models import Claim, Justification, Receipt, Repayment, StoryPhoto
 from wijkwerk.domain.budgets.operations import claims
 from wijkwerk.domain.budgets.operations import justifications as operations
 from wijkwerk.domain.budgets.privacy import justifications as privacy
@@ -15,8 +15,11 @@ LATER = TUESDAY + timedelta(days=1)
 
 def erase(*, before):
     """How much of each line goes; again nothing."""
-    gone = [privacy.erase(line, before=before, at=LATER) for line in privacy.LINES]
-    assert [privacy.erase(line, before=before, at=LATER) for line in privacy.LINES] == [0] * len(gone)
+    gone = [0] * len(privacy.LINES)
+    for _turn in range(3):
+        more = [privacy.erase(line, before=before, at=LATER) for line in privacy.LINES]
+        gone = [sum(both) for both in zip(gone, more, strict=True)]
+    assert more == [0] * len(gone)
     return gone
 
 
@@ -30,6 +33,8 @@ def make_ended(maarswold):
     operations.approve(told, **BY)
     operations.publish(told, photos=[shown], **BY)
     claim = Claim.objects.get()
+    wrong = claims.register_repayment(claim, cents=5 * EURO, received_on=TODAY, words="Afschrift 47", **BY)
+    claims.take_back_repayment(wrong, reason="Van een ander.", **BY)
     claims.register_repayment(claim, cents=50 * EURO, received_on=TODAY, words="Afschrift 48", **BY)
     return told
 
@@ -41,7 +46,11 @@ def test_nothing_goes_before_its_term(maarswold):
 
 def test_words_photos_and_receipts_go_and_amounts_stay(maarswold):
     make_ended(maarswold)
-    assert erase(before=LATER) == [1, 1, 1, 1, 1, 1]
+    assert erase(before=LATER) == [1, 1, 1, 1, 1, 2]
+    assert sorted(Repayment.objects.values_list("words", "taken_back_because")) == [
+        ("", ""),
+        ("", "Weggehaald na de bewaartermijn."),
+    ]
     told, receipt, claim = Justification.objects.get(), Receipt.objects.get(), Claim.objects.get()
     assert (told.told, told.spent_cents) == ("Weggehaald na de bewaartermijn.", 200 * EURO)
     assert (receipt.words, receipt.photo, receipt.cents) == ("", None, 200 * EURO)

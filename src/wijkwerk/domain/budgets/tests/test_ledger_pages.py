@@ -208,11 +208,11 @@ def test_an_entry_is_mended_by_a_counter_entry_where_it_may_be(treasurer, pot, g
 # ── Payments ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_from_an_account_to_a_paid_grant(treasurer, client, grant):
     application = grant.application
-    own = address("own_account", application.link_key)
+    own_account = address("own_account", application.link_key)
     assert "In dit rekeningnummer klopt een teken niet" in words_of(
-        client.post(own, {"iban": "NL91 ABNA 0417 1643 01", "holder": "R. Veenstra"})
+        client.post(own_account, {"iban": "NL91 ABNA 0417 1643 01", "holder": "R. Veenstra"})
     )
-    client.post(own, {"iban": NUMBER, "holder": "R. Veenstra"})
+    client.post(own_account, {"iban": NUMBER, "holder": "R. Veenstra"})
     assert "NL91 •••• 4300" in words_of(client.get(application.own_address))
     treasurer.post(
         address("paying_accounts"), {"holder": "Gemeente Veenkanaal", "iban": "NL20 INGB 0001 2345 67", "bic": ""}
@@ -245,7 +245,18 @@ def test_from_an_account_to_a_paid_grant(treasurer, client, grant):
     treasurer.post(address("tell_failed", payment.pk), {"reason": "Teruggestort."})
     payment.refresh_from_db()
     assert payment.state == PaymentState.FAILED
-    assert "overgemaakt" in words_of(client.get(application.own_address))
+    own = words_of(client.get(application.own_address))
+    assert ("Wij hebben op" in own, "Het overmaken van € 250,00 is niet gelukt: Teruggestort." in own) == (False, True)
+    assert "Zet opnieuw klaar" in words_of(treasurer.get(payment.get_absolute_url()))
+    prepare = address("prepare_payment", grant.pk)
+    assert "Het rekeningnummer is sindsdien hetzelfde gebleven" in words_of(treasurer.get(prepare))
+    client.post(own_account, {"iban": "BE68 5390 0754 7034", "holder": "R. Veenstra"})
+    assert "Er is daarna een ander rekeningnummer doorgegeven" in words_of(treasurer.get(prepare))
+    treasurer.post(prepare, {"kind": "rest", "cents": "250"})
+    again = Payment.objects.first()
+    assert (again.state, again.account.iban) == (PaymentState.PREPARED, "BE68539007547034")
+    client.post(own_account, {"iban": NUMBER, "holder": "R. Veenstra"})
+    assert "Trek deze betaling in" in words_of(treasurer.get(again.get_absolute_url()))
 
 
 def test_the_whole_number_is_on_no_page_of_who_does_not_pay(client, grant, maarswold):

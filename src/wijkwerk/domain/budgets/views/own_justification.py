@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.budgets.models import Application, Justification, Receipt, StoryPhoto
 from wijkwerk.domain.budgets.operations import justifications as operations
 from wijkwerk.domain.budgets.operations.telling_justifications import own_address
-from wijkwerk.domain.budgets.queries import claims
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.domain.budgets.views import telling
 from wijkwerk.domain.budgets.views.by_link import by_link
@@ -37,7 +36,8 @@ def of_own(view: OwnView) -> Callable[..., HttpResponse]:
             grant = queries.grant_of(application)
             begun = operations.expect(grant, at=clock.now()) if grant is not None else None
             if begun is None:
-                return render(request, "budgets/justifications/nothing.html", {"application": application})
+                values = {"application": application, **telling.to_pay_back(grant)}
+                return render(request, "budgets/justifications/nothing.html", values)
             told = queries.justification(begun.pk)
         return view(request, told, **kwargs)
 
@@ -53,7 +53,7 @@ def own_justification(request: HttpRequest, told: Justification) -> HttpResponse
     """The form while it is to be told; afterwards what was told and how it stands."""
     if told.is_writable:
         return telling.page(request, telling.as_it_stands(told), telling.own_ways(told))
-    grant = told.grant
+    grant, receipts = told.grant, queries.receipts_of(told)
     return render(
         request,
         "budgets/justifications/own.html",
@@ -61,11 +61,10 @@ def own_justification(request: HttpRequest, told: Justification) -> HttpResponse
             "told": told,
             "grant": grant,
             "application": grant.application,
-            "receipts": queries.receipts_of(told),
-            "total_cents": queries.total_of(queries.receipts_of(told)),
+            "receipts": receipts,
+            "total_cents": queries.total_of(receipts),
             "photos": queries.photos_of(told),
-            "claims": claims.claims_of(grant),
-            "pay_to": claims.account_to_pay_to(),
+            **telling.to_pay_back(grant),
             "today": clock.today(),
         },
     )

@@ -23,8 +23,9 @@ from wijkwerk.domain.budgets.forms.justifications import (
     receipt_start,
     story_start,
 )
-from wijkwerk.domain.budgets.models import CostLine, Justification, Receipt, StoryPhoto
+from wijkwerk.domain.budgets.models import CostLine, Grant, Justification, Receipt, StoryPhoto
 from wijkwerk.domain.budgets.operations import justifications as operations
+from wijkwerk.domain.budgets.queries import claims
 from wijkwerk.domain.budgets.queries import justifications as queries
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.files import operations as files
@@ -102,10 +103,6 @@ class Typed:
         return [row for row in self.rows if row.receipt is not None]
 
     @property
-    def blank_rows(self) -> list[Row]:
-        return [row for row in self.rows if row.receipt is None]
-
-    @property
     def total_cents(self) -> int:
         return queries.total_of(row.receipt for row in self.rows if row.receipt is not None)
 
@@ -159,10 +156,17 @@ def page(request: HttpRequest, typed: Typed, ways: Ways) -> HttpResponse:
         "form": typed.story,
         "ways": ways,
         "is_own": ways.prefix == "own",
+        **(to_pay_back(told.grant) if ways.prefix == "own" else {}),
         "today": clock.today(),
     }
     status = 422 if is_wrong and request.htmx else 200  # type: ignore[attr-defined]
     return render(request, TEMPLATE, values, status=status)
+
+
+def to_pay_back(grant: Grant | None) -> dict[str, Any]:
+    """What has to come back, and to where: for every page that the link of who got the money opens."""
+    found = claims.claims_of(grant) if grant is not None else []
+    return {"claims": found, "pay_to": claims.account_to_pay_to() if found else None}
 
 
 # ── Keeping it piece by piece ──────────────────────────────────────────────────────────────────────────────────────
