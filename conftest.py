@@ -1,5 +1,6 @@
 """What every test shares: its own folders, a database, a browser, and what happens where the machine lacks one."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.conf import settings as program
 from django.db import connection
 from tools import machine
 
+NUMBERS = itertools.count()
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the thread of the test
 
 
@@ -18,6 +20,7 @@ def pytest_configure(config):
 
 
 # ── What is left out ───────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.hookimpl(trylast=True)  # after the plug-in that puts what empties the database last
 def pytest_collection_modifyitems(config, items):
     lacking = {"country": None if machine.country() else machine.NO_COUNTRY}
     if not machine.nothing_may_be_left_out():
@@ -33,6 +36,7 @@ def pytest_collection_modifyitems(config, items):
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in set(elsewhere)]
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -81,7 +85,8 @@ def nothing_collected(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path_factory):
     """No test sees another's files, and none writes among the data of whoever runs it."""
-    settings.DATA = tmp_path_factory.mktemp("data")
+    settings.DATA = tmp_path_factory.getbasetemp() / f"data-{next(NUMBERS)}"  # its own numbers read all folders first
+    settings.DATA.mkdir()
     settings.MEDIA_ROOT = settings.DATA / "files"
     settings.MAIL_FOLDER = settings.DATA / "mail"
 

@@ -35,7 +35,8 @@ from wijkwerk.foundation.kit import clock
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHECK = """async (tags) => {
-  const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false };
+  const { violations } = await axe.run(document, options);
   const where = ({ nodes }) => nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ");
   return violations.map((one) => `${one.id}: ${where(one)}`);
 }"""
@@ -194,6 +195,7 @@ def addresses_for(client, seeds=()):
     return found
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.engine(
     "sqlite", because="how a page looks is the same on both; that each is answered, test_reach holds on both"

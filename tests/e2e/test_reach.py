@@ -3,6 +3,7 @@
 import inspect
 from functools import partial
 
+import pytest
 from django.urls import URLPattern, get_resolver, resolve
 
 from tests.e2e.test_every_page import PEOPLE, addresses_for, seeds_for
@@ -64,6 +65,7 @@ def is_no_page(route):
     return route in WAYS_IN or any(part in route for parts in NO_PAGES.values() for part in parts)
 
 
+@pytest.mark.long
 def test_every_page_is_reached_by_somebody(example, session_of):
     reached = set()
     for role, name in [*PEOPLE.items(), *((name, name) for name in OTHERS)]:

@@ -92,6 +92,7 @@ def broken(client, *, number="1", word="x", values=None):
     return sorted(set(found))
 
 
+@pytest.mark.long
 def test_an_address_with_a_number_that_no_database_holds_is_not_found(everybody):
     assert broken(everybody, number=HUGE) == []
 
@@ -101,6 +102,7 @@ def test_an_address_with_a_character_that_no_text_has_is_answered(everybody):
     assert broken(everybody, word="%ED%A0%80") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sort", BAD)
 def test_bad_values_in_an_address_or_a_form_are_answered(sort, everybody):
     assert broken(everybody, values=dict.fromkeys(names(), BAD[sort])) == []

@@ -13,6 +13,7 @@ TOLD = ["work list, new", "page of a signal", "public map and list", "a new repo
         "a job:", "memory of web and worker"]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.engine("sqlite", because="it measures a database of its own, in a program of its own")
 def test_the_measurements_run_and_every_page_answers_as_it_should(tmp_path):
     command = [sys.executable, "-m", "bench", "--size", "tiny", "--database", "sqlite", "--seconds", "0.2"]
