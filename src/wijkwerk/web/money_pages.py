@@ -123,8 +123,15 @@ GROUPS: Groups = [
         ],
     ),
     (
-        _("Betalen en bijhouden"),
+        _("Instellen, betalen en bijhouden"),
         [
+            Entry(
+                _("Nieuw budget"),
+                _("Maak een budget, schrijf de regels, verdeel het geld en stel het open: stap voor stap."),
+                "budgets:new_fund",
+                "plus",
+                Permission.FUND_MANAGE,
+            ),
             Entry(
                 _("Betalingen"),
                 _("Zet betalingen klaar, maak het bestand voor de bank en leg vast wat betaald is."),

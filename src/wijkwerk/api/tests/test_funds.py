@@ -105,6 +105,24 @@ def test_a_draft_is_written_anew_and_what_is_published_is_not(client, key):
     assert client.delete(address, headers=key).status_code == 409
 
 
+def test_a_mistake_in_published_rules_is_withdrawn(client, key):
+    wrong = make_rules(make_fund(), Criterion(words="Verkeerd"))
+    address = f"/api/v1/budgetregels/{wrong.pk}/intrekking"
+    assert send(client, address, {"reden": " "}, key).json()["code"] == "WithdrawnWithoutReason"
+    done = send(client, address, {"reden": "Een tikfout.", "alsConcept": True}, key).json()
+    assert (done["ingetrokken"]["stand"], done["ingetrokken"]["ingetrokkenOmdat"]) == ("ingetrokken", "Een tikfout.")
+    assert (done["concept"]["stand"], done["concept"]["ingetrokkenOmdat"]) == ("concept", "")
+    assert done["concept"]["inhoud"] == done["ingetrokken"]["inhoud"]
+    assert send(client, address, {"reden": "Nog eens."}, key).status_code == 409
+
+
+def test_a_year_without_a_formula_begins_with_empty_pots(client, key):
+    fund = make_fund()
+    begun = send(client, f"{ADDRESS}/{fund.pk}/jaren/2026", {}, key).json()
+    assert [(begun["jaar"], pot["beschikbaarCenten"]) for pot in begun["potten"]] == [(2026, 0)]
+    assert send(client, f"{ADDRESS}/{fund.pk}/jaren/1989", {}, key).status_code == 404
+
+
 def test_rules_that_contradict_themselves_are_refused_whole(client, key):
     fund = make_fund()
     content = {"verdeling": {"minimumCenten": 10, "maximumCenten": 5}}

@@ -293,13 +293,7 @@ def fund_list(request: HttpRequest, filters: Query[PageQuestion]) -> HttpRespons
 def fund(request: HttpRequest, fund: Fund, filters: Query[YearQuestion]) -> Any:
     """Zonder “jaar” van dit jaar."""
     _is_shown(request, fund)
-    year = filters.year or clock.today().year
-    return FundWithPots(
-        **_fund(fund),
-        year=year,
-        categories=[_category(each) for each in fund.categories.filter(is_active=True)],
-        pots=[_pot(each) for each in fund_pages.pots_of(fund, year=year)],
-    )
+    return _with_pots(fund, filters.year or clock.today().year)
 
 
 @router.get(f"{FUND}/regels", response=RulesList, summary="Alle regels die een budget heeft en had")
@@ -503,6 +497,15 @@ def allot(request: HttpRequest, fund: Fund, jaar: int) -> Any:
     return _sheet(allotment.sheet(fund, year))
 
 
+@router.post(f"{FUND}/jaren/{{int:jaar}}", response=FundWithPots, summary="Een jaar zonder verdeelregel beginnen")
+@needs(Permission.FUND_MANAGE, find=queries.fund, by=("nummer",))
+def begin_year(request: HttpRequest, fund: Fund, jaar: int) -> Any:
+    """Lege potten, die daarna met de hand worden gevuld. Wat er al is, blijft."""
+    year = _year(jaar)
+    funds.begin_year(fund, year=year, **policy.deed(request))
+    return _with_pots(fund, year)
+
+
 @router.put(
     "/verdeelonderdelen/{int:nummer}/aantallen/{int:jaar}", response=SheetDocument, summary="Eigen aantallen per gebied"
 )
@@ -561,6 +564,15 @@ def _fund(fund: Fund, known: fund_pages.Chance | None = None) -> dict[str, Any]:
         "version": fund.version,
         "address": fund.get_absolute_url(),
     }
+
+
+def _with_pots(fund: Fund, year: int) -> FundWithPots:
+    return FundWithPots(
+        **_fund(fund),
+        year=year,
+        categories=[_category(each) for each in fund.categories.filter(is_active=True)],
+        pots=[_pot(each) for each in fund_pages.pots_of(fund, year=year)],
+    )
 
 
 def _category(category: Category) -> CategoryDocument:

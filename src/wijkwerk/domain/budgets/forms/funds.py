@@ -34,6 +34,7 @@ class FundForm(Form):
     )
     kind = forms.ChoiceField(
         label=_("Wat voor budget is het?"),
+        help_text=_("Dit is een naam voor het overzicht. Aan de regels verandert het niets."),
         choices=FundKind.choices,
         widget=forms.RadioSelect,
         initial=FundKind.INITIATIVES,

@@ -247,7 +247,7 @@ class DecidingFields(Form):
     committee = choice(
         _("Welke commissie kijkt mee of beslist?"),
         nothing=_("Geen commissie"),
-        help_text=_("Commissies maakt u bij “Commissies”."),
+        help_text=_("Staat zij er niet bij? Maak haar eerst bij “Geld”, onder “Commissies”."),
     )
     committee_role = forms.ChoiceField(
         label=_("Wat doet de commissie?"),

@@ -255,19 +255,19 @@ def allot_year(fund: Fund, *, year: int, by: Actor, at: datetime) -> list[Pot]:
     found = allotment.sheet(fresh, year)
     if not found.is_complete:
         raise AllotmentIncomplete
-    allotted = [pot for share in found.shares if (pot := _allot(fresh, share, year, by=by, at=at)) is not None]
-    if not allotted:
+    before = allotment.allotted_before(fresh, year)
+    allotted = [_allot(fresh, each, year, before=before.get(each.area_id), by=by, at=at) for each in found.shares]
+    if not any(allotted):
         raise NothingToAllot
-    return allotted
+    return [pot for pot in allotted if pot is not None]
 
 
-def _allot(fund: Fund, share: allotment.Share, year: int, *, by: Actor, at: datetime) -> Pot | None:
-    pot = _pot(fund, share.work_area, year, at=at)
-    last: Allotted | None = pot.allotments.first()
+def _allot(fund: Fund, share: allotment.Share, year: int, *, before: int | None, by: Actor, at: datetime) -> Pot | None:
     cents = share.cents or 0
-    more = cents - (last.cents if last else 0)
-    if more == 0 and (last is not None or cents == 0):
+    more = cents - (before or 0)
+    if more == 0 and (before is not None or cents == 0):
         return None
+    pot = _pot(fund, share.work_area, year, at=at)
     reason = gettext("Volgens de verdeelregel van %(year)s") % {"year": year}
     if more > 0:
         ledger.allot(pot, cents=more, by=by, at=at, reason=reason)
@@ -276,6 +276,18 @@ def _allot(fund: Fund, share: allotment.Share, year: int, *, by: Actor, at: date
     lines: list[Any] = [list(line) for line in share.lines]
     Allotted.objects.create(pot=pot, rule_set=share.rule_set, cents=cents, lines=lines, at=at)
     return pot
+
+
+@transaction.atomic
+def begin_year(fund: Fund, *, year: int, by: Actor, at: datetime) -> list[Pot]:
+    """The pots of a year, empty where they are new: for money that no formula gives, filled by hand in the ledger."""
+    fresh = lock(fund)
+    known = set(Pot.objects.filter(fund=fresh, year=year).values_list("work_area", flat=True))
+    wanted = allotment.areas_with_pots(fresh, year)
+    made = [_pot(fresh, each, year, at=at) for each in wanted if (each.pk if each else None) not in known]
+    if made:
+        journal.record("fund.year_begun", about=fresh, by=by, at=at, details={"year": year})
+    return made
 
 
 def _pot(fund: Fund, work_area: WorkArea | None, year: int, *, at: datetime) -> Pot:

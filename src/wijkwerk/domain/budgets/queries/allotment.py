@@ -20,6 +20,7 @@ from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models import (
     AllotmentRule,
     AllotmentTerm,
+    Allotted,
     BodyKindAmount,
     Counting,
     Fund,
@@ -54,6 +55,10 @@ class Share(NamedTuple):
     cents: int | None
 
     @property
+    def area_id(self) -> AreaId:
+        return _id(self.work_area)
+
+    @property
     def is_known(self) -> bool:
         return self.cents is not None
 
@@ -71,6 +76,10 @@ class Sheet(NamedTuple):
     @property
     def total_cents(self) -> int:
         return sum(share.cents or 0 for share in self.shares)
+
+    @property
+    def has_formula(self) -> bool:
+        return any(share.rule_set is not None and hasattr(share.rule_set, "allotment") for share in self.shares)
 
     @property
     def is_complete(self) -> bool:
@@ -129,6 +138,12 @@ def rules_of_year(fund: Fund, year: int) -> dict[AreaId, RuleSet]:
             if each.valid_from.year == year:
                 found.setdefault(each.work_area_id, each)
     return found
+
+
+def allotted_before(fund: Fund, year: int) -> dict[AreaId, int]:
+    """What each area was allotted by formula for a year, the last time."""
+    rows = Allotted.objects.filter(pot__fund=fund, pot__year=year).order_by("at", "id")
+    return dict(rows.values_list("pot__work_area", "cents"))
 
 
 def first_year(rule_set: RuleSet) -> int:
@@ -420,6 +435,8 @@ def oddities(rule_set: RuleSet) -> list[str]:
     terms = AllotmentTerm.objects.filter(allotment__rule_set=rule_set, kind=TermKind.SIZE_CLASS)
     for term in terms.prefetch_related("classes"):
         classes = list(term.classes.all())
+        if not classes:
+            found.append(_("“%(term)s”: er zijn nog geen klassen, dus niemand krijgt iets.") % {"term": term.words})
         if classes and classes[0].from_count:
             found.append(
                 _("“%(term)s”: minder dan %(number)s valt in geen klasse en krijgt niets.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -20,6 +21,17 @@ def fund(pk: int, slug: str = "") -> Fund:
     """By its number; the name in an address only helps who reads it."""
     found: Fund = Fund.objects.get(pk=pk)
     return found
+
+
+class FundYear(NamedTuple):
+    """A fund, and a year of its money."""
+
+    fund: Fund
+    year: int
+
+
+def fund_year(pk: int, year: int) -> FundYear | None:
+    return FundYear(fund(pk), year) if 1990 <= year <= 2100 else None
 
 
 def funds_visible_to(actor: Actor) -> FundQuerySet:

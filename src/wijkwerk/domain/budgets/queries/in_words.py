@@ -69,7 +69,7 @@ def parts_of(rule_set: RuleSet) -> list[Part]:
         Part("kosten", _("Welke kosten tellen mee?"), costs(rule_set)),
         Part("tijd", _("Wanneer kan het?"), when(rule_set)),
         Part("besluit", _("Wie beslist, en wanneer?"), decision(rule_set)),
-        Part("verantwoorden", _("En daarna?"), afterwards(rule_set)),
+        Part("verantwoorden", _("Wat gebeurt er na het besluit?"), afterwards(rule_set)),
         Part("verdelen", _("Hoe komt het geld in het budget?"), money(rule_set)),
     ]
     return [part for part in parts if part.lines]

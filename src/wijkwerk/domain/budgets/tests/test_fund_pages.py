@@ -6,10 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from wijkwerk.domain.budgets.models import Criterion, Fund, RuleSet, SizeClass
-from wijkwerk.domain.budgets.operations import funds, ledger
+from wijkwerk.domain.budgets.operations import funds, ledger, rules
 from wijkwerk.domain.budgets.queries import funds as fund_queries
 from wijkwerk.domain.budgets.starting_points import StartingPoint
-from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund, make_pot, make_round, make_rules
+from wijkwerk.domain.budgets.tests.application_factories import make_application
+from wijkwerk.domain.budgets.tests.fund_factories import BY, make_category, make_fund, make_pot, make_round, make_rules
 from wijkwerk.domain.people.tests.factories import heading, make_holder, make_work_area, sign_in
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
@@ -280,6 +281,112 @@ def test_a_draft_is_seen_by_who_sets_it_up_alone(client, municipality):
     assert fund.name not in text_of(client.get(reverse("budgets:funds")))
     sign_in(client, make_holder(Role.TREASURER))
     assert client.get(fund.get_absolute_url()).status_code == 200
+
+
+def test_a_mistake_in_published_rules_is_withdrawn_and_mended(client, treasurer):
+    wrong = make_rules(make_fund(), least_applicants=9)
+    address = reverse("budgets:withdraw_rules", args=[wrong.pk])
+    assert address in text_of(client.get(wrong.get_absolute_url()))
+    assert client.post(address, {"reason": " "}).context["form"].errors == {"reason": ["Schrijf op wat er niet klopt."]}
+    page = client.post(address, {"reason": "Het waren er vijf.", "as_draft": "on"}, follow=True)
+    draft = RuleSet.objects.get(state="draft")
+    assert page.redirect_chain[-1][0] == draft.get_absolute_url()
+    assert told(client.post(address, {"reason": "Nog eens."}, follow=True)) == []
+    client.logout()
+    page = text_of(client.get(wrong.get_absolute_url()))
+    assert "Het waren er vijf." in page
+    assert "Er doen ten minste 9 huishoudens mee." in page
+    assert client.post(address, {"reason": "Ik ook."}).status_code == 302
+    assert client.get(draft.get_absolute_url()).status_code == 404
+
+
+def test_rules_that_were_used_say_why_they_stay(client, treasurer, maarswold):
+    rules = make_rules(make_fund(), valid_from=date(2020, 1, 1))
+    make_application(rules.fund, maarswold)
+    page = text_of(client.get(rules.get_absolute_url()))
+    assert "Volgens deze regels is al aangevraagd." in page
+    assert reverse("budgets:withdraw_rules", args=[rules.pk]) not in page
+
+
+def test_what_is_missing_is_asked_on_its_own_page_when_rules_are_published(client, treasurer):
+    rules = make_rules(make_fund(), state="draft", decided_by="committee")
+    page = client.post(reverse("budgets:publish_rules", args=[rules.pk]), follow=True)
+    assert heading(page) == "Wie beslist, en wanneer?"
+
+
+@pytest.mark.parametrize(
+    ("row", "values"),
+    [
+        ("plafond", {"most_per_application_cents": "0"}),
+        ("plafond", {"costs_share_permille": "0"}),
+        ("aanvrager", {"applicant_kind": "school", "most_per_application_cents": "0"}),
+        ("aanvrager", {"applicant_kind": "school", "most_share_permille": "0"}),
+    ],
+)
+def test_a_zero_by_which_nobody_gets_anything_is_asked_back(client, treasurer, row, values):
+    fund = make_fund()
+    rules = make_rules(fund, state="draft")
+    values = values | {"category": make_category(fund).pk}
+    page = client.post(reverse("budgets:add_rule_row", args=[rules.pk, row]), values)
+    assert list(page.context["form"].errors.values()) == [
+        ["Met 0 krijgt niemand iets. Laat het leeg als er geen grens is."]
+    ]
+
+
+def test_amounts_that_leave_nothing_are_asked_back(client, treasurer):
+    rules = make_rules(make_fund(), state="draft")
+
+    def errors(part, **values):
+        return dict(client.post(reverse("budgets:rule_part", args=[rules.pk, part]), values).context["form"].errors)
+
+    zero = ["Met 0 krijgt niemand iets. Laat het leeg als er geen grens is."]
+    most = ("most_per_application_cents", "most_per_household_cents", "most_share_permille")
+    assert errors("bedragen", when_short="lot", **dict.fromkeys(most, "0")) == dict.fromkeys(most, zero)
+    who = {"least_applicants": 1, "look_back_years": 3, "most_per_applicant_cents": "0"}
+    assert errors("wie", **who) == {"most_per_applicant_cents": zero}
+    turned = {"least_per_application_cents": "500", "most_per_application_cents": "499,99", "when_short": "lot"}
+    assert errors("bedragen", **turned) == {
+        "most_per_application_cents": ["Dit is minder dan iemand ten minste vraagt."]
+    }
+
+
+def test_money_without_a_formula_is_filled_in_by_hand(client, treasurer):
+    fund, year = make_fund(per_area=True), clock.today().year
+    make_work_area("Maarswold")
+    allot = reverse("budgets:allot", args=[fund.pk])
+    assert "nog geen regels vastgesteld" in text_of(client.get(allot))
+    make_rules(fund)
+    address = reverse("budgets:begin_year", args=[fund.pk, year])
+    assert address in text_of(client.get(allot))
+    for _turn in range(2):
+        page = client.post(address, follow=True)
+    assert page.redirect_chain[-1][0] == f"{reverse('budgets:ledger', args=[fund.pk])}?jaar={year}"
+    assert [(pot.year, str(pot.work_area)) for pot in fund.pots.all()] == [(year, "Maarswold")]
+    assert client.post(reverse("budgets:begin_year", args=[fund.pk, 1989])).status_code == 404
+
+
+def test_what_was_allotted_already_is_told(client, treasurer):
+    fund, year = make_fund(), clock.today().year
+    draft = make_rules(fund, state="draft")
+    rules.add_term(draft, kind="fixed", words="Geld voor het jaar", cents=5_000, **BY)
+    rules.publish_rules(draft, **BY)
+    allot = reverse("budgets:allot", args=[fund.pk])
+    assert "Verdeel dit geld" in text_of(client.get(allot))
+    client.post(allot)
+    page = text_of(client.get(allot))
+    assert f"Dit is al verdeeld: het staat in het budget van {year}." in page
+    assert "Verdeel dit geld" not in page
+    assert client.get(f"{allot}?jaar=020001").status_code == 200
+
+
+def test_a_fund_of_next_year_says_so_and_its_money_is_that_of_next_year(client, treasurer):
+    fund, year = make_fund(), clock.today().year + 1
+    make_rules(fund, valid_from=date(year, 1, 1))
+    page = text_of(client.get(fund.get_absolute_url()))
+    assert f"Aanvragen kan vanaf 1 januari {year}." in page
+    assert f"De regels vanaf 1 januari {year}" in page
+    assert f"Er is nog geen geld voor {year}." in text_of(client.get(reverse("budgets:set_up_fund", args=[fund.pk])))
+    assert heading(client.get(reverse("budgets:allot", args=[fund.pk]))) == f"Geld verdelen in {year}"
 
 
 def test_published_rules_have_no_page_to_change_them(client, treasurer):

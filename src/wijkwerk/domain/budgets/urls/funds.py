@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("budgetten/soorten/<int:pk>/", funds.change_category, name="change_category"),
     path("budgetten/soorten/<int:pk>/weg/", funds.remove_category, name="remove_category"),
     path("budgetten/<int:pk>/verdelen/", funds.allot, name="allot"),
+    path("budgetten/<int:pk>/verdelen/<int:year>/zelf/", funds.begin_year, name="begin_year"),
     path("budgetten/<int:pk>/regels/", rules.rule_sets, name="rule_sets"),
     path("budgetten/<int:pk>/regels/nieuw/", rules.start_rules, name="start_rules"),
     path(f"{ROW}/", rules.change_rule_row, name="change_rule_row"),

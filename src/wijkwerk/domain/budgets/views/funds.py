@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from wijkwerk.domain.budgets.models import AllotmentTerm, Category, Fund, FundKi
 from wijkwerk.domain.budgets.operations import funds
 from wijkwerk.domain.budgets.queries import allotment, fund_pages, in_words, setting_up
 from wijkwerk.domain.budgets.queries import funds as queries
+from wijkwerk.domain.budgets.queries.ledger import Stands
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -94,10 +97,9 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
     figures = [
         Figure(_("Beschikbaar in %(year)s") % {"year": year}, money.written(stands.available)),
         Figure(_("Toegekend"), money.written(stands.granted)),
+        *(Figure(words, money.written(cents)) for words, cents in _apart(stands) if cents),
         Figure(_("Nog te besteden"), money.written(stands.left)),
     ]
-    if stands.reserved:
-        figures.append(Figure(_("Gereserveerd"), money.written(stands.reserved)))
     return render(
         request,
         "budgets/funds/fund.html",
@@ -121,6 +123,16 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
             "years": fund_pages.years_of(fund),
         },
     )
+
+
+def _apart(stands: Stands) -> list[tuple[str, int]]:
+    """What makes that the rest is not simply what was there less what was granted."""
+    return [
+        (_("Gereserveerd"), stands.reserved),
+        (_("Gespaard"), stands.saved),
+        (_("Vervallen"), stands.lapsed),
+        (_("Teruggekomen"), stands.returned),
+    ]
 
 
 def _year_in(request: HttpRequest, usual: int) -> int:
@@ -188,10 +200,17 @@ def set_up_fund(request: HttpRequest, fund: Fund) -> HttpResponse:
         for step in steps
     ]
     has_rules = any(step.is_done for step in steps if step.key == "rules")
+    is_ready = all(step.is_done or not step.is_needed for step in steps if step.key != "open")
     return render(
         request,
         "budgets/funds/set_up.html",
-        {"fund": fund, "steps": shown, "badge": state_badge(fund), "can_open": has_rules and not fund.is_open},
+        {
+            "fund": fund,
+            "steps": shown,
+            "badge": state_badge(fund),
+            "can_open": has_rules and not fund.is_open,
+            "is_ready": is_ready,
+        },
     )
 
 
@@ -263,6 +282,7 @@ def allot(request: HttpRequest, fund: Fund) -> HttpResponse:
         words = _("Het geld van %(year)s is verdeeld.") % {"year": year}
         return pages.press(request, lambda: funds.allot_year(fund, year=year, **policy.deed(request)), words, to=here)
     found = allotment.sheet(fund, year)
+    before = allotment.allotted_before(fund, year)
     return render(
         request,
         "budgets/funds/allot.html",
@@ -272,7 +292,10 @@ def allot(request: HttpRequest, fund: Fund) -> HttpResponse:
             "here": here,
             "years": sorted({year, *range(this_year - 1, this_year + YEARS_AHEAD)}),
             "sheet": found,
-            "table": sheet_table(request, found),
+            "table": sheet_table(request, found, before=before),
+            "is_done": bool(before)
+            and all((share.cents or 0) == before.get(share.area_id, 0) for share in found.shares),
+            "by_hand": not found.has_formula and reverse("budgets:begin_year", args=[fund.pk, year]),
             "total": money.written(found.total_cents),
             "oddities": _oddities(found),
             "own_counts": _own_counts(found),
@@ -297,7 +320,21 @@ def _own_counts(sheet: allotment.Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def sheet_table(request: HttpRequest, sheet: allotment.Sheet) -> Table[Any]:
+@needs(Permission.FUND_MANAGE, find=queries.fund_year)
+@require_POST
+def begin_year(request: HttpRequest, found: queries.FundYear) -> HttpResponse:
+    """Money that no formula gives: the amounts are filled in by hand, in the ledger."""
+    fund, year = found
+    words = _("Vul nu per budget het bedrag van %(year)s in: kies het budget, en dan “Geld toewijzen”.") % {
+        "year": year
+    }
+    to = f"{reverse('budgets:ledger', args=[fund.pk])}?jaar={year}"
+    return pages.press(request, lambda: funds.begin_year(fund, year=year, **policy.deed(request)), words, to=to)
+
+
+def sheet_table(
+    request: HttpRequest, sheet: allotment.Sheet, *, before: Mapping[int | None, int] = MappingProxyType({})
+) -> Table[Any]:
     columns: list[Column[Any]] = [
         Column(_("Gebied"), lambda share: share.name, main=True),
         Column(_("De som"), sum_cell),
@@ -307,6 +344,10 @@ def sheet_table(request: HttpRequest, sheet: allotment.Sheet) -> Table[Any]:
             numeric=True,
         ),
     ]
+    if before:
+        columns.insert(
+            2, Column(_("Al verdeeld"), lambda share: money.written(before.get(share.area_id, 0)), numeric=True)
+        )
     caption = _("Wat elk gebied krijgt in %(year)s") % {"year": sheet.year}
     return Table(columns, sheet.shares, caption=caption, request=request, empty=_("Er zijn geen gebieden."))
 

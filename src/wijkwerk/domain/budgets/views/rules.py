@@ -46,7 +46,7 @@ TITLES: dict[str, Any] = {
     "kosten": gettext_lazy("Welke kosten tellen mee?"),
     "tijd": gettext_lazy("Wanneer kan het?"),
     "besluit": gettext_lazy("Wie beslist, en wanneer?"),
-    "verantwoorden": gettext_lazy("En daarna?"),
+    "verantwoorden": gettext_lazy("Wat gebeurt er na het besluit?"),
     "verdelen": gettext_lazy("Hoe komt het geld in het budget?"),
     "toelichting": gettext_lazy("Toelichting en bron"),
 }
@@ -117,6 +117,7 @@ def rule_set(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
             "fund": rule_set.fund,
             "parts": parts,
             "state": _state(rule_set, clock.today()),
+            "writes": writes,
             "changes": changes,
             "uses": uses,
             "can_end": writes and rule_set.is_published and rule_set.work_area_id and rule_set.valid_until is None,
@@ -397,7 +398,7 @@ def add_rule_row(request: HttpRequest, found: queries.RulePart) -> HttpResponse:
         with refusals_shown_in(form):
             rules.add_row(rule_set, model, **form.values, **policy.deed(request))
             return redirect(back)
-    return pages.form_page(request, form, ROW_ADD[kind], back=back, back_to=TITLES[part])
+    return pages.form_page(request, form, ROW_TITLES[kind], back=back, back_to=TITLES[part])
 
 
 def _numbered(kind: str, number: int) -> Any:
@@ -427,19 +428,23 @@ def _back(row: Any) -> str:
 @needs(Permission.FUND_MANAGE, find=queries.numbered_row)
 def change_rule_row(request: HttpRequest, found: queries.NumberedRow) -> HttpResponse:
     row = _numbered(found.word, found.number)
-    back = _back(row)
+    back, back_to, title = _back(row), TITLES["verdelen"], TITLES["verdelen"]
     if isinstance(row, AllotmentTerm):
-        form_class = next(each for each in forms.TERM_FORMS.values() if each.kind == row.kind)
+        word, form_class = next((word, each) for word, each in forms.TERM_FORMS.items() if each.kind == row.kind)
         form: forms.RowForm = form_class(pages.posted(request), within=row.allotment.rule_set, row=row)
+        title = TERM_ADD[word]
     elif found.word in forms.TERM_ROW_FORMS:
         form = forms.TERM_ROW_FORMS[found.word][1](pages.posted(request), within=row.term, row=row)
+        title = row.term.words
     else:
-        form = forms.ROW_FORMS[found.word][1](pages.posted(request), within=row.rule_set, row=row)
+        _model, row_form, part = forms.ROW_FORMS[found.word]
+        form = row_form(pages.posted(request), within=row.rule_set, row=row)
+        back_to, title = TITLES[part], ROW_TITLES[found.word]
     if form.is_valid():
         with refusals_shown_in(form):
             rules.change_row(row, **form.values, **policy.deed(request))
             return redirect(back)
-    return pages.form_page(request, form, _("Wijzigen"), back=back, back_to=_("Terug"))
+    return pages.form_page(request, form, title, back=back, back_to=back_to)
 
 
 @needs(Permission.FUND_MANAGE, find=queries.numbered_row)
@@ -525,8 +530,9 @@ def add_term(request: HttpRequest, found: queries.RulePart) -> HttpResponse:
     back = part_address(rule_set, "verdelen")
     if form.is_valid():
         with refusals_shown_in(form):
-            rules.add_term(rule_set, **form.values, **policy.deed(request))
-            return redirect(back)
+            term = rules.add_term(rule_set, **form.values, **policy.deed(request))
+            rows = {TermKind.SIZE_CLASS: "klasse", TermKind.BODY_KIND: "soort"}.get(TermKind(term.kind))
+            return redirect("budgets:add_term_row", term.pk, rows) if rows else redirect(back)
     return pages.form_page(request, form, TERM_ADD[kind], back=back, back_to=TITLES["verdelen"])
 
 
