@@ -35,7 +35,7 @@ def make_budgets(work_area, words, *, by):
         applicant_name=words,
         costs=[Cost(words, 25_000)],
     )
-    applications.add_photo(asked, a_photo(), by=VISITOR, at=at)
+    applications.add_file(asked, a_photo(), by=VISITOR, at=at)
     completing.write_to_applicant(asked, text=words, by=by, at=at)
     completing.add_note(asked, text=words, by=by, at=at)
     deliberations.advise(asked, verdict=AdviceVerdict.NO, words=words, by=by, at=at)
