@@ -120,11 +120,11 @@ def test_every_code_of_ours_has_its_word_in_the_api():
 
 def test_the_description_names_the_dutch_words_alone(get, municipality):
     schemas = get("/openapi.json")[1]["components"]["schemas"]
-    told = {name: schemas[name]["enum"] for name in ("OrganisationKindWord", "RingWord", "RoleWord", "HeldWord")}
+    told = {name: schemas[name]["enum"] for name in ("OrganisationKindWord", "RingWord", "PeopleRoleWord", "HeldWord")}
     assert told["RingWord"] == ["kern", "vakmensen", "bondgenoten"]
     assert told["HeldWord"] == ["werkgebied", "gemeente", ""]
     assert told["OrganisationKindWord"][:3] == ["bewonersorganisatie", "gemeente", "wonen"]
-    assert (told["RoleWord"][0], len(told["RoleWord"])) == ("iedereen", len(Role))
+    assert (told["PeopleRoleWord"][0], len(told["PeopleRoleWord"])) == ("iedereen", len(Role))
 
 
 def test_the_table_of_roles_is_given_whole(get, municipality):
