@@ -33,7 +33,7 @@ from wijkwerk.domain.budgets.queries import awards as queries
 from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import text
+from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
@@ -49,6 +49,11 @@ class ThereAlready(Refusal):
 class ClosesTooEarly(Refusal):
     message = _("Voordragen moet na het begin sluiten.")
     field = "closes_at"
+
+
+class AnnouncesTooEarly(Refusal):
+    message = _("De uitreiking kan niet zijn voordat het voordragen sluit. Kies een latere dag.")
+    field = "announces_on"
 
 
 class WordsMissing(Refusal):
@@ -190,6 +195,8 @@ def _fill_in(
         raise WordsMissing
     if closes_at <= opens_at:
         raise ClosesTooEarly
+    if announces_on is not None and announces_on < clock.dutch(closes_at).date():
+        raise AnnouncesTooEarly
     award.words, award.opens_at, award.closes_at, award.announces_on = words, opens_at, closes_at, announces_on
 
 

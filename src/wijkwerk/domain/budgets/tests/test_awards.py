@@ -45,6 +45,16 @@ def test_one_award_a_year_and_area(municipality, maarswold):
         make_award()
 
 
+def test_it_closes_after_it_opens_and_is_given_after_that(municipality):
+    with pytest.raises(awards.ClosesTooEarly):
+        make_award(closes_at=MONDAY, opens_at=MONDAY)
+    with pytest.raises(awards.AnnouncesTooEarly):
+        make_award(closes_at=MONDAY + timedelta(days=1), announces_on=MONDAY.date())
+    assert make_award(
+        closes_at=MONDAY + timedelta(days=1), announces_on=(MONDAY + timedelta(days=1)).date()
+    ).announces_on
+
+
 def test_its_name_is_the_word_of_the_municipality(municipality, maarswold):
     assert make_award(work_area=maarswold).name == "Wijkwaardering 2025 Maarswold"
     municipality.words = {"award": {"one": "chapeau", "many": "chapeaus"}}

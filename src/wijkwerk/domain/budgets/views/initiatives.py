@@ -170,9 +170,8 @@ def from_report(request: HttpRequest, reporter: Reporter) -> HttpResponse:
 
 
 def as_said(signal: Signal) -> dict[str, Any]:
-    """What was said, to begin an initiative with."""
+    """What was said, to begin an initiative with; a name it has yet to get."""
     return {
-        "title": signal.thread_title,
         "words": signal.text,
         "work_area": signal.work_area_id,
         "place": signal.address,

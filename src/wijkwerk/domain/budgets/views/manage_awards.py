@@ -158,7 +158,6 @@ def manage(request: HttpRequest, row: AwardYear) -> HttpResponseBase:
         ],
         "standings": _standings(request, standings) if standings else None,
         "files": list_files.addresses(request) if nominations else None,
-        "winner": queries.winner_to_show(row),
         "is_running": row.state in (AwardState.DRAFT, AwardState.OPEN, AwardState.JUDGING),
     }
     return render(request, "budgets/manage_award.html", context)
