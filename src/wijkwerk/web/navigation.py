@@ -34,6 +34,7 @@ BENEATH = {
     "/aanvraag/": "money",
     "/aanvragen/": "money",
     "/besluiten/": "money",
+    "/bezwaren/": "money",
     "/budgetten/": "money",
     "/commissies/": "money",
     "/betalingen/": "money",

@@ -123,6 +123,7 @@ class WholeDocument(Document):
 
 
 class OwnDecision(Document):
+    stands: bool = named("geldt")
     outcome: OutcomeWord = named("uitkomst")
     amount_cents: int = named("bedragInCenten")
     reason: str = named("reden")
@@ -242,14 +243,14 @@ def _whole(request: HttpRequest, application: Application) -> WholeDocument:
     """Nothing of it for who has an interest."""
     actor = policy.actor_of(request)
     deliberations.keep_out(actor, application)
-    current, draft = queries.standing_on(application), queries.draft_on(application)
-    ways, grant, names = (
+    current, published = queries.standing_on(application), queries.published_on(application)
+    draft, grant = queries.draft_on(application), queries.grant_of(application)
+    ways, names = (
         talk_queries.ways_for(application),
-        queries.grant_of(application),
-        queries.names_of(application),
+        queries.names_of(application, current or next(iter(published), None)),
     )
     sees_draft = policy.may(actor, Permission.GRANT_DECIDE, on=application)
-    earlier = [each for each in queries.published_on(application) if current is None or each.pk != current.pk]
+    earlier = [each for each in published if current is None or each.pk != current.pk]
     return WholeDocument(
         current=_decision(current) if current is not None else None,
         draft=_decision(draft) if draft is not None and sees_draft else None,
@@ -276,7 +277,11 @@ def decision(request: HttpRequest, found: Application) -> Any:
 @needs(Permission.GRANT_DECIDE)
 def draft_list(request: HttpRequest, filters: Query[DraftFilter]) -> Any:
     """Waar aanvragers nog niets van weten."""
-    rows = queries.drafts_for(policy.actor_of(request), fund_id=filters.fund, round_id=filters.round)
+    return _drafts(policy.actor_of(request), filters)
+
+
+def _drafts(actor: policy.Actor, filters: DraftFilter) -> list[DecisionDocument]:
+    rows = queries.drafts_for(actor, fund_id=filters.fund, round_id=filters.round)
     return [_decision(row) for row in rows[: api.MOST]]
 
 
@@ -346,7 +351,7 @@ def share_out(request: HttpRequest, data: DraftFilter) -> Any:
     """Te weinig geld voor alles wat klaarstaat: naar verhouding, op volgorde of door het lot, naar de regels."""
     actor = policy.actor_of(request)
     sharing.share_out(queries.drafts_for(actor, fund_id=data.fund, round_id=data.round), **policy.deed(request))
-    return draft_list.__wrapped__(request, data)  # type: ignore[attr-defined]
+    return _drafts(actor, data)
 
 
 @router.post(f"{ONE}/besluit/opnieuw", response=WholeDocument, summary="Opnieuw beslissen")
@@ -413,6 +418,7 @@ def own_decision(request: HttpRequest, found: Application) -> Any:
         raise Http404
     row.application = found
     return OwnDecision(
+        stands=row.is_current,
         outcome=OutcomeWord[DecisionOutcome(row.outcome).name],
         amount_cents=row.amount_cents,
         reason=row.reason,

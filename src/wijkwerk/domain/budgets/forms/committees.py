@@ -21,6 +21,12 @@ QUORUM_PARTS = [
 ]
 
 
+def words_of_quorum(permille: int) -> str:
+    """Of a part that another program chose, in a number."""
+    usual = dict(QUORUM_PARTS).get(str(permille))
+    return str(usual or _("en meer dan %(part)s op de duizend van wie mag stemmen") % {"part": permille})
+
+
 class CommitteeForm(Form):
     """Its fields bear the names of `found_committee`."""
 
@@ -83,6 +89,10 @@ class CommitteeForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = people.organisations()  # type: ignore[attr-defined]
         self.fields["work_areas"].queryset = areas.work_areas(clock.today())  # type: ignore[attr-defined]
+        permille = self.initial.get("quorum_permille")
+        if permille is not None and str(permille) not in dict(QUORUM_PARTS):
+            own = [*QUORUM_PARTS, (str(permille), words_of_quorum(permille))]
+            self.fields["quorum_permille"].choices = own  # type: ignore[attr-defined]
 
     @staticmethod
     def initial_of(committee: Committee) -> dict[str, Any]:

@@ -53,6 +53,13 @@ class InterestForm(Form):
             del self.fields["person"]
 
 
+def ask_when_it_applies(form: Form, *names: str) -> None:
+    """These are needed with one answer and not with another: they do not say that they may stay empty."""
+    for name in names:
+        if name in form.fields:
+            form.fields[name].is_conditional = True  # type: ignore[attr-defined]
+
+
 class ProposalForm(Form):
     """What should be decided: a proposal to vote on, or somebody's advice."""
 
@@ -70,6 +77,10 @@ class ProposalForm(Form):
         required=False,
         widget=THREE_LINES,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_when_it_applies(self, "amount_cents", "words")
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -169,6 +180,7 @@ class DecisionForm(ConditionsForm):
         self._put_rounds(rounds)
         if not has_advice:
             del self.fields["deviates_because"]
+        ask_when_it_applies(self, "amount_cents", "pot", "to_round", "reason", "deviates_because")
 
     def _put_rounds(self, rounds: Sequence[Round]) -> None:
         if rounds:

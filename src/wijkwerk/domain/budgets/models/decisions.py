@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -196,9 +195,6 @@ class Decision(MunicipalityModel):
         """The letter as it was sent; of a published decision."""
         return written.from_data(self.letter or {})
 
-    def may_object_on(self, day: date) -> bool:
-        return self.object_until is not None and day <= self.object_until
-
     def access_area_ids(self) -> frozenset[int]:
         areas: frozenset[int] = self.application.access_area_ids()
         return areas
@@ -227,15 +223,6 @@ class GrantQuerySet(ScopedQuerySet):
     def standing(self) -> GrantQuerySet:
         """Those that were not withdrawn."""
         return self.exclude(state=GrantState.WITHDRAWN)
-
-    def visible_to(self, actor: Actor) -> GrantQuerySet:
-        reach = actor.reach(Permission.APPLICATION_VIEW)
-        if reach.everywhere:
-            return self
-        allowed = Q(application__work_area_id__in=reach.area_ids)
-        if reach:
-            allowed |= Q(application__work_area__isnull=True)
-        return self.filter(allowed)
 
 
 class Grant(MunicipalityModel):

@@ -81,7 +81,7 @@ class SitsNotHere(Refusal):
 
 class NoQuorum(Refusal):
     def __init__(self, voted: int, needed: int) -> None:
-        words = gettext("Er stemden %(voted)s leden. Er zijn er %(needed)s nodig. Wie een belang heeft telt niet mee.")
+        words = gettext("Gestemd: %(voted)s. Nodig: %(needed)s. Wie een belang heeft telt niet mee.")
         super().__init__(words % {"voted": voted, "needed": needed})
 
 

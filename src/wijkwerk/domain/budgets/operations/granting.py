@@ -6,7 +6,7 @@ Order of locks: pots by number, then applications by number, then grants.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Sum
@@ -28,7 +28,8 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.operations import application_moves as moving
 from wijkwerk.domain.budgets.operations import claims, ledger
 from wijkwerk.domain.budgets.operations.deliberations import keep_out
-from wijkwerk.domain.budgets.queries import applications, checks, rounds, rules
+from wijkwerk.domain.budgets.queries import applications, checks, decision_letters, rounds, rules
+from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.budgets.queries import ledger as stands
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.kit import clock, text
@@ -188,19 +189,11 @@ def make_grant(decision: Decision, pot: Pot, *, by: Actor, at: datetime) -> Gran
         pot=pot,
         amount_cents=decision.amount_cents,
         granted_at=at,
-        justify_by=justify_by(application, on=clock.dutch(at).date()),
+        justify_by=queries.justify_by(application, on=clock.dutch(at).date()),
     )
     ledger.grant(pot, grant=grant, cents=decision.amount_cents, by=by, at=at)
     moving.note_down("granted", application, by=by, at=at, details={"grant": grant.pk, "cents": decision.amount_cents})
     return grant
-
-
-def justify_by(application: Application, *, on: date) -> date | None:
-    """So many days after the last day of the plan; after the grant where no day is known."""
-    if application.rule_set is None:
-        return None
-    end = application.until_day or application.from_day or on
-    return rules.justify_by(application.rule_set, ended_on=max(end, on))
 
 
 @transaction.atomic
@@ -225,10 +218,11 @@ def withdraw_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Gra
     fresh.state, fresh.ended_at, fresh.ended_reason = GrantState.WITHDRAWN, at, reason
     fresh.save(update_fields=["state", "ended_at", "ended_reason"])
     moving.note_down("grant_withdrawn", application, by=by, at=at, details={"grant": fresh.pk})
-    until = None
+    objecting = ""
     if application.rule_set is not None:
         until = rules.object_until(application.rule_set, told_on=clock.dutch(at).date())
+        objecting = decision_letters.how_to_object(application, until)
     moving.let_link_end(application, at=at)
     moving.save(application, at=at)
-    moving.tell_applicant("grant_withdrawn", application, at=at, grant=fresh, reason=reason, object_until=until)
+    moving.tell_applicant("grant_withdrawn", application, at=at, grant=fresh, reason=reason, objecting=objecting)
     return fresh

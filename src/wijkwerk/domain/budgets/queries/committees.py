@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from wijkwerk.domain.budgets.models import AmountBand, Application, Committee, CommitteeMember, Conflict, Grant, RuleSet
+from wijkwerk.domain.budgets.models import AmountBand, Application, Committee, CommitteeMember, Conflict, RuleSet
 from wijkwerk.domain.budgets.models.committees import CommitteeQuerySet
 from wijkwerk.foundation.access.policy import Actor
 
@@ -93,9 +93,3 @@ def sits_in(committee: Committee, actor: Actor, *, on: date) -> bool:
         return False
     rows: QuerySet[CommitteeMember] = CommitteeMember.objects.on(on)
     return rows.filter(committee=committee, person=actor.id).exists()
-
-
-def grants_by(committee: Committee) -> QuerySet[Grant]:
-    """What this committee itself decided to give."""
-    rows: QuerySet[Grant] = Grant.objects.standing().filter(decision__deliberation__committee=committee)
-    return rows.select_related("application", "pot__fund").order_by("-granted_at", "-id")

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from wijkwerk.domain.budgets.models import Advice, Application, Committee, Decider, Decision, DecisionOutcome
 from wijkwerk.domain.budgets.models.decisions import GIVES
-from wijkwerk.domain.budgets.queries import rules
+from wijkwerk.domain.budgets.queries import decisions, rules
 from wijkwerk.domain.budgets.queries.rules import WhoDecides
 from wijkwerk.domain.people.models import Person
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.documents import pdf
 from wijkwerk.foundation.kit.documents import written as written_document
 from wijkwerk.foundation.kit.documents.written import Document, Facts, Heading, Part, Points, Words
@@ -120,7 +121,6 @@ def _advice(decision: Decision, advice: Advice) -> str:
 
 
 def _money(decision: Decision, advance_permille: int) -> str:
-    rule_set = decision.application.rule_set
     advance = decision.amount_cents * advance_permille // 1000
     if advance >= decision.amount_cents:
         told = _("Wij betalen dit bedrag vooraf.")
@@ -130,15 +130,27 @@ def _money(decision: Decision, advance_permille: int) -> str:
     else:
         told = _("Wij betalen als u hebt laten zien wat u uitgaf.")
     told += " " + _("Geef uw rekeningnummer door op de pagina van uw aanvraag, als u dat nog niet deed.")
-    if rule_set is not None:
-        words = _(
-            "Vertel ons na afloop wat ervan is gekomen, binnen %(days)s dagen. Wat u niet uitgeeft, betaalt u terug."
-        )
-        told += "\n\n" + words % {"days": rule_set.justify_within}
-    return told
+    return told + "\n\n" + _justifying(decision)
+
+
+def _justifying(decision: Decision) -> str:
+    """By which day; on condition that is only known when all is there."""
+    on = clock.dutch(decision.decided_at).date() if decision.decided_at is not None else decision.announced_on
+    by = None
+    if decision.outcome != DecisionOutcome.PROVISIONAL and on is not None:
+        by = decisions.justify_by(decision.application, on=on)
+    told = _("Vertel ons na afloop wat ervan is gekomen. U hoort nog voor welke dag.")
+    if by is not None:
+        told = _("Vertel ons na afloop wat ervan is gekomen, uiterlijk op %(day)s.") % {"day": _day(by)}
+    return told + " " + _("Wat u niet uitgeeft, betaalt u terug.")
 
 
 def _objection(decision: Decision) -> str:
+    return how_to_object(decision.application, decision.object_until)
+
+
+def how_to_object(application: Application, until: date | None) -> str:
+    """In two paragraphs: until when, and to whom one writes what."""
     municipality = scope.current()
     to = _("het college van burgemeester en wethouders van %(name)s") % {"name": municipality.name}
     if municipality.postal_address:
@@ -146,13 +158,13 @@ def _objection(decision: Decision) -> str:
     first = _(
         "Bel ons gerust, dan leggen wij het uit. U kunt ook bezwaar maken. Dat kost niets. "
         "Doe het uiterlijk op %(day)s. Komt het later, dan kunnen wij uw bezwaar meestal niet meer behandelen."
-    ) % {"day": _day(decision.object_until)}
+    ) % {"day": _day(until)}
     if municipality.phone:
         first += " " + _("Ons nummer is %(phone)s.") % {"phone": municipality.phone}
     second = _(
         "Schrijf een brief aan %(to)s. Zet erin: uw naam en adres, de datum, het nummer %(number)s, "
         "waarom u het er niet mee eens bent, en uw handtekening."
-    ) % {"to": to, "number": decision.application.number}
+    ) % {"to": to, "number": application.number}
     return f"{first}\n\n{second}"
 
 

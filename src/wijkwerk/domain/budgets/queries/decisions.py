@@ -30,7 +30,7 @@ from wijkwerk.domain.budgets.models import (
     VoteProject,
     VoteState,
 )
-from wijkwerk.domain.budgets.queries import deliberations, rounds
+from wijkwerk.domain.budgets.queries import deliberations, rounds, rules
 from wijkwerk.domain.budgets.queries.rules import WhoDecides
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.thread.models import Condition, ConditionState
@@ -49,11 +49,6 @@ WITH = (
     "to_round",
     "decided_by",
 )
-
-
-def decision(pk: int) -> Decision:
-    found: Decision = Decision.objects.select_related(*WITH).get(pk=pk)
-    return found
 
 
 def draft_on(application: Application) -> Decision | None:
@@ -88,9 +83,13 @@ def grant_of(application: Application) -> Grant | None:
     return found
 
 
-def grant(pk: int) -> Grant:
-    found: Grant = Grant.objects.select_related("application__fund", "pot__fund").get(pk=pk)
-    return found
+def justify_by(application: Application, *, on: date) -> date | None:
+    """So many days after the last day of the plan, or by the fixed day of the rules; after the grant where no day is
+    known."""
+    if application.rule_set is None:
+        return None
+    end = application.until_day or application.from_day or on
+    return rules.justify_by(application.rule_set, ended_on=max(end, on))
 
 
 # ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,7 +117,8 @@ def drafts_for(actor: Actor, *, fund_id: int | None = None, round_id: int | None
 
 def waiting_for(actor: Actor) -> QuerySet[Decision]:
     """On condition, and not final yet: the longest first."""
-    return _of_actor(Decision.objects.waiting(), actor).order_by("decided_at", "id")
+    rows = Decision.objects.waiting().select_related("answer").prefetch_related("answer__conditions")
+    return _of_actor(rows, actor).order_by("decided_at", "id")
 
 
 def met_but_not_final() -> QuerySet[Decision]:
@@ -231,8 +231,8 @@ class ThreeNames:
     pays: tuple[Person, ...]
 
 
-def names_of(application: Application) -> ThreeNames:
-    decided = standing_on(application) or last_published_on(application)
+def names_of(application: Application, decided: Decision | None) -> ThreeNames:
+    """Around the decision that counts, or the last that did."""
     advised = [decided.advised_by] if decided is not None and decided.advised_by is not None else []
     if decided is None:
         advised = [each.person for each in deliberations.advices_on(application)]
@@ -285,10 +285,6 @@ def together(drafts: Iterable[Decision]) -> list[Together]:
         cents = sum(each.amount_cents for each in own)
         found.append(Together(pot, len(own), cents, left.get(pot.pk, 0) + aside))
     return found
-
-
-def is_late(condition: Condition, *, on: date) -> bool:
-    return condition.is_open and condition.by_when < on
 
 
 def complete_at(application: Application) -> datetime:

@@ -147,9 +147,9 @@ def advices_on(application: Application) -> list[Advice]:
     return sorted(rows, key=lambda advice: (advice.committee_id is None, advice.at))
 
 
-def committee_advice_on(application: Application, committee: Committee | None) -> Advice | None:
+def committee_advice_on(application: Application, committee: Committee) -> Advice | None:
     found: Advice | None = Advice.objects.current().filter(application=application, committee=committee).first()
-    return found if committee is not None else None
+    return found
 
 
 def advisers_of(application: Application) -> set[int]:

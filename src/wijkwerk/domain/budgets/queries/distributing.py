@@ -95,13 +95,6 @@ def grant_to_distribute(number: int) -> Grant:
     return found
 
 
-def funds_held_by(actor: Actor) -> QuerySet[Fund]:
-    """Those that the organisation of this actor distributes."""
-    organisation_id = getattr(actor, "organisation_id", None)
-    rows: QuerySet[Fund] = Fund.objects.shown().filter(funded_by_grant__isnull=False, holder__isnull=False)
-    return rows.filter(holder_id=organisation_id) if organisation_id is not None else rows.none()
-
-
 def keeps(actor: Actor, thing: object) -> policy.Ruling:
     """The people of the body itself, and who keeps the funds of the municipality, for a body without accounts."""
     ruling = policy.may(actor, Permission.APPLICATION_FOLLOW_OWN, on=thing)

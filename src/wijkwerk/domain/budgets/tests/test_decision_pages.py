@@ -227,7 +227,9 @@ def test_a_condition_is_filled_in_met_and_final(signed_in, application, corrie):
     form = {"outcome": "provisional", "version": "0", "rows": "1", "pot": application.fund.pots.get().pk, "meteen": "1"}
     client.post(at("prepare_decision", application), form | row)
     decision = Decision.objects.get()
-    assert "Een vergunning" in words_of(client.get(at("waiting_decisions"))) or decision.is_waiting
+    waiting = words_of(client.get(at("waiting_decisions")))
+    assert application.number in waiting
+    assert "Een vergunning, van de gemeente, uiterlijk" in waiting
     condition = decision.answer.conditions.get()
     day = at("change_decision_condition", application, condition)
     client.post(day, {"by_when": "2025-06-01", "reason": "De raad is later."})

@@ -108,6 +108,17 @@ def test_a_yes_is_a_grant_with_its_entry_and_a_letter_with_the_last_day_to_objec
     assert "Ja. U krijgt € 250,00." in sent.body
 
 
+def test_the_letter_names_the_day_to_justify_that_the_grant_bears(maarswold, corrie):
+    application = make_ready(maarswold, rules={"justify_on_month": 4, "justify_on_day": 1})
+    assert decide(application, corrie).grant.justify_by == date(2026, 4, 1)
+    assert "uiterlijk op 1 april 2026. Wat u niet uitgeeft, betaalt u terug." in letter().body
+
+
+def test_on_condition_the_day_to_justify_is_told_later(application, corrie):
+    decide(application, corrie, PROVISIONAL, conditions=[a_condition()])
+    assert "U hoort nog voor welke dag." in letter().body
+
+
 def test_the_term_to_object_does_not_end_on_a_holiday(application, corrie):
     decision = operations.decide(application, outcome=YES, by=corrie, at=TUESDAY, announced_on=date(2025, 3, 10))
     assert decision.object_until == date(2025, 4, 22)  # Easter Monday comes between
@@ -333,7 +344,7 @@ def test_the_database_itself_refuses_that_who_decided_or_advised_pays(applicatio
     payment = pay(treasurer)
     with pytest.raises(IntegrityError), transaction.atomic():
         Payment.objects.filter(pk=payment.pk).update(prepared_by=corrie)
-    names = queries.names_of(application)
+    names = queries.names_of(application, queries.standing_on(application))
     assert ([each.name for each in names.advised], names.decided, names.pays) == (
         ["Ali Wethouder"],
         corrie,
@@ -611,7 +622,9 @@ def test_a_grant_that_is_withdrawn_frees_its_money_and_says_why(application, cor
         granting.withdraw_grant(grant, reason=" ", by=corrie, at=TUESDAY)
     granting.withdraw_grant(grant, reason="Het feest gaat niet door.", by=corrie, at=TUESDAY)
     assert (Grant.objects.get().state, stands.stands_of(pot).left) == ("withdrawn", 1_000 * EURO)
-    assert "Het feest gaat niet door." in letter("grant_withdrawn").body
+    told = letter("grant_withdrawn").body
+    for words in ("Het feest gaat niet door.", "Bent u het er niet mee eens? Bel ons gerust", "15 april 2025"):
+        assert words in told
     with pytest.raises(granting.WithdrawnAlready):
         granting.withdraw_grant(grant, reason="Nog eens.", by=corrie, at=TUESDAY)
 

@@ -69,7 +69,7 @@ def test_who_has_an_interest_does_not_count_for_the_quorum(talk):
     assert (standing.voted, standing.needed, standing.interested, standing.has_quorum) == (1, 2, 1, False)
     with pytest.raises(deliberations.NoQuorum) as refused:
         close(deliberation)
-    assert refused.value.words == ("Er stemden 1 leden. Er zijn er 2 nodig. Wie een belang heeft telt niet mee.")
+    assert refused.value.words == ("Gestemd: 1. Nodig: 2. Wie een belang heeft telt niet mee.")
 
 
 def test_a_quorum_that_is_a_part_is_of_those_who_may_vote(talk):

@@ -66,7 +66,7 @@ def test_the_desk_writes_an_objection_down_from_the_page_of_the_decision(client,
     page = words_of(client.get(at("decision", refused.application)))
     address = at("register_objection", refused.application, refused)
     assert address in page
-    assert "Bezwaar maken kan tot en met 15 april 2025." in words_of(client.get(address))
+    assert "Laatste dag voor bezwaar: 15 april 2025." in words_of(client.get(address))
     answer = client.post(address, typed(), follow=True)
     assert "27 mei 2025" in words_of(answer)
     assert Objection.objects.get().gist == "Wel een feest."

@@ -80,10 +80,8 @@ def committee(request: HttpRequest, committee: Committee) -> HttpResponse:
 
 def _facts(committee: Committee) -> list[tuple[str, str]]:
     quorum = _("ten minste %(n)s") % {"n": committee.quorum}
-    parts = {500: _("en meer dan de helft van wie mag stemmen"), 666: _("en twee derde van wie mag stemmen")}
     if committee.quorum_permille is not None:
-        more = _("en meer dan %(part)s op de duizend") % {"part": committee.quorum_permille}
-        quorum = f"{quorum} {parts.get(committee.quorum_permille, more)}"
+        quorum = f"{quorum} {forms.words_of_quorum(committee.quorum_permille)}"
     return [
         (_("Voor"), _areas_of(committee)),
         (_("Hoort bij"), str(committee.organisation or _("de gemeente"))),
@@ -121,10 +119,6 @@ def _talks(request: HttpRequest, committee: Committee, *, is_open: bool) -> Tabl
     caption = _("Ligt nu voor") if is_open else _("Afgerond")
     empty = _("Er ligt nu geen aanvraag voor.") if is_open else _("Er is nog niets afgerond.")
     return Table(columns, seen[:50], caption=caption, request=request, empty=empty)
-
-
-def _led_to(deliberation: Deliberation) -> SafeString:
-    return link(deliberation.get_absolute_url(), _title(deliberation))
 
 
 def _title(deliberation: Deliberation) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -21,6 +25,7 @@ from wijkwerk.domain.budgets.operations import granting, sharing
 from wijkwerk.domain.budgets.operations.deliberations import HANDLED, NotHandledNow
 from wijkwerk.domain.budgets.queries import applications, checks, decision_letters, deliberations, objections
 from wijkwerk.domain.budgets.queries import decisions as queries
+from wijkwerk.domain.budgets.queries.rules import WhoDecides
 from wijkwerk.domain.budgets.views.by_link import by_link
 from wijkwerk.domain.budgets.views.deliberations import kept_out, person_of
 from wijkwerk.domain.thread import queries as thread
@@ -28,7 +33,7 @@ from wijkwerk.domain.thread.models import Condition
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import clock, documents
+from wijkwerk.foundation.kit import clock, documents, paging
 from wijkwerk.foundation.kit.components import Column, Select, Table, badge, day, link
 from wijkwerk.foundation.kit.documents.written import Document
 from wijkwerk.foundation.kit.money import written
@@ -46,7 +51,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
     if page := kept_out(request, application):
         return page
     ways = deliberations.ways_for(application)
-    current = queries.standing_on(application)
+    current, published = queries.standing_on(application), queries.published_on(application)
     handles = bool(policy.may(actor, Permission.APPLICATION_HANDLE, on=application))
     decides = bool(policy.may(actor, Permission.GRANT_DECIDE, on=application))
     draft = queries.draft_on(application) if handles or decides else None
@@ -55,10 +60,10 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
         "current": current,
         "answer": thread.current_answer(application) if current is not None else None,
         "objections": objections.objections_on(application),
-        "history": [each for each in queries.published_on(application) if current is None or each.pk != current.pk],
+        "history": [each for each in published if current is None or each.pk != current.pk],
         "draft": draft,
         "grant": queries.grant_of(application),
-        "names": queries.names_of(application),
+        "names": queries.names_of(application, current or next(iter(published), None)),
         "who_decides": queries.who_decides_in_words(ways) if ways is not None else "",
         "ways": ways,
         "advices": deliberations.advices_on(application),
@@ -94,16 +99,13 @@ def prepare(request: HttpRequest, application: Application) -> HttpResponse:
         left=dict(Balance.objects.filter(pot__in=pots).values_list("pot_id", "left_cents")),
         rounds=queries.rounds_after(application, at=now),
         has_advice=bool(advices) or bool(ways and ways.committee_role in ("advises", "binds")),
-        initial=_initial(application, draft),
+        initial=_initial(application, draft, ways),
     )
     at_once = "meteen" in request.POST
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             if at_once:
-                values = {
-                    name: value for name, value in form.cleaned_data.items() if name != "deviates_because" or value
-                }
-                operations.decide(application, **values, by=person_of(request), at=now)
+                operations.decide(application, **form.cleaned_data, by=person_of(request), at=now)
                 return done(request, _("Het besluit is bekendgemaakt. De aanvrager krijgt bericht."), application)
             operations.prepare_decision(application, **form.cleaned_data, by=actor, at=now)
             return done(request, _("Het besluit staat klaar. De aanvrager weet nog van niets."), _page_of(application))
@@ -123,10 +125,9 @@ def prepare(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "budgets/decisions/prepare.html", context, status=status)
 
 
-def _initial(application: Application, draft: Decision | None) -> dict[str, Any]:
+def _initial(application: Application, draft: Decision | None, ways: WhoDecides | None) -> dict[str, Any]:
     """As it stands ready; else what a committee decided or advised."""
     initial = forms.DecisionForm.initial_of(draft)
-    ways = deliberations.ways_for(application)
     if draft is None and ways is not None and ways.committee is not None:
         told: Any = queries.last_deliberation_that_decided(application, ways.committee)
         told = told or deliberations.committee_advice_on(application, ways.committee)
@@ -264,16 +265,21 @@ def publish_together(request: HttpRequest) -> HttpResponse:
             ) % {"count": count}
             messages.success(request, words)
             return redirect("budgets:drafts")
-    return _drafts_page(request, form, chosen=chosen)
+    return _drafts_page(request, form)
 
 
-def _drafts_page(request: HttpRequest, form: forms.PublishForm, *, chosen: set[int] | None = None) -> HttpResponse:
-    narrow = forms.DraftsFilter(request.GET)
+def _narrowed(request: HttpRequest, narrow: forms.DraftsFilter) -> tuple[QuerySet[Decision], dict[str, int]]:
+    """The drafts that the filter leaves, and the numbers of the fund and the round that it names."""
     wanted = narrow.cleaned_data if narrow.is_valid() else {}
-    fund, in_round = wanted.get("budget"), wanted.get("ronde")
-    drafts = queries.drafts_for(
-        policy.actor_of(request), fund_id=fund.pk if fund else None, round_id=in_round.pk if in_round else None
-    )
+    numbers = {name: wanted[name].pk for name in ("budget", "ronde") if wanted.get(name)}
+    actor = policy.actor_of(request)
+    return queries.drafts_for(actor, fund_id=numbers.get("budget"), round_id=numbers.get("ronde")), numbers
+
+
+def _drafts_page(request: HttpRequest, form: forms.PublishForm) -> HttpResponse:
+    narrow = forms.DraftsFilter(request.GET)
+    drafts, numbers = _narrowed(request, narrow)
+    page = paging.page(drafts, after=request.GET.get("na", ""), order=("prepared_at", "id"), size=100)
     columns: list[Column[Any]] = [
         Column(
             _("Aanvraag"),
@@ -290,7 +296,7 @@ def _drafts_page(request: HttpRequest, form: forms.PublishForm, *, chosen: set[i
     context = {
         "table": Table(
             columns,
-            drafts[:200],
+            page,
             caption=_("Klaargezette besluiten"),
             request=request,
             select=select,
@@ -300,10 +306,8 @@ def _drafts_page(request: HttpRequest, form: forms.PublishForm, *, chosen: set[i
         "form": form,
         "sums": (sums := queries.together(drafts)),
         "is_short": any(each.short_cents for each in sums),
-        "fund": fund,
-        "in_round": in_round,
+        "numbers": numbers,
         "waiting": queries.waiting_for(policy.actor_of(request)).count(),
-        "chosen": chosen,
     }
     return render(request, "budgets/decisions/drafts.html", context)
 
@@ -312,16 +316,11 @@ def _drafts_page(request: HttpRequest, form: forms.PublishForm, *, chosen: set[i
 @require_POST
 def share_out(request: HttpRequest) -> HttpResponse:
     """Too little for all: as the rules say; the drafts change, and nobody outside hears of it yet."""
-    narrow = forms.DraftsFilter(request.POST)
-    wanted = narrow.cleaned_data if narrow.is_valid() else {}
-    fund, in_round = wanted.get("budget"), wanted.get("ronde")
-    drafts = queries.drafts_for(
-        policy.actor_of(request), fund_id=fund.pk if fund else None, round_id=in_round.pk if in_round else None
-    )
+    drafts, numbers = _narrowed(request, forms.DraftsFilter(request.POST))
     words = _("Verdeeld volgens de regels. Lees de besluiten na en maak ze dan bekend.")
     back = reverse("budgets:drafts")
-    if fund or in_round:
-        back += "?" + urlencode({"budget": fund.pk if fund else "", "ronde": in_round.pk if in_round else ""})
+    if numbers:
+        back += f"?{urlencode(numbers)}"
     return press(request, lambda: sharing.share_out(drafts, **policy.deed(request)), words, to=back)
 
 
@@ -334,14 +333,31 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
             lambda row: link(row.get_absolute_url(), f"{row.application.number} {row.application.title}"),
             main=True,
         ),
+        Column(_("Wacht op"), lambda row: _waits_for(row, clock.today())),
         Column(_("Bedrag"), lambda row: written(row.amount_cents), numeric=True),
         Column(_("Besloten"), lambda row: day(row.decided_at)),
     ]
-    rows = queries.waiting_for(policy.actor_of(request))[:200]
+    waiting = queries.waiting_for(policy.actor_of(request))
+    rows = paging.page(waiting, after=request.GET.get("na", ""), order=("decided_at", "id"))
     table = Table(
         columns, rows, caption=_("Ja, op voorwaarde"), request=request, empty=_("Er wacht niets op een voorwaarde.")
     )
     return render(request, "budgets/decisions/waiting.html", {"table": table})
+
+
+def _waits_for(row: Decision, today: date) -> SafeString:
+    """What is still needed, from whom and by when."""
+    open_ones = [each for each in row.answer.conditions.all() if each.is_open] if row.answer is not None else []
+    words = _("%(what)s, van %(whom)s, uiterlijk")
+    lines = [
+        (
+            words % {"what": each.what, "whom": each.from_whom},
+            day(each.by_when),
+            badge(_("te laat"), tone="danger") if each.by_when < today else "",
+        )
+        for each in open_ones
+    ]
+    return format_html_join(mark_safe("<br>"), "{} {} {}", lines)
 
 
 # ── Conditions ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.budgets.forms import decisions as forms
-from wijkwerk.domain.budgets.models import Application, CommitteeMember, Conflict, Deliberation
+from wijkwerk.domain.budgets.models import AdviceVerdict, Application, CommitteeMember, Conflict, Deliberation
 from wijkwerk.domain.budgets.operations import deliberations as operations
 from wijkwerk.domain.budgets.queries import applications, checks, committees
 from wijkwerk.domain.budgets.queries import deliberations as queries
@@ -19,6 +19,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.kit.pages import done, form_page, posted, press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
@@ -82,7 +83,7 @@ def vote(request: HttpRequest, deliberation: Deliberation) -> HttpResponse:
         with refusals_shown_in(form):
             operations.vote(deliberation, **form.cleaned_data, **policy.deed(request))
             return done(request, _("De stem is genoteerd."), deliberation)
-    return _form(request, form, _("Stemmen"), deliberation, note=_proposal(deliberation))
+    return _form(request, form, _("Stemmen"), deliberation, note=_proposal(deliberation), submit=_("Stem"))
 
 
 def _proposal(deliberation: Deliberation) -> str:
@@ -94,19 +95,24 @@ def _proposal(deliberation: Deliberation) -> str:
 def propose(request: HttpRequest, deliberation: Deliberation) -> HttpResponse:
     if page := kept_out(request, deliberation.application):
         return page
-    initial = {name: getattr(deliberation, name) for name in ("verdict", "amount_cents", "words")}
+    initial: dict[str, Any] = {"verdict": deliberation.verdict, "words": deliberation.words}
+    if deliberation.verdict == AdviceVerdict.PART:
+        initial["amount_cents"] = deliberation.amount_cents
     form = forms.ProposalForm(posted(request), initial=initial)
     if form.is_valid():
         with refusals_shown_in(form):
             operations.propose(deliberation, **form.cleaned_data, **policy.deed(request))
             return done(request, _("Het nieuwe voorstel ligt er. Iedereen stemt opnieuw."), deliberation)
     note = _("Stemmen over het vorige voorstel tellen dan niet meer.")
-    return _form(request, form, _("Ander voorstel"), deliberation, note=note)
+    return _form(request, form, _("Ander voorstel"), deliberation, note=note, submit=_("Doe dit voorstel"))
 
 
-def _form(request: HttpRequest, form: Any, title: str, deliberation: Deliberation, *, note: str = "") -> HttpResponse:
+def _form(
+    request: HttpRequest, form: Any, title: str, deliberation: Deliberation, *, note: str, submit: str
+) -> HttpResponse:
     back_to = _("Beraad over %(number)s") % {"number": deliberation.application.number}
-    return form_page(request, form, title, back=deliberation.get_absolute_url(), back_to=back_to, note=note)
+    back = deliberation.get_absolute_url()
+    return form_page(request, form, title, back=back, back_to=back_to, note=note, submit=submit)
 
 
 @needs(Permission.APPLICATION_ADVISE, find=queries.deliberation)
@@ -154,8 +160,9 @@ def advise(request: HttpRequest, application: Application) -> HttpResponse:
         with refusals_shown_in(form):
             operations.advise(application, **form.cleaned_data, by=person_of(request), at=clock.now())
             return done(request, _("Uw advies staat erbij. Iemand anders beslist."), application)
-    note = _("Wie adviseert, beslist niet over dezelfde aanvraag.")
-    return _application_form(request, form, _("Advies geven"), application, note=note)
+    note = _("Gevraagd is %(asked)s. Wie adviseert, beslist niet over dezelfde aanvraag.")
+    note %= {"asked": written(application.asked_cents)}
+    return _application_form(request, form, _("Advies geven"), application, note=note, submit=_("Geef dit advies"))
 
 
 @needs(Permission.APPLICATION_VIEW, find=applications.application)
@@ -172,7 +179,7 @@ def tell_interest(request: HttpRequest, application: Application) -> HttpRespons
             operations.tell_interest(application, person=person, reason=reason, **policy.deed(request))
             return done(request, _("Genoteerd. %(name)s doet niet mee.") % {"name": person.name}, application)
     note = _("Wie een belang heeft adviseert, stemt en beslist niet, leest niet mee en telt niet voor het quorum.")
-    return _application_form(request, form, _("Belang melden"), application, note=note)
+    return _application_form(request, form, _("Belang melden"), application, note=note, submit=_("Meld het belang"))
 
 
 def _who_has_a_part(application: Application) -> list[Person]:
@@ -194,6 +201,7 @@ def drop_interest(request: HttpRequest, conflict: Conflict) -> HttpResponse:
 
 
 def _application_form(
-    request: HttpRequest, form: Any, title: str, application: Application, *, note: str
+    request: HttpRequest, form: Any, title: str, application: Application, *, note: str, submit: str
 ) -> HttpResponse:
-    return form_page(request, form, title, back=application.get_absolute_url(), back_to=str(application), note=note)
+    back, back_to = application.get_absolute_url(), _("Aanvraag %(number)s") % {"number": application.number}
+    return form_page(request, form, title, back=back, back_to=back_to, note=note, submit=submit)

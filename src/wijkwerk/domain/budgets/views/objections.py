@@ -85,7 +85,7 @@ def objection(request: HttpRequest, objection: Objection) -> HttpResponse:
             (_("Binnengekomen op"), day(objection.received_on)),
             (_("Hoe"), objection.get_way_display()),
             (_("Poststempel"), day(objection.posted_on) if objection.posted_on else ""),
-            (_("Bezwaar maken kon tot en met"), day(objection.object_until)),
+            (_("Laatste dag voor bezwaar"), day(objection.object_until)),
             (_("Commissie"), _("adviseert over dit bezwaar") if objection.with_committee else ""),
             (_("Beslissen uiterlijk"), day(objection.decide_by)),
             (_("Verlengd op"), day(objection.extended_at) if objection.extended_at else ""),
@@ -126,7 +126,7 @@ def register(request: HttpRequest, decision: Decision) -> HttpResponse:
         back=decision.get_absolute_url(),
         back_to=_("Besluit over %(number)s") % {"number": application.number},
         submit=_("Schrijf het bezwaar op"),
-        note=_("Bezwaar maken kan tot en met %(day)s.") % {"day": date_format(until, "j F Y")},
+        note=_("Laatste dag voor bezwaar: %(day)s.") % {"day": date_format(until, "j F Y")},
     )
 
 
