@@ -21,7 +21,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, components, money, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
-from wijkwerk.foundation.kit.pages import done, form_page, posted
+from wijkwerk.foundation.kit.pages import deed_page, done, form_page, posted
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 
@@ -136,13 +136,17 @@ def _deed_page(
     words: str,
     note: str = "",
 ) -> HttpResponse:
-    if form.is_bound and form.is_valid():
-        with refusals_shown_in(form):
-            do(claim, **form.cleaned_data, **policy.deed(request))
-            return done(request, words, claim)
-    number = claim.grant.application.number
-    back_to = _("Terugvordering bij %(n)s") % {"n": number}
-    return form_page(request, form, title, back=claim.get_absolute_url(), back_to=back_to, submit=submit, note=note)
+    return deed_page(
+        request,
+        form,
+        title,
+        lambda values: do(claim, **values, **policy.deed(request)),
+        words=words,
+        back=claim.get_absolute_url(),
+        back_to=_("Terugvordering bij %(n)s") % {"n": claim.grant.application.number},
+        submit=submit,
+        note=note,
+    )
 
 
 @needs(Permission.PAYMENT_MANAGE, find=queries.claim)

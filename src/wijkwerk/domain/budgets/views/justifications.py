@@ -29,7 +29,7 @@ from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.files.forms import BlackOutForm
 from wijkwerk.foundation.kit import clock, components, money, paging
 from wijkwerk.foundation.kit.components import Column, Figure, Table, badge, day, link
-from wijkwerk.foundation.kit.pages import done, form_page, posted, press
+from wijkwerk.foundation.kit.pages import deed_page, done, posted, press
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 
@@ -244,16 +244,13 @@ def _deed_page(
     template: str = "budgets/justifications/deed.html",
     **more: Any,
 ) -> HttpResponse:
-    if form.is_bound and form.is_valid():
-        with refusals_shown_in(form):
-            do(form.cleaned_data)
-            return done(request, words, told)
-    back = told.get_absolute_url()
-    return form_page(
+    return deed_page(
         request,
         form,
         title,
-        back=back,
+        do,
+        words=words,
+        back=told.get_absolute_url(),
         back_to=_("Verantwoording %(n)s") % {"n": _application(told).number},
         submit=submit,
         note=note,
