@@ -21,6 +21,7 @@ from wijkwerk.domain.budgets.models import (
     AutomaticCheck,
     BodyKindAmount,
     CategoryCeiling,
+    Committee,
     CommitteeRole,
     CostShare,
     Counting,
@@ -134,7 +135,8 @@ def how_much(rule_set: RuleSet) -> list[str]:
         lines.append(_("Een aanvraag is voor ten minste %(amount)s.") % {"amount": written(least)})
     if most is not None:
         lines.append(_("Een aanvraag is voor ten hoogste %(amount)s.") % {"amount": written(most)})
-    if rule_set.most_share_permille is not None:
+    steps = list(rule_set.cost_shares.all())
+    if rule_set.most_share_permille is not None and not steps:
         lines.append(
             _("Wij geven ten hoogste %(share)s van de kosten die meetellen.")
             % {"share": percentage(rule_set.most_share_permille)}
@@ -151,8 +153,16 @@ def how_much(rule_set: RuleSet) -> list[str]:
         )
     for own in rule_set.applicant_ceilings.all():
         lines += of_applicant(own)
-    lines += [cost_share(each) for each in rule_set.cost_shares.all()]
-    lines += [household_band(each) for each in rule_set.household_bands.all()]
+    if steps and steps[0].above_cents:
+        share = 1000 if rule_set.most_share_permille is None else rule_set.most_share_permille
+        words = _("Van de kosten die meetellen tot en met %(amount)s geven wij %(share)s.")
+        lines.append(words % {"amount": written(steps[0].above_cents), "share": percentage(share)})
+    lines += [cost_share(each) for each in steps]
+    bands = list(rule_set.household_bands.all())
+    lines += [household_band(each) for each in bands]
+    if bands and bands[0].from_households > 1:
+        words = _("Doen er minder dan %(number)s huishoudens mee, dan geven wij niets.")
+        lines.append(words % {"number": bands[0].from_households})
     lines += ceilings(rule_set)
     if not lines:
         lines.append(_("Er is geen grens aan het bedrag van één aanvraag."))
@@ -278,7 +288,7 @@ def band(each: AmountBand) -> str:
 
 def decider_words(rule: RuleSet | AmountBand) -> str:
     """De wijkregisseur beslist; commissie Noord geeft eerst advies; een tweede persoon kijkt mee."""
-    name = _("commissie %(name)s") % {"name": rule.committee.name} if rule.committee else _("een commissie")
+    name = _named(rule.committee)
     deciders = {
         Decider.COORDINATOR.value: _("de %(word)s beslist") % {"word": scope.current().word("coordinator")},
         Decider.ALDERMAN.value: _("de %(word)s beslist") % {"word": scope.current().word("alderman")},
@@ -294,6 +304,15 @@ def decider_words(rule: RuleSet | AmountBand) -> str:
     if rule.second_pair_of_eyes:
         words += _("; een tweede persoon kijkt mee")
     return words
+
+
+def _named(committee: Committee | None) -> str:
+    """Commissie Noord, and not commissie Adviescommissie Noord."""
+    if committee is None:
+        return _("een commissie")
+    if "commissie" in committee.name.lower():
+        return _("de %(name)s") % {"name": low(committee.name)}
+    return _("commissie %(name)s") % {"name": committee.name}
 
 
 def afterwards(rule_set: RuleSet) -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from wijkwerk.domain.budgets.models import Fund, RuleSet, RuleSetState
-from wijkwerk.domain.budgets.queries import rounds, rules
+from wijkwerk.domain.budgets.models import Fund, Round, RuleSet, RuleSetState
+from wijkwerk.domain.budgets.queries import rules
 from wijkwerk.domain.budgets.queries.ledger import stands_of_fund
-from wijkwerk.foundation.kit import money
+from wijkwerk.foundation.kit import clock, money
 
 
 class SettingUp(NamedTuple):
@@ -28,7 +29,8 @@ def steps_of(fund: Fund, *, on: date) -> list[SettingUp]:
     categories = fund.categories.filter(is_active=True).count()
     written = list(RuleSet.objects.filter(fund=fund).exclude(state=RuleSetState.WITHDRAWN))
     published = [each for each in written if each.is_published]
-    year = year_to_allot(published, on=on)
+    coming = rounds_to_come(fund, published, on=on)
+    year = year_to_allot(published, coming, on=on)
     stands = stands_of_fund(fund, year=year)
     made = [
         SettingUp("fund", _("Naam, doel en gebieden"), True, ""),
@@ -36,27 +38,46 @@ def steps_of(fund: Fund, *, on: date) -> list[SettingUp]:
             "categories",
             _("Soorten initiatieven"),
             categories > 0,
-            _("%(number)s soorten") % {"number": categories} if categories else _("Niet nodig, wel handig."),
+            ngettext("%(number)s soort", "%(number)s soorten", categories) % {"number": categories}
+            if categories
+            else _("Niet nodig, wel handig."),
             is_needed=False,
         ),
         SettingUp("rules", _("Regels"), bool(published), _rules_note(len(published), len(written) - len(published))),
     ]
     if any(rules.is_in_rounds(each) for each in published):
-        planned = rounds.rounds_of(fund).count()
-        note = _("%(number)s rondes") % {"number": planned} if planned else _("De regels vragen om rondes.")
-        made.append(SettingUp("rounds", _("Rondes"), planned > 0, note))
+        words = ngettext("%(number)s ronde is nog niet voorbij", "%(number)s rondes zijn nog niet voorbij", len(coming))
+        note = words % {"number": len(coming)} if coming else _("De regels vragen om rondes, en er komt er geen.")
+        made.append(SettingUp("rounds", _("Rondes"), bool(coming), note))
     there_is = (
         _("%(amount)s in %(year)s") % {"amount": money.written(stands.available), "year": year}
         if stands.available
         else _("Er is nog geen geld voor %(year)s.") % {"year": year}
     )
     made.append(SettingUp("money", _("Geld verdelen"), stands.available > 0, there_is))
-    made.append(SettingUp("open", _("Openstellen"), not fund.is_draft, str(fund.get_state_display())))
+    state = _("nog niet open") if fund.is_draft else str(fund.get_state_display())
+    made.append(SettingUp("open", _("Openstellen"), not fund.is_draft, state))
     return made
 
 
-def year_to_allot(published: Sequence[RuleSet], *, on: date) -> int:
-    """The year whose money comes first: this one, or the first of rules that are still to begin."""
+def first_year_to_allot(fund: Fund, *, on: date) -> int:
+    published = list(RuleSet.objects.filter(fund=fund).published())
+    return year_to_allot(published, rounds_to_come(fund, published, on=on), on=on)
+
+
+def rounds_to_come(fund: Fund, published: Sequence[RuleSet], *, on: date) -> list[Round]:
+    """Those that are not over; none where the rules have no rounds."""
+    if not any(rules.is_in_rounds(each) for each in published):
+        return []
+    begin = datetime.combine(on, time(), clock.AMSTERDAM)
+    return list(Round.objects.filter(fund=fund, closes_at__gt=begin).going_on())
+
+
+def year_to_allot(published: Sequence[RuleSet], coming: Sequence[Round], *, on: date) -> int:
+    """The year whose money comes first: that of the first round that is not over, else this year, or the first of rules
+    that are still to begin."""
+    if coming:
+        return min(each.money_year for each in coming)
     return max(on.year, min((each.valid_from.year for each in published), default=on.year))
 
 

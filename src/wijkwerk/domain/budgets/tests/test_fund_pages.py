@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from wijkwerk.domain.budgets.models import Criterion, Fund, RuleSet, SizeClass
+from wijkwerk.domain.budgets.models import Committee, CostShare, Criterion, Fund, HouseholdBand, RuleSet, SizeClass
 from wijkwerk.domain.budgets.operations import funds, ledger, rules
 from wijkwerk.domain.budgets.queries import funds as fund_queries
+from wijkwerk.domain.budgets.queries import in_words
 from wijkwerk.domain.budgets.starting_points import StartingPoint
 from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.fund_factories import BY, make_category, make_fund, make_pot, make_round, make_rules
@@ -348,6 +349,37 @@ def test_amounts_that_leave_nothing_are_asked_back(client, treasurer):
     assert errors("bedragen", **turned) == {
         "most_per_application_cents": ["Dit is minder dan iemand ten minste vraagt."]
     }
+
+
+def test_the_money_of_a_fund_in_rounds_is_that_of_its_first_round(client, treasurer):
+    fund, year = make_fund(), clock.today().year + 1
+    make_rules(fund, intake="rounds")
+    steps = reverse("budgets:set_up_fund", args=[fund.pk])
+    assert "De regels vragen om rondes, en er komt er geen." in text_of(client.get(steps))
+    now = clock.now()
+    make_round(fund, opens_at=now, closes_at=now.replace(year=year, month=3, day=1), decides_on=None)
+    page = text_of(client.get(steps))
+    assert "1 ronde is nog niet voorbij" in page
+    assert f"Er is nog geen geld voor {year}." in page
+    ledger.allot(make_pot(fund, year), cents=700, **BY)
+    assert f"Beschikbaar in {year}" in text_of(client.get(fund.get_absolute_url()))
+
+
+def test_bounds_in_steps_say_what_holds_below_the_first(municipality):
+    rules = make_rules(
+        make_fund(),
+        CostShare(above_cents=50_000, share_permille=600),
+        HouseholdBand(from_households=5, most_cents=150_000),
+        committee=Committee.objects.create(name="Adviescommissie Noord", quorum=1),
+        committee_role="advises",
+    )
+    assert in_words.how_much(rules)[:4] == [
+        "Van de kosten die meetellen tot en met €\u00a0500,00 geven wij 100%.",
+        "Van de kosten die meetellen boven €\u00a0500,00 geven wij 60%.",
+        "Doen er 5 of meer huishoudens mee, dan is het ten hoogste €\u00a01.500,00.",
+        "Doen er minder dan 5 huishoudens mee, dan geven wij niets.",
+    ]
+    assert in_words.decision(rules)[0] == "De wijkregisseur beslist; de adviescommissie Noord geeft eerst advies."
 
 
 def test_money_without_a_formula_is_filled_in_by_hand(client, treasurer):

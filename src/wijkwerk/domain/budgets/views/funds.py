@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.budgets.forms import funds as forms
-from wijkwerk.domain.budgets.models import AllotmentTerm, Category, Fund, FundKind, RuleSet
+from wijkwerk.domain.budgets.models import AllotmentTerm, Category, Fund, FundKind
 from wijkwerk.domain.budgets.operations import funds
-from wijkwerk.domain.budgets.queries import allotment, fund_pages, in_words, setting_up
+from wijkwerk.domain.budgets.queries import allotment, fund_pages, in_words, setting_up, votes
 from wijkwerk.domain.budgets.queries import funds as queries
 from wijkwerk.domain.budgets.queries.ledger import Stands
+from wijkwerk.domain.budgets.views.votes import phase_badge
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -31,6 +32,7 @@ from wijkwerk.foundation.kit.refusals import refusals_shown_in
 
 TONES = {"draft": "neutral", "open": "ok", "closed": "neutral"}
 YEARS_AHEAD = 2
+VOTES_SHOWN = 5
 
 
 def sets_up(request: HttpRequest) -> bool:
@@ -91,7 +93,9 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
     now, today = clock.now(), clock.today()
     chance = fund_pages.chance_of(fund, at=now)
     shown = chance.rule_set or chance.coming
-    year = _year_in(request, today.year)
+    years = fund_pages.years_of(fund)
+    of_round = chance.round.money_year if chance.round else today.year
+    year = _year_in(request, of_round if of_round in years else today.year)
     pots = fund_pages.pots_of(fund, year=year)
     stands = fund_pages.together(pots)
     figures = [
@@ -118,9 +122,10 @@ def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
             "own_rules": fund_pages.own_rules(fund, on=today),
             "coming": fund_pages.rounds_to_come(fund, at=now)[:6],
             "categories": fund.categories.filter(is_active=True),
+            "votes": [(each, phase_badge(each)) for each in votes.rounds_on(fund)[:VOTES_SHOWN]],
             "sets_up": manages,
             "year": year,
-            "years": fund_pages.years_of(fund),
+            "years": years,
         },
     )
 
@@ -275,8 +280,7 @@ def remove_category(request: HttpRequest, category: Category) -> HttpResponse:
 def allot(request: HttpRequest, fund: Fund) -> HttpResponse:
     """What each pot gets in a year, with the sum; and giving it."""
     this_year = clock.today().year
-    first = setting_up.year_to_allot(RuleSet.objects.filter(fund=fund).published(), on=clock.today())
-    year = _year_in(request, first)
+    year = _year_in(request, setting_up.first_year_to_allot(fund, on=clock.today()))
     here = f"{reverse('budgets:allot', args=[fund.pk])}?jaar={year}"
     if request.method == "POST":
         words = _("Het geld van %(year)s is verdeeld.") % {"year": year}
