@@ -4,6 +4,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from wijkwerk.api.tests.factories import bearer, make_key
 from wijkwerk.domain.budgets.models import Ballot, PaperEntry, VoteRound, VoteState
@@ -112,6 +114,20 @@ def test_everybody_reads_rounds_and_votes_with_a_code_once(client, maarswold):
     assert Ballot.objects.get().choices == "1:1,3:1"
 
 
+def test_rounds_are_asked_by_fund_and_a_longer_list_asks_no_more_questions(
+    client, maarswold, django_assert_num_queries
+):
+    first = open_now(maarswold)
+    assert client.get(f"{ROUNDS}?budget={first.pot.fund_id}").json()["resultaten"][0]["budget"] == first.pot.fund_id
+    with CaptureQueriesContext(connection) as for_one:
+        client.get(ROUNDS)
+    for name in ("Ander", "Nog een"):
+        make.make_vote_round(make.make_pot(name=name))
+    with django_assert_num_queries(len(for_one)):
+        assert len(client.get(ROUNDS).json()["resultaten"]) == 3
+    assert len(client.get(f"{ROUNDS}?budget={first.pot.fund_id}").json()["resultaten"]) == 1
+
+
 def test_codes_are_made_handed_out_given_in_and_made_void(send, maarswold):
     opened = open_now(maarswold)
     batch = {"aantal": 2, "sleutel": str(uuid.uuid4())}
@@ -185,7 +201,7 @@ def test_whoever_keeps_another_area_does_not_keep_this_round(client, maarswold):
 def test_a_pot_a_category_or_an_application_that_is_not_there_is_named(send, maarswold):
     pot = make.make_pot()
     gone = rules(pot, maarswold) | {"pot": 9_999_999}
-    assert send("post", ROUNDS, gone).json()["detail"] == "Deze pot is er niet."
+    assert send("post", ROUNDS, gone).json()["detail"].startswith("Deze pot is er niet, is gesloten, of hoort bij")
     draft = make.make_vote_round(pot, work_areas=[maarswold], is_open=False)
     project = {"titel": "Bomen", "kostenCenten": 100, "categorie": 9_999_999}
     assert send("post", address_of(draft, "/projecten"), project).status_code == 400

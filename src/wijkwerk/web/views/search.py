@@ -37,6 +37,7 @@ WORDS = {
     "experiment": _("proef"),
     "fund": _("budget"),
     "initiative": _("initiatief"),
+    "vote_round": _("stemronde"),
     "application": _("aanvraag"),
     "tool_kind": _("te leen"),
     "bicycle": _("fiets"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries as areas
-from wijkwerk.domain.budgets.queries import applications, awards, initiatives, objections
+from wijkwerk.domain.budgets.queries import applications, awards, initiatives, objections, votes
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.meetings.queries import minutes
@@ -131,7 +131,27 @@ def _money(actor: Actor, today: date) -> list[Figure]:
         counted.append((_("Voordrachten te bekijken"), new, reverse("budgets:manage_awards"), "accent"))
     for juror, left in awards.to_judge(actor):
         counted.append((_("Voordrachten te beoordelen"), left, reverse("budgets:my_jury", args=[juror.pk]), "info"))
+    counted += _votes(actor)
     return [Figure(words, _capped(count), address=to, tone=tone) for words, count, to, tone in counted if count]
+
+
+def _votes(actor: Actor) -> list[tuple[str, int, str, str]]:
+    """Vote rounds that closed and wait for this actor, and ballots on paper that wait for them as the second person."""
+    found = []
+    if actor.reach(Permission.VOTE_MANAGE):
+        to_count, to_publish = votes.waiting_rounds(actor, clock.now())
+        for words, rows in ((_("Stemmen te tellen"), to_count), (_("Uitslagen bekend te maken"), to_publish)):
+            ids = list(rows.values_list("pk", flat=True)[:101])
+            found.append((words, len(ids), _of_one("vote_round", ids), "warning"))
+    if isinstance(actor, Person) and actor.reach(Permission.VOTE_ENTER):
+        ids = list(votes.slips_waiting_for(actor).values_list("round_id", flat=True)[:101])
+        found.append((_("Biljetten in te voeren"), len(ids), _of_one("enter_vote_slip", ids), "info"))
+    return found
+
+
+def _of_one(name: str, ids: list[int]) -> str:
+    """The page of the only vote round that it is about; else the list of them."""
+    return reverse(f"budgets:{name}", args=ids[:1]) if len(set(ids)) == 1 else reverse("budgets:vote_rounds")
 
 
 class WorkshopToday(NamedTuple):

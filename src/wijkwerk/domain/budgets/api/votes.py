@@ -18,7 +18,6 @@ from wijkwerk.domain.budgets.models import (
     BallotKind,
     CompletionRule,
     CountRule,
-    Pot,
     TieBreak,
     VoteCategory,
     VoteCount,
@@ -42,7 +41,7 @@ Cents = Number
 
 
 class NoSuchPot(Refusal):
-    message = _("Deze pot is er niet.")
+    message = _("Deze pot is er niet, is gesloten, of hoort bij een gebied waar u geen stemrondes bijhoudt.")
     field = "pot"
 
 
@@ -121,6 +120,7 @@ class RoundDocument(Document):
     words: str = named("inleiding")
     who: str = named("wieMagStemmen")
     areas: list[str] = named("werkgebieden", description="Leeg: de hele gemeente.")
+    fund: int = named("budget", description="Waar het geld uit komt.")
     opens_at: datetime = named("stemmenVanaf")
     closes_at: datetime = named("stemmenTot")
     phase: PhaseWord = named("staat")
@@ -208,7 +208,8 @@ class DecisionsDocument(Document):
 
 
 # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
-class PageFilter(Input):
+class RoundFilter(Input):
+    fund: Number | None = named("budget", None, description="Alleen stemrondes over geld uit dit budget.")
     size: int = named("aantal", api.USUAL, ge=1, le=api.MOST)
     after: str = named("volgende", "", max_length=2000, description="Uit het adres van de volgende bladzijde.")
 
@@ -300,10 +301,13 @@ class TakeOutInput(ReasonInput):
 # ── For everybody ──────────────────────────────────────────────────────────────────────────────────────────────────
 @router.get("/stemrondes", response=RoundList, summary="Stemrondes")
 @needs(Permission.VOTE_VIEW)
-def round_list(request: HttpRequest, filters: Query[PageFilter]) -> HttpResponse:
+def round_list(request: HttpRequest, filters: Query[RoundFilter]) -> HttpResponse:
     """De nieuwste eerst, met projecten en telregel."""
     api.check_token(filters.after, order=ORDER)
-    page = paging.page(queries.rounds_in_public(), after=filters.after, order=ORDER, size=filters.size)
+    rows = queries.rounds_in_public().prefetch_related("categories", "projects")
+    if filters.fund is not None:
+        rows = rows.filter(pot__fund=filters.fund)
+    page = paging.page(rows, after=filters.after, order=ORDER, size=filters.size)
     documents = [RoundDocument(**_fields(each)).model_dump(by_alias=True) for each in page.rows]
     return api.list_answer(request, documents, next_token=page.next)
 
@@ -576,13 +580,15 @@ def prepare_decisions(request: HttpRequest, vote_round: VoteRound) -> Any:
 
 # ── What these share ───────────────────────────────────────────────────────────────────────────────────────────────
 def _fields(vote_round: VoteRound) -> dict[str, Any]:
-    categories = queries.categories_of(vote_round)
+    categories = list(vote_round.categories.all())
+    names = {each.pk: each.name for each in categories}
     same = (
         "name words who opens_at closes_at stopped_because budget_cents least_choices most_choices points most_points "
         "least_votes"
     )
     return {name: getattr(vote_round, name) for name in same.split()} | {
         "number": vote_round.pk,
+        "fund": vote_round.pot.fund_id,
         "areas": [area.name for area in vote_round.work_areas.all()],
         "phase": PhaseWord[vote_round.phase(clock.now()).name],
         "ballot": BallotWord[BallotKind(vote_round.ballot).name],
@@ -603,10 +609,10 @@ def _fields(vote_round: VoteRound) -> dict[str, Any]:
                 words=each.words,
                 place=each.place,
                 cost_cents=each.cost_cents,
-                category=each.category.name if each.category else "",
+                category=names.get(each.category_id or 0, ""),
                 tie_place=each.tie_place,
             )
-            for each in queries.projects_of(vote_round)
+            for each in vote_round.projects.all()
         ],
     }
 
@@ -624,10 +630,10 @@ def _whole(vote_round: VoteRound) -> RoundWhole:
 
 
 def _rules(request: HttpRequest, data: RoundInput) -> votes.Rules:
-    pot = Pot.objects.filter(pk=data.pot).first()
+    actor = policy.actor_of(request)
+    pot = queries.pots_to_vote_on(actor).filter(pk=data.pot).first()
     if pot is None:
         raise NoSuchPot
-    actor = policy.actor_of(request)
     own = areas.work_areas_where(actor, Permission.VOTE_MANAGE, on=clock.today())
     chosen = list(own.filter(pk__in=data.areas))
     whole = actor.reach(Permission.VOTE_MANAGE).everywhere

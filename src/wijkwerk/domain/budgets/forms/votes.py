@@ -97,7 +97,7 @@ class RoundForm(Form):
         super().__init__(*args, initial=initial | (kwargs.pop("initial", None) or {}), **kwargs)
         offered = areas.work_areas_where(actor, Permission.VOTE_MANAGE, on=clock.today())
         self.fields["work_areas"].queryset = offered.order_by("name")  # type: ignore[attr-defined]
-        self.fields["pot"].queryset = queries.pots_to_vote_on()  # type: ignore[attr-defined]
+        self.fields["pot"].queryset = queries.pots_to_vote_on(actor)  # type: ignore[attr-defined]
         if not actor.reach(Permission.VOTE_MANAGE).everywhere:
             self.fields["work_areas"].required = True
             self.fields["work_areas"].help_text = ""

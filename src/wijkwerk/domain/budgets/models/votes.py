@@ -114,6 +114,10 @@ class VoteRoundQuerySet(ScopedQuerySet):
         reach = actor.reach(permission)
         return self.all() if reach.everywhere else self.filter(work_areas__in=reach.area_ids).distinct()
 
+    def waiting(self, at: datetime) -> VoteRoundQuerySet:
+        """Closed, and the outcome is not out yet: to be counted, or to be made known."""
+        return self.filter(Q(state=VoteState.OPEN, closes_at__lte=at) | Q(state=VoteState.COUNTED))
+
 
 class VoteRound(MunicipalityModel):
     """Stemronde: residents choose among projects, on paper and on line; one vote a resident, counted by a rule."""

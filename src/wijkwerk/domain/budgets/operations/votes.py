@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from wijkwerk.domain.budgets.models import (
     VOTE_MOVES,
+    Application,
     BallotKind,
     CompletionRule,
     CountRule,
@@ -30,6 +31,7 @@ from wijkwerk.domain.budgets.models import (
     VoteState,
 )
 from wijkwerk.domain.budgets.operations import ledger
+from wijkwerk.domain.budgets.search import votes as search
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import money, text
@@ -37,7 +39,6 @@ from wijkwerk.foundation.kit.refusals import Refusal
 
 if TYPE_CHECKING:
     from wijkwerk.domain.areas.models import WorkArea
-    from wijkwerk.domain.budgets.models.applications import Application
 
 MOST_PROJECTS = 200
 
@@ -123,6 +124,14 @@ class NumberTaken(Refusal):
 class ApplicationIsIn(Refusal):
     message = gettext_lazy("Deze aanvraag staat al op het stembiljet.")
     field = "application"
+
+
+class ApplicationNotForThis(Refusal):
+    message = gettext_lazy(
+        "Over deze aanvraag is al beslist, of zij vraagt geld uit een ander budget. Kies een aanvraag uit de lijst."
+    )
+    field = "application"
+    status = 409
 
 
 class CategoryOfAnother(Refusal):
@@ -221,6 +230,7 @@ def open_round(vote_round: VoteRound, *, by: Actor, at: datetime) -> VoteRound:
     fresh.state, fresh.opened_at = VoteState.OPEN, at
     fresh.version += 1
     fresh.save()
+    search.put(fresh)
     journal.record("vote_round.opened", about=fresh, by=by, at=at, details={"budget_cents": fresh.budget_cents})
     return fresh
 
@@ -317,6 +327,8 @@ def add_application(
     vote_round: VoteRound, application: Application, *, by: Actor, at: datetime, category: VoteCategory | None = None
 ) -> VoteProject:
     """Residents vote on what somebody asked money for. Nothing goes along of who asked."""
+    if not Application.objects.open().filter(pk=application.pk, fund=vote_round.pot.fund).exists():
+        raise ApplicationNotForThis
     return add_project(
         vote_round,
         title=application.title,

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from wijkwerk.domain.budgets.models import (
     Ballot,
+    Fund,
+    FundState,
     PaperEntry,
     Pot,
     UsedFor,
@@ -21,7 +25,9 @@ from wijkwerk.domain.budgets.models import (
     VoteRound,
     VoteState,
 )
+from wijkwerk.domain.budgets.models.votes import VoteRoundQuerySet
 from wijkwerk.domain.budgets.queries.counting import Candidate, Choices, Election
+from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 
@@ -52,9 +58,31 @@ def rounds_in_public() -> QuerySet[VoteRound]:
     return _rounds().exclude(state=VoteState.DRAFT).order_by("-opens_at", "-id")
 
 
-def rounds_kept_by(actor: Actor, permission: Permission) -> QuerySet[VoteRound]:
-    rows: QuerySet[VoteRound] = VoteRound.objects.kept_by(actor, permission).select_related("pot__fund")
+def rounds_kept_by(actor: Actor, permission: Permission) -> VoteRoundQuerySet:
+    rows: VoteRoundQuerySet = VoteRound.objects.kept_by(actor, permission).select_related("pot__fund")
     return rows.order_by("-opens_at", "-id")
+
+
+def rounds_on(fund: Fund) -> QuerySet[VoteRound]:
+    """What residents voted or vote on with the money of this fund, the newest first."""
+    return rounds_in_public().filter(pot__fund=fund)
+
+
+def waiting_rounds(actor: Actor, at: datetime) -> tuple[QuerySet[VoteRound], QuerySet[VoteRound]]:
+    """Those that this actor can count, and those of which they can make the outcome known."""
+    mine = rounds_kept_by(actor, Permission.VOTE_MANAGE).waiting(at)
+    return mine.filter(state=VoteState.OPEN), mine.filter(state=VoteState.COUNTED)
+
+
+def slips_waiting_for(person: Person) -> QuerySet[Any]:
+    """Ballots on paper that this person can make count: typed once by somebody else, or differently by two of whom they
+    are one. A row for each, with its round.
+    """
+    rounds = VoteRound.objects.kept_by(person, Permission.VOTE_ENTER).filter(state=VoteState.OPEN)
+    typed = PaperEntry.objects.filter(round__in=rounds.order_by().values("pk"), is_settled=False)
+    slips = typed.order_by().values("round_id", "slip")
+    slips = slips.annotate(times=Count("pk"), mine=Count("pk", filter=Q(entered_by=person)))
+    return slips.filter(Q(times=1, mine=0) | Q(times=2, mine=1))  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -95,9 +123,13 @@ def categories_of(vote_round: VoteRound) -> list[VoteCategory]:
     return list(VoteCategory.objects.filter(round=vote_round).order_by("name"))
 
 
-def pots_to_vote_on() -> QuerySet[Pot]:
-    rows: QuerySet[Pot] = Pot.objects.select_related("fund", "work_area").exclude(fund__state="closed")
-    return rows.order_by("-year", "fund__name", "work_area__name")
+def pots_to_vote_on(actor: Actor) -> QuerySet[Pot]:
+    """Of the areas where this actor keeps rounds, and of all areas together; not of a fund or a year that is closed."""
+    reach = actor.reach(Permission.VOTE_MANAGE)
+    rows: QuerySet[Pot] = Pot.objects.select_related("fund", "work_area").exclude(fund__state=FundState.CLOSED)
+    if not reach.everywhere:
+        rows = rows.filter(Q(work_area=None) | Q(work_area__in=reach.area_ids))
+    return rows.exclude(balance__closed_at__isnull=False).order_by("-year", "fund__name", "work_area__name")
 
 
 # ── How it goes ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -28,6 +28,8 @@ from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 
+CHEAP = (("Een bank", 50), ("Een boom", 60))
+
 
 @pytest.fixture
 def coordinator(maarswold):
@@ -250,6 +252,27 @@ def test_a_round_is_stopped_with_a_reason_that_everybody_reads(staff, opened):
     assert "Een bedrag klopte niet." in text_of(staff.get(opened.public_address))
 
 
+def test_a_pot_of_another_area_is_no_money_to_vote_on(staff, maarswold):
+    elsewhere = make.make_pot(name="Elders", work_area=make_work_area("Parkwijk"))
+    staff.post(reverse("budgets:make_vote_round"), fields_of_a_round(elsewhere, maarswold))
+    assert VoteRound.objects.count() == 0
+
+
+def test_a_round_of_the_whole_municipality_is_not_listed_for_who_keeps_one_area(staff):
+    whole = open_now(name="Stemmen over de hele gemeente")
+    assert staff.get(whole.get_absolute_url()).status_code == 403
+    assert "Stemmen over de hele gemeente" not in text_of(staff.get("/stemrondes/"))
+
+
+def test_a_fund_leads_to_its_votes_and_a_vote_to_its_fund(client, opened):
+    draft = make.make_vote_round(opened.pot, is_open=False, name="Nog niet", budget_cents=1)
+    fund = opened.pot.fund
+    page = text_of(client.get(fund.get_absolute_url(), follow=True))
+    assert f'href="{opened.public_address}"' in page
+    assert draft.name not in page
+    assert f'href="{fund.get_absolute_url()}"' in text_of(client.get(opened.public_address))
+
+
 def test_a_coordinator_of_another_area_does_not_keep_this_round(client, opened):
     other = sign_in(client, make_coordinator(make_work_area("Parkwijk"), name="Ada Anders"))
     assert other.get(opened.get_absolute_url()).status_code == 403
@@ -358,6 +381,21 @@ def test_who_keeps_the_round_takes_out_a_slip_and_the_desk_does_not(client, staf
     assert "Haal het weg" not in text_of(desk.get(address("enter_vote_slip", opened)))
 
 
+def test_what_waits_stands_on_the_start_page_of_who_can_do_it(client, staff, opened, maarswold):
+    closed = make.make_vote_round(opened.pot, work_areas=[maarswold], budget_cents=1_00, projects=CHEAP)
+    counted = make.make_vote_round(opened.pot, work_areas=[maarswold], budget_cents=1_00, projects=CHEAP)
+    make.count(counted)
+    staff.post(address("enter_vote_slip", opened), {"slip": "1", "choices": "1"})
+    page = text_of(staff.get("/"))
+    assert f'<a href="{closed.get_absolute_url()}">Stemmen te tellen</a>' in page
+    assert f'<a href="{counted.get_absolute_url()}">Uitslagen bekend te maken</a>' in page
+    assert "Biljetten in te voeren" not in page
+    second = sign_in(client, make_holder(Role.DESK, email="balie@stad.example"))
+    page = text_of(second.get("/"))
+    assert f'<a href="{address("enter_vote_slip", opened)}">Biljetten in te voeren</a>' in page
+    assert "Stemmen te tellen" not in page
+
+
 # ── The outcome ────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_counting_and_publishing_by_the_buttons(staff, maarswold):
     opened = make.make_vote_round(work_areas=[maarswold])
@@ -417,8 +455,8 @@ def test_the_files_that_anybody_reads_count_to_the_same(client, counted):
 
     assert sorted(counting_file.outcome_of(file).numbers) == [1, 2]
     assert response["Content-Disposition"] == 'attachment; filename="stemmen-over-maarswold.pb"'
-    votes = client.get(address("vote_votes_table", counted)).content.decode("utf-8-sig").splitlines()
+    votes = client.get(address("vote_votes_table", counted)).getvalue().decode("utf-8-sig").splitlines()
     assert (votes[0], len(votes)) == ("voter_id;vote", 6)
-    assert "rule;greedy" in client.get(address("vote_rules_table", counted)).content.decode("utf-8-sig").splitlines()
-    projects = client.get(address("vote_projects_table", counted)).content.decode("utf-8-sig").splitlines()
+    assert "rule;greedy" in client.get(address("vote_rules_table", counted)).getvalue().decode("utf-8-sig").splitlines()
+    projects = client.get(address("vote_projects_table", counted)).getvalue().decode("utf-8-sig").splitlines()
     assert projects[1] == "1;3000;3;3;Bloembakken;;1;1"

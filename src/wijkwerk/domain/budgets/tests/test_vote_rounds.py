@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from wijkwerk.domain.budgets.models import (
     LOCKED,
+    Application,
     Balance,
     Ballot,
     BallotKind,
@@ -17,12 +18,20 @@ from wijkwerk.domain.budgets.models import (
     VoteRound,
     VoteState,
 )
-from wijkwerk.domain.budgets.operations import votes
+from wijkwerk.domain.budgets.operations import ballots, counting, vote_reminders, votes
 from wijkwerk.domain.budgets.operations.ledger import NotEnoughLeft
 from wijkwerk.domain.budgets.queries import votes as queries
 from wijkwerk.domain.budgets.tests import vote_factories as make
+from wijkwerk.domain.budgets.tests.application_factories import make_application
+from wijkwerk.domain.budgets.tests.fund_factories import make_fund, make_rules
 from wijkwerk.domain.budgets.tests.vote_factories import AFTER, BY, DURING, MONDAY
-from wijkwerk.foundation.access.policy import CLOCK
+from wijkwerk.domain.people.tests.factories import make_coordinator, make_person
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import CLOCK, VISITOR
+from wijkwerk.foundation.outbox.models import Letter
+from wijkwerk.foundation.search import index
+from wijkwerk.foundation.search.models import Entry
+from wijkwerk.foundation.search.queries import find
 
 
 @pytest.fixture
@@ -150,6 +159,64 @@ def test_a_round_that_nobody_saw_can_be_removed_and_one_that_is_open_only_stoppe
     stopped.reservation.refresh_from_db()
     assert stopped.reservation.reserved_cents == 0
     assert Balance.objects.get(pot=pot).left_cents == 20_000_00
+
+
+def test_only_an_application_that_waits_for_this_money_comes_on_the_ballot(pot, maarswold):
+    made = make.make_vote_round(pot, is_open=False, projects=())
+    rules = [make_rules(each) for each in (pot.fund, make_fund("Ander budget"))]
+    own, elsewhere = (make_application(each.fund, maarswold, asked_cents=100_00) for each in rules)
+    withdrawn = make_application(pot.fund, maarswold, asked_cents=100_00)
+    Application.objects.filter(pk=withdrawn.pk).update(state="withdrawn", ended_at=AFTER)
+    votes.add_application(made, own, **BY)
+    for application in (elsewhere, withdrawn):
+        with pytest.raises(votes.ApplicationNotForThis):
+            votes.add_application(made, application, **BY)
+
+
+# ── Found ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def found(words):
+    return [hit.title for hit in find(words, reaches={"vote_round": VISITOR.reach(Permission.VOTE_VIEW)}).rows]
+
+
+def test_a_round_is_found_by_what_there_is_to_choose_from_when_it_is_locked(pot):
+    made = make.make_vote_round(pot, is_open=False)
+    assert found("speeltoestel") == []
+    votes.open_round(made, **BY)
+    assert found("speeltoestel") == ["Stemmen over Maarswold"]
+    Entry.objects.all().delete()
+    index.rebuild()
+    assert found("speeltoestel") == ["Stemmen over Maarswold"]
+
+
+# ── Who keeps it hears that it waits ───────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def closed(maarswold):
+    make_coordinator(maarswold, email="corrie@example.nl")
+    return make.make_vote_round(work_areas=[maarswold])
+
+
+def reminded(vote_round, *, days):
+    """So many days after it closed: to whom, and what about."""
+    Letter.objects.all().delete()
+    vote_reminders.remind_all(at=vote_round.closes_at + timedelta(days=days))
+    return sorted(Letter.objects.values_list("to_address", "subject"))
+
+
+def test_who_keeps_a_round_hears_that_it_is_to_be_counted_and_made_known_until_it_is(closed):
+    to_count = [("corrie@example.nl", "Tel de stemmen: Stemmen over Maarswold")]
+    to_publish = [("corrie@example.nl", "Maak de uitslag bekend: Stemmen over Maarswold")]
+    assert [reminded(closed, days=days) for days in (-1, 0, 0, 6, 7)] == [[], to_count, [], [], to_count]
+    make.count(closed)
+    assert [reminded(closed, days=days) for days in (8, 14)] == [[], to_publish]
+    counting.publish_result(closed, **BY)
+    assert reminded(closed, days=30) == []
+
+
+def test_while_paper_waits_for_a_second_person_who_typed_some_hears_it_too(closed):
+    anna = make_person("Anna", email="anna@example.nl")
+    ballots.enter_slip(closed, slip=1, choices={1: 1}, by=anna, at=DURING)
+    assert [address for address, _subject in reminded(closed, days=0)] == ["anna@example.nl", "corrie@example.nl"]
+    assert "1 biljet op papier telt nog niet mee." in Letter.objects.first().body
 
 
 # ── Locked ─────────────────────────────────────────────────────────────────────────────────────────────────────────
