@@ -12,8 +12,6 @@ THOUGHT_OF = [
     "domain/areas/source.py",  # figures of the national source, on their way to our own reader
     "domain/budgets/csv_files.py",  # an apostrophe; tested in budgets/tests/test_ledger_pages.py
     "domain/budgets/queries/counting_file.py",  # an apostrophe; tested in budgets/tests/test_counting.py
-    "domain/budgets/views/vote_results.py",  # hands out what counting_file.py wrote
-    "domain/budgets/views/votes.py",  # the codes to print: letters and digits
     "domain/plans/figures_file.py",  # an apostrophe; tested in plans/tests/test_indicators.py
     "domain/plans/forms/indicators.py",  # reads such a file
     "domain/plans/views/indicators.py",  # hands out what figures_file.py wrote

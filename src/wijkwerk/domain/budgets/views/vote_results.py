@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wijkwerk.domain.budgets.csv_files import no_formula
+from wijkwerk.domain.budgets import csv_files
 from wijkwerk.domain.budgets.models import VoteCount, VoteRound
 from wijkwerk.domain.budgets.queries import counting_file, counting_words, vote_results
 from wijkwerk.domain.budgets.queries import votes as queries
@@ -69,35 +70,31 @@ def _said(by_rule: vote_results.ByRule) -> str:
 # ── Files ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 @needs(Permission.VOTE_VIEW, find=queries.public_round)
 def pb_file(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
-    return _file(vote_round, _count(request, vote_round).file, "pb")
-
-
-@needs(Permission.VOTE_VIEW, find=queries.public_round)
-def rules_table(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
-    file = counting_file.read(_count(request, vote_round).file)
-    rows = [(key, no_formula(value)) for key, value in counting_file.meta_of(file)]
-    return _file(vote_round, counting_file.table([("key", "value"), *rows]), "regels")
-
-
-@needs(Permission.VOTE_VIEW, find=queries.public_round)
-def projects_table(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
-    file = counting_file.read(_count(request, vote_round).file)
-    return _file(vote_round, counting_file.table(counting_file.projects_of(file)), "projecten")
-
-
-@needs(Permission.VOTE_VIEW, find=queries.public_round)
-def votes_table(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
-    file = counting_file.read(_count(request, vote_round).file)
-    rows = counting_file.votes_of(file, with_points=vote_round.gives_points)
-    return _file(vote_round, counting_file.table(rows), "stemmen")
-
-
-def _file(vote_round: VoteRound, words: str, kind: str) -> HttpResponse:
-    name = slugify(vote_round.name) or "stemronde"
-    named = f"{name}.pb" if kind == "pb" else f"{name}-{kind}.csv"
-    # The .pb file is sent as it was hashed; a spreadsheet sees by the mark in front that letters have accents.
-    content = words.encode() if kind == "pb" else words.encode("utf-8-sig")
-    kept_as = "text/plain" if kind == "pb" else "text/csv"
-    response = HttpResponse(content, content_type=f"{kept_as}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{named}"'
+    """As it was hashed."""
+    content = _count(request, vote_round).file.encode()
+    response = HttpResponse(content, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_named(vote_round)}.pb"'
     return response
+
+
+@needs(Permission.VOTE_VIEW, find=queries.public_round)
+def rules_table(request: HttpRequest, vote_round: VoteRound) -> HttpResponseBase:
+    file = counting_file.read(_count(request, vote_round).file)
+    return csv_files.answer(f"{_named(vote_round)}-regels", ("key", "value"), counting_file.meta_of(file))
+
+
+@needs(Permission.VOTE_VIEW, find=queries.public_round)
+def projects_table(request: HttpRequest, vote_round: VoteRound) -> HttpResponseBase:
+    heads, *rows = counting_file.projects_of(counting_file.read(_count(request, vote_round).file))
+    return csv_files.answer(f"{_named(vote_round)}-projecten", heads, rows)
+
+
+@needs(Permission.VOTE_VIEW, find=queries.public_round)
+def votes_table(request: HttpRequest, vote_round: VoteRound) -> HttpResponseBase:
+    file = counting_file.read(_count(request, vote_round).file)
+    heads, *rows = counting_file.votes_of(file, with_points=vote_round.gives_points)
+    return csv_files.answer(f"{_named(vote_round)}-stemmen", heads, rows)
+
+
+def _named(vote_round: VoteRound) -> str:
+    return slugify(vote_round.name) or "stemronde"
