@@ -66,6 +66,16 @@ def test_money_is_given_saved_moved_and_mended(client, pot, sent):
     assert (reopened["stand"]["toegewezen"], reopened["stand"]["over"]) == (99_600, 0)
 
 
+def test_the_statement_of_a_year_per_pot_and_together(client, pot, sent):
+    found = client.get(f"{API}/budgetten/{pot.fund_id}/jaaroverzicht?jaar=2025", **sent).json()
+    (own,) = found["potten"]
+    assert (own["pot"], own["afgeslotenOp"], own["overzicht"]) == (pot.pk, None, found["samen"])
+    assert (found["samen"]["toegewezen"], found["samen"]["over"]) == (100_000, 100_000)
+    before = client.get(f"{API}/budgetten/{pot.fund_id}/jaaroverzicht?jaar=2025&tot=2025-01-01", **sent).json()
+    assert (before["tot"], before["samen"]["toegewezen"]) == ("2025-01-01", 0)
+    assert client.get(f"{API}/budgetten/999999/jaaroverzicht", **sent).status_code == 404
+
+
 def test_what_is_too_much_is_told_in_the_words_of_the_page(client, pot, sent):
     refused = client.post(f"{API}/potten/{pot.pk}/verlagingen", {"centen": 100_001, "reden": "Te veel"}, **sent)
     assert (refused.status_code, refused.json()["code"]) == (400, "NotEnoughLeft")

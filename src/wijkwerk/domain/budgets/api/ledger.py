@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Status
@@ -36,6 +37,7 @@ from wijkwerk.domain.budgets.queries import ledger as queries
 from wijkwerk.domain.budgets.queries import partner_money as partner_queries
 from wijkwerk.domain.budgets.queries import payments as payment_queries
 from wijkwerk.domain.budgets.queries import saving as saving_queries
+from wijkwerk.domain.budgets.queries import year_statements
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.plans.models import AgendaItem
 from wijkwerk.foundation.access import policy
@@ -161,6 +163,46 @@ class PotDocument(Document):
 
 class PotList(Document):
     results: list[PotDocument] = named("resultaten")
+
+
+class StatementDocument(Document):
+    """Wat erin kwam, en waar het is. Begin, toegewezen en anderePotten zijn samen: betaald min terugbetaald,
+    nogTeBetalen, gereserveerd, gespaard, vervallen, meeNaarLaterJaar en over.
+    """
+
+    begin: int = named("begin")
+    allotted: int = named("toegewezen")
+    moved: int = named("anderePotten")
+    granted: int = named("toegekend")
+    justified: int = named("verantwoord")
+    to_justify: int = named("nogTeVerantwoorden")
+    to_repay: int = named("nogTerugTeKomen")
+    waived: int = named("kwijtgescholden")
+    paid: int = named("betaald")
+    repaid: int = named("terugbetaald")
+    to_pay: int = named("nogTeBetalen")
+    reserved: int = named("gereserveerd")
+    saved: int = named("gespaard")
+    lapsed: int = named("vervallen")
+    went_along: int = named("meeNaarLaterJaar")
+    left: int = named("over")
+
+
+class PotStatement(Document):
+    pot: int = named("pot")
+    area: int | None = named("werkgebied")
+    closed_at: datetime | None = named("afgeslotenOp")
+    statement: StatementDocument = named("overzicht")
+
+
+class YearStatement(Document):
+    """Het jaaroverzicht van een budget, in hele centen."""
+
+    fund: int = named("budget")
+    year: int = named("jaar")
+    until: date | None = named("tot", description="De dag waarop het zo was; leeg is nu.")
+    pots: list[PotStatement] = named("potten")
+    together: StatementDocument = named("samen")
 
 
 class EntryDocument(Document):
@@ -357,6 +399,38 @@ def pots(request: HttpRequest, budget: Number, jaar: int | None = None) -> Any:
 def pot(request: HttpRequest, pot: Pot) -> Any:
     """Wat er toegekend, betaald, verantwoord en teruggekomen is, en wat er over is."""
     return _pot(pot)
+
+
+@router.get("/budgetten/{int:nummer}/jaaroverzicht", response=YearStatement, summary="Jaaroverzicht van een budget")
+@needs(Permission.LEDGER_VIEW)
+def year_statement(request: HttpRequest, nummer: Number, jaar: int | None = None, tot: date | None = None) -> Any:
+    """Geteld uit de boekingen, zoals zij nu zijn of aan het einde van een dag waren."""
+    fund = Fund.objects.filter(pk=nummer).first()
+    if fund is None:
+        raise Http404
+    year = jaar if jaar is not None and 1990 <= jaar <= 2100 else clock.today().year
+    found = queries.pots_visible_to(policy.actor_of(request), fund, year=year)[:MOST_POTS]
+    statements = year_statements.statements_of(fund, year=year, pots=found, until=tot)
+    closed = year_statements.closed_on(found)
+    return YearStatement(
+        fund=fund.pk,
+        year=year,
+        until=tot,
+        pots=[
+            PotStatement(
+                pot=pot.pk,
+                area=pot.work_area_id,
+                closed_at=closed.get(pot.pk),
+                statement=_statement(statements[pot.pk]),
+            )
+            for pot in found
+        ],
+        together=_statement(year_statements.together(statements.values())),
+    )
+
+
+def _statement(found: year_statements.Statement) -> StatementDocument:
+    return StatementDocument(**asdict(found))
 
 
 @router.get(f"{POT}/boekingen", response=EntryPage, summary="Boekingen van een pot")

@@ -18,6 +18,7 @@ from wijkwerk.domain.budgets.models import (
     AdviceVerdict,
     ApplicantKind,
     Application,
+    Claim,
     CommitteeChoice,
     DecisionOutcome,
     Fund,
@@ -27,6 +28,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import (
     applications,
+    claims,
     committees,
     decisions,
     deliberations,
@@ -77,6 +79,7 @@ class _Filling:
         )
         if clean is not None:
             self.approve(clean)
+            self.repay(clean)
             self.publish(clean, "Elke maand een rondje met knijpers en zakken, en daarna koffie. 34 buren deden mee.")
         self.tell(
             "Buurtbarbecue op het pleintje",
@@ -139,6 +142,17 @@ class _Filling:
 
     def approve(self, told: Justification) -> None:
         operations.approve(told, by=self.judge(told), at=self.at)
+
+    def repay(self, told: Justification) -> None:
+        """A part of what has to come back."""
+        claims.register_repayment(
+            Claim.objects.get(grant=told.grant),
+            cents=15_00,
+            received_on=clock.dutch(self.at).date(),
+            words="Afschrift 48",
+            by=self.treasurer,
+            at=self.at,
+        )
 
     def publish(self, told: Justification, words: str) -> None:
         photos = list(told.photos.filter(may_publish=True))

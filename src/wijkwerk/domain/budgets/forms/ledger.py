@@ -9,23 +9,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models import EntryKind, Pot
-from wijkwerk.foundation.kit.forms import NO_NAMES, Form, LineField, YearField, choice
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, YearField, choice
 from wijkwerk.foundation.kit.money import MoneyField
 
 
-class LedgerFilter(Form):
-    """Above a list of entries; the pots are offered where there are several."""
+class OfAYear(Form):
+    """Which year of a fund is shown; offered where it has any."""
 
     jaar = forms.TypedChoiceField(label=_("Jaar"), coerce=int, empty_value=None, required=False)
-    pot = forms.TypedChoiceField(label=_("Gebied"), coerce=int, empty_value=None, required=False)
-    soort = forms.ChoiceField(label=_("Soort boeking"), required=False)
 
-    def __init__(self, *args: Any, years: Sequence[int] = (), pots: Sequence[Pot] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: Sequence[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["soort"].choices = [("", _("Alle")), *EntryKind.choices]  # type: ignore[attr-defined]
         self._offer("jaar", [(year, str(year)) for year in years])
-        many = [(pot.pk, str(pot.work_area or _("Alle gebieden samen"))) for pot in pots]
-        self._offer("pot", [("", _("Alle")), *many] if len(many) > 1 else [])
 
     def _offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         if offered := list(choices):
@@ -35,6 +30,23 @@ class LedgerFilter(Form):
 
     def asked(self, name: str) -> Any:
         return self.cleaned_data.get(name) if self.is_valid() else None
+
+
+class LedgerFilter(OfAYear):
+    """Above a list of entries; the pots are offered where there are several."""
+
+    pot = forms.TypedChoiceField(label=_("Gebied"), coerce=int, empty_value=None, required=False)
+    soort = forms.ChoiceField(label=_("Soort boeking"), required=False)
+
+    def __init__(self, *args: Any, pots: Sequence[Pot] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["soort"].choices = [("", _("Alle")), *EntryKind.choices]  # type: ignore[attr-defined]
+        many = [(pot.pk, str(pot.work_area or _("Alle gebieden samen"))) for pot in pots]
+        self._offer("pot", [("", _("Alle")), *many] if len(many) > 1 else [])
+
+
+class StatementFilter(OfAYear):
+    tot = DayField(label=_("Stand op"), help_text=_("Leeg is vandaag."), required=False)
 
 
 class AllotForm(Form):

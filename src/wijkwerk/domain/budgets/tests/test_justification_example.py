@@ -30,7 +30,7 @@ def test_the_example_tells_what_became_of_the_money(municipality):
     assert states["Schoon rondje Parkwijk"] == "approved"
     assert states["Buurtbarbecue op het pleintje"] == "handed_in"
     assert states["Jeu-de-boulesbaan"] == "returned"
-    assert [claim.left_cents for claim in Claim.objects.all()] == [4_015]
+    assert [claim.left_cents for claim in Claim.objects.all()] == [2_515]
     assert justifications.public_photos().count() == 2
     own = Fund.objects.get(name="Dorpspot Mussel")
     assert [each.given_cents for each in distributing.lines_of(own)] == [0, 42_000]

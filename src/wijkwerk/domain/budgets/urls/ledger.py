@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from wijkwerk.domain.budgets.views import ledger, partner_money, payments
+from wijkwerk.domain.budgets.views import ledger, partner_money, payments, year_statements
 
 POT, FILE = "budgetten/potten/<int:pk>", "betalingen/bestanden/<int:pk>"
 
 urlpatterns: list[URLPattern] = [
     path("budgetten/<int:pk>/kasboek/", ledger.ledger, name="ledger"),
+    path("budgetten/<int:pk>/jaaroverzicht/", year_statements.year_statement, name="year_statement"),
     path(f"{POT}/", ledger.pot, name="pot"),
     path(f"{POT}/toewijzen/", ledger.allot, name="allot_pot"),
     path(f"{POT}/verlagen/", ledger.withdraw_allotment, name="withdraw_allotment"),

@@ -38,10 +38,10 @@ NEWEST = ("-id",)
 @needs(Permission.LEDGER_VIEW)
 def ledger(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What stands in the pots of a fund in a year, and every entry behind it."""
-    fund = _fund(pk)
+    fund = fund_of(pk)
     actor = policy.actor_of(request)
     years = queries.years_of(fund)
-    year = _year(request, years)
+    year = year_in(request, years)
     pots = queries.pots_visible_to(actor, fund, year=year)
     asked = request.GET.copy()
     asked["jaar"] = str(year)  # what is shown, also where the address names no year or one without pots
@@ -72,14 +72,14 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def _fund(pk: int) -> Fund:
+def fund_of(pk: int) -> Fund:
     try:
         return fund_queries.fund(pk)
     except Fund.DoesNotExist as missing:
         raise Http404 from missing
 
 
-def _year(request: HttpRequest, years: list[int]) -> int:
+def year_in(request: HttpRequest, years: list[int]) -> int:
     typed = request.GET.get("jaar", "")
     asked = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else clock.today().year
     if asked in years or not years:
@@ -124,7 +124,7 @@ def _pots_table(request: HttpRequest, pots: list[Pot], stands: dict[int, Stands]
         return Column(words, lambda pot: money.written(getattr(stands[pot.pk], name)), numeric=True)
 
     columns: list[Column[Any]] = [
-        Column(_("Pot"), lambda pot: link(_pot_address(pot), pot.work_area or _("Alle gebieden samen")), main=True),
+        Column(_("Pot"), lambda pot: link(pot_address(pot), pot.work_area or _("Alle gebieden samen")), main=True),
         amount(_("Beschikbaar"), "available"),
         amount(_("Toegekend"), "granted"),
         amount(_("Betaald"), "paid"),
@@ -135,7 +135,7 @@ def _pots_table(request: HttpRequest, pots: list[Pot], stands: dict[int, Stands]
     return Table(columns, pots, caption=_("Stand per pot"), request=request, empty=_("In dit jaar is er nog geen pot."))
 
 
-def _pot_address(pot: Pot) -> str:
+def pot_address(pot: Pot) -> str:
     return reverse("budgets:pot", args=[pot.pk])
 
 
@@ -223,12 +223,12 @@ def entry(request: HttpRequest, entry: Entry) -> HttpResponse:
             "entry": entry,
             "title": _what(entry),
             "fund": entry.pot.fund,
-            "back": _pot_address(entry.pot),
+            "back": pot_address(entry.pot),
             "facts": [
                 (_("Bedrag"), money.written(entry.amount_cents)),
                 (_("Van"), entry.get_credit_display()),
                 (_("Naar"), entry.get_debit_display()),
-                (_("Pot"), link(_pot_address(entry.pot), entry.pot)),
+                (_("Pot"), link(pot_address(entry.pot), entry.pot)),
                 (_("Op"), day(entry.value_on)),
                 (_("Aanvraag"), _application(entry, bool(policy.may_somewhere(actor, Permission.APPLICATION_VIEW)))),
                 (_("Reden"), entry.reason),
@@ -305,8 +305,8 @@ def _deed(
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             do(form.cleaned_data)
-            return done(request, words, to or _pot_address(pot))
-    return form_page(request, form, title, back=to or _pot_address(pot), back_to=str(pot), submit=submit, note=note)
+            return done(request, words, to or pot_address(pot))
+    return form_page(request, form, title, back=to or pot_address(pot), back_to=str(pot), submit=submit, note=note)
 
 
 def _left(pot: Pot) -> str:
@@ -455,10 +455,10 @@ def saving(request: HttpRequest, saving: Saving) -> HttpResponse:
         {
             "saving": saving,
             "pot": saving.pot,
-            "back": _pot_address(saving.pot),
+            "back": pot_address(saving.pot),
             "facts": [
                 (_("Gespaard"), money.written(saving.saved_cents)),
-                (_("Staat in"), link(_pot_address(saving.pot), saving.pot)),
+                (_("Staat in"), link(pot_address(saving.pot), saving.pot)),
                 (_("Sinds"), saving.from_year),
                 (_("Te gebruiken tot en met"), day(last_day)),
                 (
