@@ -53,6 +53,7 @@ class LineDocument(Document):
     goal: int | None = named("eigenPlan")
     planned: int = named("begrootCenten")
     brought: str = named("watHetOpbracht")
+    version: int | None = named("versie")
     given: list[GivenDocument] = named("toegekend")
 
 
@@ -92,6 +93,7 @@ class LineInput(Input):
 class ChangeInput(Input):
     planned_cents: int = named("begrootCenten", ge=0, le=MOST_CENTS)
     brought: Story = named("watHetOpbracht", "")
+    version: int | None = named("versie", None, ge=1)
 
 
 class UnderInput(Input):
@@ -128,6 +130,7 @@ def _line(each: queries.LineStand) -> LineDocument:
         goal=line.goal_id if line is not None else None,
         planned=each.planned_cents,
         brought=line.brought if line is not None else "",
+        version=line.version if line is not None else None,
         given=[
             GivenDocument(
                 grant=one.grant.pk,

@@ -58,6 +58,7 @@ class ChangeLineForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class UnderLineForm(Form):

@@ -10,7 +10,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,6 +77,11 @@ class PlannedTooMuch(Refusal):
             _("Zo veel is er niet te verdelen. In de begroting is nog %(left)s over.")
             % {"left": money.written(max(left_cents, 0))}
         )
+
+
+class LineChangedMeanwhile(Refusal):
+    message = gettext_lazy("Iemand anders wijzigde dit intussen. Lees wat er nu staat; wat u typte staat hier nog.")
+    status = 409
 
 
 class LineHasGrants(Refusal):
@@ -170,15 +175,18 @@ def add_line(
 
 
 @transaction.atomic
-def change_line(line: PlanLine, *, planned_cents: int, brought: str = "", by: Actor, at: datetime) -> PlanLine:
-    """Another amount, and what it brought in the words of the body."""
+def change_line(
+    line: PlanLine, *, planned_cents: int, brought: str = "", version: int | None = None, by: Actor, at: datetime
+) -> PlanLine:
+    """Another amount, and what it brought in the words of the body. `version` is the one that was on the screen."""
     fund = funds.lock(line.fund)
     fresh: PlanLine = PlanLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
+    if version is not None and version != fresh.version:
+        raise LineChangedMeanwhile
     _fits(fund, planned_cents, besides=fresh)
     fresh.planned_cents, fresh.brought = planned_cents, brought
-    fresh.version = F("version") + 1
+    fresh.version += 1
     fresh.save()
-    fresh.refresh_from_db()
     journal.record("fund.line_changed", about=fund, by=by, at=at, details={"line": line.pk, "cents": planned_cents})
     return fresh
 

@@ -163,6 +163,13 @@ def test_no_more_is_planned_than_there_is(own, item):
     assert distributing.change_line(line, planned_cents=100, **BY).planned_cents == 100
 
 
+def test_a_plan_that_somebody_changed_meanwhile_is_asked_again(own, item):
+    line = distributing.add_line(own, item=item, planned_cents=100, **BY)
+    distributing.change_line(line, planned_cents=200, brought="Een schommel.", version=1, **BY)
+    with pytest.raises(distributing.LineChangedMeanwhile):
+        distributing.change_line(line, planned_cents=300, version=1, **BY)
+
+
 def test_a_plan_with_money_stays(own, item):
     line = distributing.add_line(own, item=item, planned_cents=100 * EURO, **BY)
     given = give(own, "Schommel", 50 * EURO, line=line)
@@ -271,6 +278,13 @@ def test_the_body_hands_in_its_account(client, accounted, body):
     sign_in(client, make_person("Van de wijkraad", organisation=body))
     answer = client.post(address(accounted, "verantwoording/inleveren/"), {"told": "Wij gaven."}, follow=True)
     assert "Ingeleverd bij de gemeente" in answer.content.decode()
+
+
+def test_who_is_no_organisation_is_not_asked_to_distribute(client, maarswold):
+    grant = make_paid_grant(maarswold)
+    sign_in(client, make_holder(Role.TREASURER, name="Olaf"))
+    answer = client.get(f"/toekenningen/{grant.pk}/verdelen/", follow=True)
+    assert "Alleen een organisatie kan geld zelf verdelen." in answer.content.decode()
 
 
 def test_the_treasurer_lets_a_body_distribute(client, grant, committee):

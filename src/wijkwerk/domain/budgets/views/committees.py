@@ -95,7 +95,9 @@ def _facts(committee: Committee) -> list[tuple[str, str]]:
 
 
 def _talks(request: HttpRequest, committee: Committee, *, is_open: bool) -> Table[Any]:
-    """Of applications that this reader may see, but those in which they have an interest: of these nothing is seen."""
+    """Of applications that this reader may see, but those in which they have an interest: of these nothing is seen.
+    What is over goes on on next pages."""
+    after = "" if is_open else request.GET.get("na", "")
     actor = policy.actor_of(request)
     rows = deliberations.open_deliberations_of(committee)
     if not is_open:
@@ -118,7 +120,8 @@ def _talks(request: HttpRequest, committee: Committee, *, is_open: bool) -> Tabl
     ]
     caption = _("Ligt nu voor") if is_open else _("Afgerond")
     empty = _("Er ligt nu geen aanvraag voor.") if is_open else _("Er is nog niets afgerond.")
-    return Table(columns, seen[:50], caption=caption, request=request, empty=empty)
+    page = paging.page(seen, after=after, order=("opened_at", "id") if is_open else ("-closed_at", "-id"))
+    return Table(columns, page, caption=caption, request=request, empty=empty)
 
 
 def _title(deliberation: Deliberation) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -200,6 +201,9 @@ def hand_in_account(request: HttpRequest, fund: Fund) -> HttpResponse:
 @needs(Permission.FUND_MANAGE, find=queries.grant_to_distribute)
 def begin(request: HttpRequest, grant: Grant) -> HttpResponse:
     application = grant.application
+    if application.organisation is None:
+        messages.error(request, operations.NoBody.message)
+        return redirect(application)
     reads_it = policy.may(policy.actor_of(request), Permission.APPLICATION_VIEW, on=application)
     start = {"name": application.title, "what_for": application.what} if reads_it else {}
     form = forms.BeginForm(posted(request), grant=grant, initial=start)
@@ -221,8 +225,8 @@ def begin(request: HttpRequest, grant: Grant) -> HttpResponse:
         back=application.get_absolute_url(),
         back_to=_("Aanvraag %(n)s") % {"n": application.number},
         submit=_("Laat de organisatie verdelen"),
-        note=_("%(body)s krijgt een eigen budget van %(amount)s en beslist zelf. Na afloop legt zij rekening af.")
-        % {"body": application.organisation or "–", "amount": money.written(grant.amount_cents)},
+        note=_("%(body)s krijgt een eigen budget van %(amount)s, beslist zelf en verantwoordt het na afloop.")
+        % {"body": application.organisation, "amount": money.written(grant.amount_cents)},
     )
 
 
@@ -241,7 +245,7 @@ def add_line(request: HttpRequest, fund: Fund) -> HttpResponse:
 @needs(Permission.FUND_VIEW, find=queries.line)
 @kept_by_body
 def change_line(request: HttpRequest, line: PlanLine) -> HttpResponse:
-    start = {"planned_cents": line.planned_cents, "brought": line.brought}
+    start = {"planned_cents": line.planned_cents, "brought": line.brought, "version": line.version}
     form = forms.ChangeLineForm(posted(request), initial=start)
     if form.is_bound and form.is_valid():
         with refusals_shown_in(form):
