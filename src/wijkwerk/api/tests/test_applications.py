@@ -13,6 +13,7 @@ from wijkwerk.domain.people.tests.factories import make_coordinator, make_organi
 from wijkwerk.domain.signals.tests.factories import photo_file
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.files.tests.factories import pdf_of, picture, upload
 from wijkwerk.foundation.kit import clock
 
 ADDRESS = "/api/v1/aanvragen"
@@ -123,6 +124,15 @@ def test_staff_ask_hand_over_change_and_withdraw(client, plan, fund, maarswold, 
     assert send(client, f"{address}/intrekken", {"reden": ""}, key).json()["staat"] == "ingetrokken"
 
 
+def test_an_applicant_adds_a_quote_as_pdf_and_takes_a_page_away(client, fund, maarswold):
+    application = make_application(fund, maarswold, at=clock.now())
+    address = f"{OWN}/{application.link_key}/fotos"
+    numbers = client.post(address, {"foto": upload(pdf_of(picture(), picture()), "offerte.pdf")}).json()["nummers"]
+    assert [photo.pk for photo in application.photos.all()] == numbers
+    assert [client.delete(f"{address}/{numbers[0]}").status_code for _twice in range(2)] == [204, 404]
+    assert application.photos.get().pk == numbers[1]
+
+
 def test_a_form_on_paper_counts_from_its_own_day_and_has_its_scan(client, plan, key):
     made = send(client, "/api/v1/papieren-aanvragen", plan | {"binnenOp": "2025-03-03"}, key).json()
     assert (made["nummer"], made["binnenOp"]) == ("2025-0001", "2025-03-03T11:00:00Z")
@@ -138,4 +148,6 @@ def test_a_form_on_paper_counts_from_its_own_day_and_has_its_scan(client, plan, 
         "image/jpeg",
         404,
     )
+    assert client.delete(f"{address}/fotos/{number}", headers=key).status_code == 204
+    assert client.get(address, headers=key).json()["scans"] == []
     assert send(client, "/api/v1/papieren-aanvragen", plan | {"binnenOp": "2025-03-03"}).status_code == 401

@@ -29,7 +29,6 @@ MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
 }
 
 OPEN = (S.SENT, S.INCOMPLETE, S.MOVED)
-CAME_IN = tuple(state for state in S if state != S.DRAFT)
 
 TONES: dict[ApplicationState, str] = {
     S.DRAFT: "neutral",

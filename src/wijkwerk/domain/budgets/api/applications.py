@@ -537,6 +537,14 @@ def _kept(photos: list[ApplicationPhoto]) -> KeptDocument:
     return KeptDocument(numbers=[each.pk for each in photos])
 
 
+@router.delete("/aanvragen/{int:nummer}/fotos/{int:foto}", response={204: None}, summary="Een foto of scan weghalen")
+@needs(Permission.APPLICATION_FOR_RESIDENT, find=queries.attachment_of, by=("nummer", "foto"))
+def remove_photo(request: HttpRequest, found: ApplicationPhoto) -> Any:
+    """Voorgoed, zolang er niet is beslist. Ook een bladzijde van het papieren formulier."""
+    applications.remove_photo(found, **policy.deed(request))
+    return Status(204, None)
+
+
 # ── What staff do ──────────────────────────────────────────────────────────────────────────────────────────────────
 @router.put("/aanvragen/{int:nummer}", response=ApplicationWhole, summary="Een aanvraag wijzigen")
 @needs(Permission.APPLICATION_FOR_RESIDENT, find=queries.application, by=("nummer",))
@@ -702,6 +710,17 @@ def write_own(request: HttpRequest, found: Application, data: TextInput) -> Any:
 def add_own_photo(request: HttpRequest, found: Application, foto: File[UploadedFile]) -> Any:
     """Een foto (JPEG, PNG of WebP) of een PDF van hooguit tien bladzijden, hooguit 20 MB. Alleen het beeld blijft."""
     return Status(201, _kept(applications.add_file(found, foto, **policy.deed(request))))
+
+
+@router.delete("/eigen-aanvragen/{sleutel}/fotos/{int:foto}", response={204: None}, summary="Een eigen foto weghalen")
+@by_link
+def remove_own_photo(request: HttpRequest, found: Application, foto: int) -> Any:
+    """Zolang er niet is beslist. Het papieren formulier blijft."""
+    photo = found.photos.filter(pk=foto, kind=AttachmentKind.PICTURE).first()
+    if photo is None:
+        raise Http404
+    applications.remove_photo(photo, **policy.deed(request))
+    return Status(204, None)
 
 
 @router.post("/eigen-aanvragen/{sleutel}/intrekken", response=OwnApplication, summary="De eigen aanvraag intrekken")

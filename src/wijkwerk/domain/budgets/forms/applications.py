@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -340,7 +341,7 @@ class WhoForm(StepForm):
 
     applicant_kind = forms.ChoiceField(
         label=_("Namens wie vraagt u aan?"),
-        choices=[(kind.value, kind.label) for kind in ApplicantKind],
+        choices=[(kind.value, capfirst(kind.label)) for kind in ApplicantKind],
         initial=ApplicantKind.RESIDENT,
     )
     organisation_name = LineField(
@@ -525,6 +526,11 @@ class MessageForm(OnceForm):
 
     text = TextField(label=_("Uw bericht"), widget=forms.Textarea(attrs={"rows": 4}))
     photos = PapersField(label=_("Foto's"), help_text=_("Een PDF mag ook."), required=False)
+
+    def __init__(self, *args: Any, takes_files: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not takes_files:
+            del self.fields["photos"]
 
 
 class WithdrawForm(Form):

@@ -221,9 +221,6 @@ class Application(MunicipalityModel):
     def can_be_reached(self) -> bool:
         return self.reply_by != ReplyChannel.NONE
 
-    def is_late(self, today: date) -> bool:
-        return self.state == ApplicationState.SENT and self.decide_by is not None and self.decide_by < today
-
     # access: who has a part in it
     def access_area_ids(self) -> frozenset[int]:
         """Its area. One for the whole municipality is of all areas."""

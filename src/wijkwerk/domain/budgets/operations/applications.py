@@ -121,11 +121,6 @@ class TooManyLines(Refusal):
     field = "asked_cents"
 
 
-class IsNotADraft(Refusal):
-    message = gettext_lazy("Deze aanvraag is al verstuurd. U kunt haar met uw link volgen.")
-    status = 409
-
-
 class CannotBeChanged(Refusal):
     message = gettext_lazy("Deze aanvraag kan niet meer worden gewijzigd.")
     status = 409

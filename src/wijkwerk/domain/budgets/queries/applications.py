@@ -44,11 +44,9 @@ def application(pk: int) -> Application:
     return found
 
 
-def paper_draft(pk: int) -> Application:
-    """A form on paper that somebody began to type."""
-    found: Application = Application.objects.select_related("fund", "work_area").get(
-        pk=pk, state=ApplicationState.DRAFT, is_paper=True
-    )
+def paper_of(person: Person, pk: int) -> Application | None:
+    """A form on paper that this person began to type."""
+    found: Application | None = Application.objects.filter(pk=pk, is_paper=True, entered_by=person).first()
     return found
 
 
@@ -59,6 +57,13 @@ def application_by_link(key: str) -> Application | None:
 
 def has_expired(application: Application, *, on: date) -> bool:
     return application.link_until is not None and application.link_until < on
+
+
+def attachment_of(pk: int, photo_id: int) -> ApplicationPhoto:
+    """Either of the two, of what came in."""
+    rows = ApplicationPhoto.objects.select_related("photo", "application__work_area", "application__rule_set")
+    found: ApplicationPhoto = rows.exclude(application__state=ApplicationState.DRAFT).get(pk=photo_id, application=pk)
+    return found
 
 
 def picture_of(pk: int, photo_id: int) -> ApplicationPhoto:
@@ -72,8 +77,9 @@ def scan_of(pk: int, photo_id: int) -> ApplicationPhoto:
 
 
 def _photo_of(pk: int, photo_id: int, kind: AttachmentKind) -> ApplicationPhoto:
-    rows = ApplicationPhoto.objects.select_related("photo", "application__work_area", "application__rule_set")
-    found: ApplicationPhoto = rows.get(pk=photo_id, application=pk, kind=kind)
+    found = attachment_of(pk, photo_id)
+    if found.kind != kind:
+        raise ApplicationPhoto.DoesNotExist
     return found
 
 

@@ -297,6 +297,26 @@ def test_each_page_of_a_scan_as_pdf_is_kept_in_its_order(staff, typed):
     assert [(each.kind, each.photo.width) for each in made.photos.all()] == [("scan", 2000), ("scan", 1000)]
 
 
+def test_a_wrong_page_is_taken_away_while_it_is_typed_and_afterwards(client, staff, typed, maarswold):
+    staff.post("/aanvragen/papier/", typed | {"bewaar": "ja", "scans": [photo_file(), photo_file()]})
+    draft = Application.objects.get()
+    wrong, right = draft.photos.all()
+    shown = reverse("budgets:paper_scan", args=[draft.pk, wrong.pk, "small"])
+    assert (shown in staff.get(f"/aanvragen/papier/{draft.pk}/").text, staff.get(shown).status_code) == (True, 200)
+    away = reverse("budgets:remove_paper_scan", args=[draft.pk, wrong.pk])
+    staff.post(away, typed | {"title": "Moestuin achter de school"})
+    draft.refresh_from_db()
+    assert (list(draft.photos.all()), draft.typed["plan"]["title"]) == ([right], "Moestuin achter de school")
+    staff.post(f"/aanvragen/papier/{draft.pk}/", typed)
+    away = reverse("budgets:remove_application_photo", args=[draft.pk, right.pk])
+    assert away in staff.get(page(draft)).text
+    sign_in(client, make_holder(Role.ALDERMAN, maarswold, email="wethouder@example.nl"))
+    assert (client.post(away).status_code, away in client.get(page(draft)).text) == (403, False)
+    sign_in(client, draft.entered_by)
+    client.post(away)
+    assert draft.photos.count() == 0
+
+
 def test_a_scan_that_cannot_be_read_says_so_and_nothing_typed_is_lost(staff, typed):
     answer = staff.post("/aanvragen/papier/", typed | {"scans": [upload(b"%PDF-1.7 half", "scan.pdf"), photo_file()]})
     assert "scan.pdf: Deze PDF kunnen wij niet lezen." in answer.text

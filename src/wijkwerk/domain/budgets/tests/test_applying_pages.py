@@ -286,6 +286,16 @@ def test_a_photo_that_is_too_large_is_refused_and_nothing_else_is_lost(client, s
     assert Application.objects.get().typed["plan"]["title"] == "Straatfeest"
 
 
+def test_what_was_typed_stays_when_a_photo_is_taken_away_or_one_is_refused(client, steps):
+    draft = begin(client, steps, photos=[photo_file()])
+    away = reverse("budgets:remove_own_application_photo", args=[draft.link_key, draft.photos.get().pk])
+    assert client.post(away, steps["plan"] | {"title": "Straatfeest in mei"}).url == address(draft, "plan")
+    answer = client.post(address(draft, "plan"), steps["plan"] | {"title": ""}).text
+    assert ("Geef uw plan een naam." in answer, "None<" in answer) == (True, False)
+    draft.refresh_from_db()
+    assert (draft.typed["plan"]["place"], draft.photos.count()) == ("Brugstraat", 0)
+
+
 # ── Following ──────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
 def sent(fund, maarswold):
@@ -346,6 +356,7 @@ def test_the_applicant_withdraws_and_lets_their_name_go(client, sent):
     client.post(reverse("budgets:withdraw_own_application", args=[sent.link_key]), {"reason": "Het gaat niet door"})
     sent.refresh_from_db()
     assert sent.state == ApplicationState.WITHDRAWN
+    assert 'name="photos"' not in client.get(sent.own_address).text
     client.post(reverse("budgets:forget_applicant", args=[sent.link_key]))
     sent.refresh_from_db()
     assert (sent.applicant_name, sent.reply_address) == ("", "")

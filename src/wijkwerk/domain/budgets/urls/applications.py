@@ -33,6 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("aanvragen/", applications.application_list, name="applications"),
     path("aanvragen/papier/", applications.new_paper, name="new_paper_application"),
     path("aanvragen/papier/<int:pk>/", applications.paper, name="paper_application"),
+    path(
+        "aanvragen/papier/<int:pk>/scans/<int:photo_id>/weg/", applications.remove_paper_scan, name="remove_paper_scan"
+    ),
+    path("aanvragen/papier/<int:pk>/scans/<int:photo_id>/<str:size>.jpg", applications.paper_scan, name="paper_scan"),
     path("aanvragen/<int:pk>/", applications.application, name="application"),
     path("aanvragen/<int:pk>/oppakken/", applications.take_up, name="take_up_application"),
     path("aanvragen/<int:pk>/doorgeven/", applications.hand_over, name="hand_over_application"),
@@ -45,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("aanvragen/<int:pk>/link/", applications.send_link, name="send_application_link"),
     path("aanvragen/<int:pk>/organisatie/", applications.set_organisation, name="application_organisation"),
     path("aanvragen/<int:pk>/regels/<int:criterion_id>/", applications.judge, name="judge_criterion"),
+    path("aanvragen/<int:pk>/fotos/<int:photo_id>/weg/", applications.remove_photo, name="remove_application_photo"),
     path("aanvragen/<int:pk>/fotos/<int:photo_id>/<str:size>.jpg", applications.photo, name="application_photo"),
     path("aanvragen/<int:pk>/scans/<int:photo_id>/<str:size>.jpg", applications.scan, name="application_scan"),
 ]

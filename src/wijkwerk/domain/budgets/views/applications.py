@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from wijkwerk.domain.areas import maps as area_maps
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.budgets import application_stories as stories
 from wijkwerk.domain.budgets.application_states import OPEN, ApplicationState
@@ -286,6 +287,18 @@ def scan(request: HttpRequest, found: ApplicationPhoto) -> HttpResponse:
     return serving.photo_response(found.photo, found.wanted_size, request=request)  # type: ignore[attr-defined]
 
 
+@needs(Permission.APPLICATION_FOR_RESIDENT, find=queries.attachment_of)
+@require_POST
+def remove_photo(request: HttpRequest, found: ApplicationPhoto) -> HttpResponse:
+    """A photo or a page that should not be here."""
+    return pages.press(
+        request,
+        lambda: applications.remove_photo(found, **policy.deed(request)),
+        _("Het is voorgoed weg."),
+        to=found.application,
+    )
+
+
 # ── Deeds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _form_deed(
     request: HttpRequest,
@@ -508,6 +521,7 @@ def change(request: HttpRequest, application: Application) -> HttpResponse:
             "forms": whole.forms,
             "money": whole.forms["geld"],
             "problem": problem,
+            "map": area_maps.work_area_map(clock.today(), with_links=False),
             "title": _("Aanvraag wijzigen"),
         },
     )
@@ -533,9 +547,7 @@ def new_paper(request: HttpRequest) -> HttpResponse:
 @needs(Permission.APPLICATION_FOR_RESIDENT)
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A form that one began to type oneself; what came in stands on its own page."""
-    found = Application.objects.filter(pk=pk, is_paper=True, entered_by=_person(request)).first()
-    if found is None:
-        raise Http404
+    found = _own_paper(request, pk)
     if not found.is_draft:
         return redirect(found)
     if request.method == "POST" and "weg" in request.POST:
@@ -544,14 +556,52 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     return _take_paper(request, found) if request.method == "POST" else _paper_page(request, found, None)
 
 
+def _own_paper(request: HttpRequest, pk: int) -> Application:
+    found = queries.paper_of(_person(request), pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs(Permission.APPLICATION_FOR_RESIDENT)
+def paper_scan(request: HttpRequest, pk: int, photo_id: int, size: str) -> HttpResponse:
+    """A page of the form that one types."""
+    found = _own_paper(request, pk).photos.select_related("photo").filter(pk=photo_id).first()
+    if found is None:
+        raise Http404
+    return serving.photo_response(found.photo, serving.size_named(size), request=request)
+
+
+@needs(Permission.APPLICATION_FOR_RESIDENT)
+@require_POST
+def remove_paper_scan(request: HttpRequest, pk: int, photo_id: int) -> HttpResponse:
+    """The wrong page. What was typed beside it stays."""
+    found = _own_paper(request, pk)
+    photo = found.photos.filter(pk=photo_id).first()
+    if photo is None:
+        raise Http404
+    if found.is_draft:
+        found = _keep_paper(request, found)
+    return pages.press(
+        request,
+        lambda: applications.remove_photo(photo, **policy.deed(request)),
+        _("De bladzijde is weg."),
+        to=_paper_address(found),
+    )
+
+
+def _keep_paper(request: HttpRequest, found: Application) -> Application:
+    at, typed = clock.now(), forms.typed_in(request.POST)
+    for step in (*forms.STEPS, "paper"):
+        found = applications.keep_typed(found, step=step, typed=typed, at=at)
+    return found
+
+
 def _take_paper(request: HttpRequest, found: Application) -> HttpResponse:
     """Keep all that was typed; then send it, or say what is wrong."""
     if not found.is_draft:
         return redirect(found)
-    at, typed = clock.now(), forms.typed_in(request.POST)
-    for step in forms.STEPS:
-        found = applications.keep_typed(found, step=step, typed=typed, at=at)
-    found = applications.keep_typed(found, step="paper", typed=typed, at=at)
+    found = _keep_paper(request, found)
     form = forms.PaperForm(request.POST, request.FILES)
     form.is_valid()
     keep_each(
@@ -564,7 +614,7 @@ def _take_paper(request: HttpRequest, found: Application) -> HttpResponse:
         if "meer" in request.POST or "bewaar" in request.POST:
             return pages.done(request, _("Bewaard. Het formulier is nog niet verstuurd."), _paper_address(found))
         return _paper_page(request, found, form)
-    whole = forms.whole_of(found, at=at)
+    whole = forms.whole_of(found, at=clock.now())
     if not whole.faulty:
         with refusals_shown_in(form):
             sent = applications.send(
@@ -608,5 +658,6 @@ def _paper_page(request: HttpRequest, found: Application | None, form: forms.Pap
             "scans": found.photos.filter(kind=AttachmentKind.SCAN).select_related("photo") if found else [],
             "action": _paper_address(found) if found is not None else reverse("budgets:new_paper_application"),
             "was_sent": form is not None,
+            "map": area_maps.work_area_map(clock.today(), with_links=False),
         },
     )

@@ -168,10 +168,8 @@ def _after(application: Application, step: str) -> str:
     return _step_address(application, words[number])
 
 
-def _steps_of(application: Application | None, current: str) -> list[Step]:
+def _steps_of(application: Application | None, current: str, whole: forms.Whole | None) -> list[Step]:
     """How far it is; each step that can be gone to is a link."""
-    at = clock.now()
-    whole = forms.whole_of(application, at=at) if application is not None and application.is_draft else None
     faulty = whole.faulty if whole is not None else []
     found = []
     for word, each in forms.STEPS.items():
@@ -191,6 +189,8 @@ def _step_page(
     request: HttpRequest, application: Application | None, step: str, form: forms.StepForm, *, status: int = 200
 ) -> HttpResponse:
     words = list(forms.STEPS)
+    is_draft = application is not None and application.is_draft
+    whole = forms.whole_of(application, at=clock.now()) if application is not None and is_draft else None
     context: dict[str, Any] = {
         "form": form,
         "step": step,
@@ -198,7 +198,7 @@ def _step_page(
         "count": len(words) + 1,
         "title": forms.STEPS[step].title,
         "application": application,
-        "steps": _steps_of(application, step),
+        "steps": _steps_of(application, step, whole),
         "action": _step_address(application, step) if application is not None else request.get_full_path(),
         "keep": reverse("budgets:keep_step", args=[application.link_key, step])
         if application is not None
@@ -275,17 +275,16 @@ def check(request: HttpRequest, application: Application) -> HttpResponse:
             return redirect(sent.own_address)
         except Refusal as refusal:
             refused = refusal
-    where = forms.where_of(application, at=at)
     return render(
         request,
         "budgets/applications/check.html",
         {
             "application": application,
-            "steps": _steps_of(application, "nakijken"),
+            "steps": _steps_of(application, "nakijken", whole),
             "parts": [_part(application, word, form) for word, form in whole.forms.items()],
             "faulty": [forms.STEPS[word].title for word in whole.faulty],
             "refused": refused,
-            "notes": [] if whole.faulty else _notes_before_sending(where, whole),
+            "notes": [] if whole.faulty else _notes_before_sending(whole),
             "photos": application.photos.select_related("photo"),
         },
     )
@@ -315,9 +314,10 @@ def _part(application: Application, word: str, form: forms.StepForm) -> dict[str
     }
 
 
-def _notes_before_sending(where: forms.Where, whole: forms.Whole) -> list[str]:
+def _notes_before_sending(whole: forms.Whole) -> list[str]:
     """What they should know now, not after weeks: too late for this round, more than there is or may be."""
     found: list[str] = []
+    where = whole.forms["geld"].where
     if where.fund is None or where.rules is None:
         return found
     asked = whole.values.get("asked_cents")

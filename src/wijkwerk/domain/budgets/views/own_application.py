@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.budgets.application_states import FOR_THE_APPLICANT, OPEN, ApplicationState
@@ -17,7 +18,7 @@ from wijkwerk.domain.budgets.operations import applications, completing
 from wijkwerk.domain.budgets.views.by_link import by_link
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.files import serving
-from wijkwerk.foundation.kit import pages
+from wijkwerk.foundation.kit import clock, pages
 from wijkwerk.foundation.kit.refusals import keep_each, refusals_shown_in
 
 
@@ -26,7 +27,7 @@ def own_application(request: HttpRequest, application: Application) -> HttpRespo
     """How it stands, what happened, and a field to write in."""
     if application.is_draft:
         return redirect("budgets:check_application", application.link_key)
-    form = forms.MessageForm(request.POST or None, request.FILES or None)
+    form = forms.MessageForm(request.POST or None, request.FILES or None, takes_files=application.is_open)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             _send(request, application, form)
@@ -58,7 +59,10 @@ def _send(request: HttpRequest, application: Application, form: forms.MessageFor
     """Photos first: one that is refused stands beside the field, and the words stay in the form."""
     values, deed = form.cleaned_data, policy.deed(request)
     keep_each(
-        values["photos"], lambda upload: applications.add_file(application, upload, **deed), form=form, field="photos"
+        values.get("photos") or [],
+        lambda upload: applications.add_file(application, upload, **deed),
+        form=form,
+        field="photos",
     )
     if not form.errors:
         completing.complete(application, text=values["text"], client_key=values.get("client_key"), **deed)
@@ -117,10 +121,12 @@ def own_photo(request: HttpRequest, application: Application, photo_id: int, siz
 def remove_own_photo(request: HttpRequest, application: Application, photo_id: int) -> HttpResponse:
     """Take a photo away, while the application can be changed. The form on paper stays: staff entered it."""
     to = application.own_address
-    if application.is_draft:
-        to = f"{application.own_address}invullen/plan/"
+    if application.is_draft or application.state == ApplicationState.INCOMPLETE:
+        to = reverse("budgets:application_step", args=[application.link_key, "plan"])
     if request.method != "POST":
         return redirect(to)
+    if "title" in request.POST:  # pressed in the form: what was typed beside it stays
+        applications.keep_typed(application, step="plan", typed=forms.typed_in(request.POST), at=clock.now())
     found = _photo(application, photo_id, kind=AttachmentKind.PICTURE)
     return pages.press(
         request, lambda: applications.remove_photo(found, **policy.deed(request)), _("De foto is weg."), to=to
