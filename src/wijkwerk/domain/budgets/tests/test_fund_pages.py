@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -240,6 +240,17 @@ def test_a_calendar_is_made_at_once_and_shown_to_everybody(client, treasurer):
     ]
     client.logout()
     assert "Ronde 2" in text_of(client.get(reverse("budgets:rounds", args=[fund.pk])))
+
+
+def test_the_round_that_is_open_stands_first_and_what_is_over_apart(client, municipality):
+    fund = make_fund()
+    make_rules(fund, intake="rounds")
+    make_round(fund, "Eerder")
+    make_round(fund, "Later", opens_at=datetime(2098, 1, 1, tzinfo=UTC), closes_at=datetime(2099, 1, 1, tzinfo=UTC))
+    make_round(fund, "Nu", closes_at=datetime(2097, 1, 1, tzinfo=UTC))
+    address = reverse("budgets:rounds", args=[fund.pk])
+    shown = [[row.name for row in client.get(place).context["table"].rows] for place in (address, f"{address}?voorbij")]
+    assert shown == [["Nu", "Later"], ["Eerder"]]
 
 
 def test_a_day_that_is_no_day_is_asked_back(client, treasurer):

@@ -39,6 +39,14 @@ def sets_up(request: HttpRequest) -> bool:
     return bool(policy.may_somewhere(policy.actor_of(request), Permission.FUND_MANAGE))
 
 
+def sets_up_shown(request: HttpRequest, fund: Fund) -> bool:
+    """Whether who looks sets it up; a draft is there for nobody else."""
+    found = sets_up(request)
+    if fund.is_draft and not found:
+        raise Http404
+    return found
+
+
 def funds_address() -> str:
     return reverse("budgets:funds")
 
@@ -87,9 +95,7 @@ def state_badge(fund: Fund) -> SafeString:
 @needs(Permission.FUND_VIEW, find=queries.fund)
 def fund(request: HttpRequest, fund: Fund) -> HttpResponse:
     """What it is for, who may apply, its rules in plain words, what is left, the next closing date."""
-    manages = sets_up(request)
-    if fund.is_draft and not manages:
-        raise Http404
+    manages = sets_up_shown(request, fund)
     now, today = clock.now(), clock.today()
     chance = fund_pages.chance_of(fund, at=now)
     shown = chance.rule_set or chance.coming

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -25,8 +25,10 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, money, pages, paging
-from wijkwerk.foundation.kit.components import Column, Table, badge, day
+from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, day
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
+
+OVER = "voorbij"
 
 
 def address_of(fund: Fund) -> str:
@@ -35,13 +37,16 @@ def address_of(fund: Fund) -> str:
 
 @needs(Permission.FUND_VIEW, find=fund_queries.fund)
 def round_list(request: HttpRequest, fund: Fund) -> HttpResponse:
-    """The calendar of a fund, the newest first."""
-    plans = fund_views.sets_up(request)
-    if fund.is_draft and not plans:
-        raise Http404
+    """The calendar of a fund: what is open and comes, the first one first; what is over, the last one first."""
+    plans = fund_views.sets_up_shown(request, fund)
     now = clock.now()
     found = Round.objects.filter(fund=fund).select_related("work_area", "fund")
-    page = paging.page(found, after=request.GET.get("na", ""), order=("-opens_at", "-id"))
+    to_come, over = found.filter(closes_at__gt=now), found.filter(closes_at__lte=now)
+    has_both = to_come.exists() and over.exists()
+    shows_over = OVER in request.GET if has_both else over.exists()
+    order = ("-opens_at", "-id") if shows_over else ("opens_at", "id")
+    page = paging.page(over if shows_over else to_come, after=request.GET.get("na", ""), order=order)
+    tabs = [Tab(_("Nu en straks"), address_of(fund), not shows_over), Tab(_("Voorbij"), f"?{OVER}", shows_over)]
     columns: list[Column[Any]] = [
         Column(_("Ronde"), lambda row: row.name, main=True),
         Column(_("Gebied"), lambda row: row.work_area or _("Alle gebieden")),
@@ -60,7 +65,8 @@ def round_list(request: HttpRequest, fund: Fund) -> HttpResponse:
         request=request,
         empty=_("Er zijn geen rondes."),
     )
-    return render(request, "budgets/funds/rounds.html", {"fund": fund, "table": table, "plans": plans})
+    context = {"fund": fund, "table": table, "plans": plans, "tabs": tabs if has_both else []}
+    return render(request, "budgets/funds/rounds.html", context)
 
 
 def _tranche(row: Round) -> str:

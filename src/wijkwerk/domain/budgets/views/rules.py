@@ -56,9 +56,7 @@ TITLES: dict[str, Any] = {
 @needs(Permission.FUND_VIEW, find=fund_queries.fund)
 def rule_sets(request: HttpRequest, fund: Fund) -> HttpResponse:
     """All rules that a fund ever had, and where each holds; drafts for who writes them."""
-    writes = fund_views.sets_up(request)
-    if fund.is_draft and not writes:
-        raise Http404
+    writes = fund_views.sets_up_shown(request, fund)
     today = clock.today()
     columns: list[Column[Any]] = [
         Column(_("Voor"), lambda row: link(row.get_absolute_url(), row.work_area or _("Alle gebieden")), main=True),
@@ -98,8 +96,8 @@ class ShownPart(NamedTuple):
 @needs(Permission.FUND_VIEW, find=queries.rule_set)
 def rule_set(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
     """The rules in plain words."""
-    writes = fund_views.sets_up(request)
-    if (rule_set.is_draft or rule_set.fund.is_draft) and not writes:
+    writes = fund_views.sets_up_shown(request, rule_set.fund)
+    if rule_set.is_draft and not writes:
         raise Http404
     said = {part.key: part.lines for part in in_words.parts_of(rule_set)}
     changes = writes and rule_set.is_draft
