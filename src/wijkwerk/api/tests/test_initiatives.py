@@ -1,13 +1,17 @@
 """Initiatives in public and the yearly award for machines: the same deeds as on the pages, under the same guard."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from wijkwerk.api.tests.factories import bearer, make_key
 from wijkwerk.domain.budgets.models import Juror, Nomination, Starter, Support
+from wijkwerk.domain.budgets.operations import helping
 from wijkwerk.domain.budgets.queries import initiatives as queries
 from wijkwerk.domain.budgets.tests.initiative_factories import MONDAY, make_award, make_initiative, nominate
 from wijkwerk.domain.signals.models import Kind
 from wijkwerk.domain.signals.tests.factories import report
+from wijkwerk.foundation.access.policy import VISITOR
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock
 
@@ -88,6 +92,21 @@ def test_merged_by_a_machine_nobody_is_lost_and_elsewhere_is_out_of_reach(client
     sent(client, f"/initiatieven/{other.pk}/splitsing", {"waarom": "Toch anders"}, headers=key)
 
 
+def test_what_waits_and_what_is_prepared_are_lists(client, maarswold, mussel, key):
+    initiative = make_initiative(maarswold)
+    wanted = helping.ask_help(initiative, words="Wie helpt?", by=VISITOR, at=MONDAY)
+    helping.ask_help(make_initiative(mussel), words="Elders.", by=VISITOR, at=MONDAY)
+    [waiting] = client.get(f"{API}/initiatieven/na-te-kijken", headers=key).json()["resultaten"]
+    assert (waiting["soort"], waiting["nummer"], waiting["initiatief"]) == ("hulpvraag", wanted.pk, initiative.pk)
+    make_award(2024, work_area=mussel)
+    values = {"tekst": "Voor wie zich inzet.", **OPEN}
+    for year in (2025, 2026):
+        sent(client, "/waarderingen", values | {"jaar": year, "werkgebied": maarswold.pk}, 201, headers=key)
+    first = client.get(f"{API}/waarderingen/beheer?aantal=1", headers=key).json()
+    assert [(row["jaar"], row["stand"]) for row in first["resultaten"]] == [(2026, "voorbereiding")]
+    assert [row["jaar"] for row in client.get(first["volgende"], headers=key).json()["resultaten"]] == [2025]
+
+
 def test_what_is_kept_by_the_link_alone(client, maarswold):
     starter = Starter.objects.get(initiative=make_initiative(maarswold))
     own = f"/eigen-initiatieven/{starter.link_key}"
@@ -123,6 +142,20 @@ def test_an_award_from_its_year_to_its_winner(client, maarswold, key):
     secret = Nomination.objects.get(pk=received["nummer"]).nominee_link_key
     sent(client, f"/voordrachten/{secret}/antwoord", {"ja": False})
     assert client.get(f"{API}{one}").json()["winnaar"] is None
+
+
+def test_a_list_of_three_awards_asks_as_much_as_a_list_of_one(client, maarswold):
+    def asked():
+        with CaptureQueriesContext(connection) as questions:
+            assert client.get(f"{API}/waarderingen").status_code == 200
+        return len(questions)
+
+    make_award(2025, work_area=maarswold)
+    asked()
+    one = asked()
+    for year in (2026, 2027):
+        make_award(year, work_area=maarswold)
+    assert asked() == one
 
 
 def test_the_award_of_another_area_is_out_of_reach(client, maarswold, mussel, key):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from ninja import Status
+from ninja import Query, Status
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.budgets import secret_links
@@ -33,13 +34,14 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.api import NotAllowed, needs
 from wijkwerk.foundation.access.links import api_by_link
 from wijkwerk.foundation.access.permissions import Permission
-from wijkwerk.foundation.kit import api, clock
-from wijkwerk.foundation.kit.api import Document, Input, Line, Moment, Number, Story, named
+from wijkwerk.foundation.kit import api, clock, paging
+from wijkwerk.foundation.kit.api import MOST, USUAL, Document, Input, Line, Moment, Number, Story, named
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel
 
 router = api.router("Waardering")
+NEWEST = ("-year", "-id")
 ONE, NOMINATION, JURY = "/waarderingen/{int:nummer}", "/voordrachten/{int:nummer}", "/juryleden/{sleutel}"
 
 
@@ -122,6 +124,10 @@ class AwardList(Document):
     results: list[AwardDocument] = named("resultaten")
 
 
+class AwardPage(AwardList):
+    next: str | None = named("volgende", None)
+
+
 class ReceivedDocument(Document):
     number: int = named("nummer")
 
@@ -176,6 +182,11 @@ class JuryDocument(Document):
 
 
 # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
+class AwardFilter(Input):
+    after: str = named("volgende", "")
+    size: int = named("aantal", USUAL, ge=1, le=MOST)
+
+
 class AwardInput(Input):
     words: Story = named("tekst")
     opens_at: Moment = named("voordragenVanaf")
@@ -246,17 +257,23 @@ class AnnounceInput(Input):
 @needs(Permission.INITIATIVE_VIEW)
 def award_list(request: HttpRequest) -> Any:
     """Die van dit jaar en van eerdere jaren."""
-    return AwardList(results=[_award(row) for row in queries.public_awards()])
+    return AwardList(results=_awards(list(queries.public_awards())))
 
 
 @router.get(ONE, response=AwardDocument, summary="Eén waardering")
 @needs(Permission.INITIATIVE_VIEW, find=queries.public_award, by=("nummer",))
 def award(request: HttpRequest, row: AwardYear) -> Any:
     """Namen staan er alleen van wie dat goed vindt."""
-    return _award(row)
+    [found] = _awards([row])
+    return found
 
 
-def _award(row: AwardYear) -> AwardDocument:
+def _awards(rows: Sequence[AwardYear]) -> list[AwardDocument]:
+    nominees = queries.public_nominees(*rows)
+    return [_award(row, nominees[row.pk]) for row in rows]
+
+
+def _award(row: AwardYear, nominees: list[Nomination]) -> AwardDocument:
     winner = queries.winner_to_show(row)
     return AwardDocument(
         number=row.pk,
@@ -270,7 +287,7 @@ def _award(row: AwardYear) -> AwardDocument:
         announces_on=row.announces_on,
         winner=_nominee(winner) if winner is not None else None,
         jury_report=row.jury_report,
-        nominees=[_nominee(each) for each in queries.public_nominees(row)],
+        nominees=[_nominee(each) for each in nominees],
         page=outbox.absolute(row.public_address),
     )
 
@@ -364,7 +381,7 @@ def _managed(row: AwardYear) -> ManagedAward:
     left = queries.still_to_judge(row)
     shown = row.state in (AwardState.JUDGING, AwardState.ANNOUNCED)
     return ManagedAward(
-        **_award(row).model_dump(),
+        **_awards([row])[0].model_dump(),
         nominations=[_nomination(each, voices) for each in queries.nominations_of(row)],
         jurors=[
             JurorDocument(number=each.pk, name=str(each), still_to_judge=left[each.pk])
@@ -418,6 +435,17 @@ def prepare(request: HttpRequest, data: PrepareInput) -> Any:
         raise NotInYourArea
     made = awards.prepare(work_area=work_area, **values, **policy.deed(request))
     return Status(201, _managed(made))
+
+
+@router.get("/waarderingen/beheer", response=AwardPage, summary="Waarderingen bijhouden")
+@needs(Permission.AWARD_MANAGE)
+def managed_list(request: HttpRequest, filters: Query[AwardFilter]) -> HttpResponse:
+    """Die van de eigen gebieden en van de hele gemeente, ook wat nog niet open is; nieuwste jaar eerst."""
+    api.check_token(filters.after, order=NEWEST)
+    wanted = queries.managed_by(policy.actor_of(request))
+    page = paging.page(wanted, after=filters.after, order=NEWEST, size=filters.size)
+    rows = [row.model_dump(mode="json", by_alias=True) for row in _awards(page.rows)]
+    return api.list_answer(request, rows, next_token=page.next)
 
 
 @router.get(f"{ONE}/beheer", response=ManagedAward, summary="Een waardering bijhouden")

@@ -199,6 +199,27 @@ class ManagedList(Document):
     next: str | None = named("volgende", None)
 
 
+class WhatWord(StrEnum):
+    INITIATIVE = "initiatief"
+    HELP = "hulpvraag"
+    UPDATE = "bericht"
+    PHOTO = "foto"
+
+
+class ToCheckDocument(Document):
+    """Iets dat een inwoner schreef of stuurde en nog niemand nakeek."""
+
+    number: int = named("nummer")
+    what: WhatWord = named("soort")
+    initiative: int = named("initiatief")
+    text: str = named("tekst")
+    since: datetime = named("sinds")
+
+
+class ToCheckList(Document):
+    results: list[ToCheckDocument] = named("resultaten")
+
+
 class Done(Document):
     number: int = named("nummer")
 
@@ -688,6 +709,24 @@ def managed(request: HttpRequest, filters: Query[ManageFilter]) -> HttpResponse:
     page = paging.page(wanted, after=filters.after, order=STARTED, size=filters.size)
     counts = queries.supporters(row.pk for row in page.rows)
     return _listed(request, [_managed(row, counts[row.pk]) for row in page.rows], page.next)
+
+
+@router.get("/initiatieven/na-te-kijken", response=ToCheckList, summary="Wat nog niemand nakeek")
+@needs(Permission.INITIATIVE_MANAGE)
+def to_check(request: HttpRequest) -> Any:
+    """Van het eigen gebied, het oudste eerst, hooguit honderd. Met het nummer van wat er wacht."""
+    return ToCheckList(
+        results=[
+            ToCheckDocument(
+                number=row.number,
+                what=WhatWord[row.what.upper()],
+                initiative=row.initiative.pk,
+                text=row.words,
+                since=row.since,
+            )
+            for row in queries.to_check(policy.actor_of(request))
+        ]
+    )
 
 
 @router.get(f"{ONE}/beheer", response=ManagedDocument, summary="Een initiatief bijhouden")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -139,10 +138,13 @@ def still_to_judge(award: AwardYear) -> dict[int, int]:
     return {each.pk: len(wanted) - judged.get(each.pk, 0) for each in award.jurors.all()}
 
 
-def public_nominees(award: AwardYear) -> Sequence[Nomination]:
-    """Who said yes to their name in public; and an organisation, which is no private person, needs to say so too."""
-    rows = nominations_of(award).filter(state=NominationState.ACCEPTED, consent=Consent.YES)
-    return sorted(rows, key=lambda row: (row.nominee.casefold(), row.pk))
+def public_nominees(*awards: AwardYear) -> dict[int, list[Nomination]]:
+    """Who said yes to their name in public, by award; an organisation, which is no private person, says so too."""
+    rows = Nomination.objects.filter(award_year__in=awards, state=NominationState.ACCEPTED, consent=Consent.YES)
+    found: dict[int, list[Nomination]] = {award.pk: [] for award in awards}
+    for row in sorted(rows, key=lambda row: (row.nominee.casefold(), row.pk)):
+        found[row.award_year_id].append(row)
+    return found
 
 
 def winner_to_show(award: AwardYear) -> Nomination | None:

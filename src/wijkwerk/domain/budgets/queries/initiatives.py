@@ -125,6 +125,7 @@ class ToCheck(NamedTuple):
 
     initiative: Initiative
     what: str  # code: "initiative", "help", "update", "photo"
+    number: int  # of that
     since: datetime
     words: str
 
@@ -133,7 +134,7 @@ def to_check(actor: Actor, *, most: int = 100) -> list[ToCheck]:
     """What waits for this actor, the oldest first. What was merged is checked when it was taken apart again."""
     mine = Initiative.objects.managed_by(actor).exclude(state=InitiativeState.MERGED)
     rows = [
-        ToCheck(each, "initiative", each.to_check_since, each.title)
+        ToCheck(each, "initiative", each.pk, each.to_check_since, each.title)
         for each in mine.filter(to_check_since__isnull=False)
         .select_related("work_area")
         .order_by("to_check_since", "id")[:most]
@@ -142,11 +143,11 @@ def to_check(actor: Actor, *, most: int = 100) -> list[ToCheck]:
     for what, model in (("help", HelpWanted), ("update", InitiativeUpdate)):
         waiting = model.objects.filter(within, to_check_since__isnull=False)
         rows += [
-            ToCheck(each.initiative, what, each.to_check_since, text.shorten(each.words, 100))
+            ToCheck(each.initiative, what, each.pk, each.to_check_since, text.shorten(each.words, 100))
             for each in waiting.select_related("initiative__work_area").order_by("to_check_since", "id")[:most]
         ]
     photos = InitiativePhoto.objects.filter(within, is_checked=False).select_related("initiative__work_area")
-    rows += [ToCheck(each.initiative, "photo", each.added_at, each.words) for each in photos[:most]]
+    rows += [ToCheck(each.initiative, "photo", each.pk, each.added_at, each.words) for each in photos[:most]]
     return sorted(rows, key=lambda row: (row.since, row.initiative.pk))[:most]
 
 

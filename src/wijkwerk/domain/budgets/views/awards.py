@@ -50,7 +50,7 @@ def award(request: HttpRequest, row: AwardYear) -> HttpResponse:
         "jury_address": reverse("budgets:my_jury", args=[juror.pk]) if juror is not None else "",
         "can_nominate": can_nominate(row),
         "begins_later": row.state == AwardState.OPEN and clock.now() < row.opens_at,
-        "nominees": queries.public_nominees(row),
+        "nominees": queries.public_nominees(row)[row.pk],
         "winner": queries.winner_to_show(row),
         "manages": bool(policy.may(actor, Permission.AWARD_MANAGE, on=row)),
     }
