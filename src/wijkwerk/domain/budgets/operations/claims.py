@@ -30,6 +30,7 @@ from wijkwerk.domain.budgets.operations import ledger
 from wijkwerk.domain.budgets.operations.telling_justifications import tell_applicant
 from wijkwerk.domain.budgets.queries import claims as queries
 from wijkwerk.domain.budgets.queries import ledger as ledger_queries
+from wijkwerk.domain.budgets.queries import rules
 from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.access.policy import CLOCK, Actor
 from wijkwerk.foundation.journal import operations as journal
@@ -89,7 +90,9 @@ def claim_back(grant: Grant, *, cents: int, reason: str, pay_by: date | None = N
     ledger.lock_grant(grant)
     grant = Grant.objects.select_for_update(of=("self",)).select_related("application__rule_set").get(pk=grant.pk)
     claim = book_claim(grant, cents=cents, reason=reason, pay_by=pay_by, by=by, at=at)
-    tell_applicant("claim_made", grant, claim, at=at, claim=claim)
+    rule_set, today = grant.application.rule_set, clock.dutch(at).date()
+    until = rules.object_until(rule_set, told_on=today) if rule_set is not None else None
+    tell_applicant("claim_made", grant, claim, at=at, claim=claim, object_until=until)
     return claim
 
 

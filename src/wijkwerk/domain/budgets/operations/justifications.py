@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -261,11 +262,9 @@ def add_receipt(
     """A receipt, with or without its photo; the amount may come later."""
     told = _writable(told)
     key = client_key or uuid.uuid4()
-    before: Receipt | None = told.receipts.filter(client_key=key).first()
+    before: Receipt | None = _sent_before(told.receipts, key, most=MOST_RECEIPTS, full=TooManyReceipts)
     if before is not None:
         return before
-    if told.receipts.count() >= MOST_RECEIPTS:
-        raise TooManyReceipts
     if upload is None and cents is None and not words and not typed:
         raise ReceiptIsEmpty
     _of_this_plan(told, cost_line)
@@ -323,6 +322,14 @@ def remove_receipt(receipt: Receipt, *, by: Actor, at: datetime) -> None:
     _touch(told, at)
 
 
+def _sent_before(rows: Any, key: uuid.UUID, *, most: int, full: type[Refusal]) -> Any:
+    """What was sent with this key already; where nothing was, there must be room for one more."""
+    before = rows.filter(client_key=key).first()
+    if before is None and rows.count() >= most:
+        raise full
+    return before
+
+
 def _of_this_plan(told: Justification, line: CostLine | None) -> None:
     if line is not None and line.application_id != told.grant.application_id:
         raise LineOfAnother
@@ -342,11 +349,9 @@ def add_photo(
     """A photo of what happened. Nobody but the municipality sees it, unless who sent it says otherwise."""
     told = _writable(told)
     key = client_key or uuid.uuid4()
-    before: StoryPhoto | None = told.photos.filter(client_key=key).first()
+    before: StoryPhoto | None = _sent_before(told.photos, key, most=MOST_PHOTOS, full=TooManyPhotos)
     if before is not None:
         return before
-    if told.photos.count() >= MOST_PHOTOS:
-        raise TooManyPhotos
     photo: StoryPhoto = StoryPhoto.objects.create(
         justification=told,
         photo=files.keep_photo(upload, at=at),

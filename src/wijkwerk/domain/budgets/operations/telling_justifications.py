@@ -10,6 +10,7 @@ from django.urls import reverse
 from wijkwerk.domain.budgets.models import Claim, Grant, Justification
 from wijkwerk.domain.budgets.queries import claims as claim_queries
 from wijkwerk.domain.budgets.queries import justifications as queries
+from wijkwerk.domain.budgets.queries import ledger
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
 
@@ -36,6 +37,7 @@ def tell_applicant(template: str, grant: Grant, about: Justification | Claim, *,
         application=application,
         grant=grant,
         asked=queries.asked_of(grant),
+        paid=ledger.stands_of_grant(grant).paid,
         pay_to=claim_queries.account_to_pay_to(),
         link=own_address(application),
         **context,

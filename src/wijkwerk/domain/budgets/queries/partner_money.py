@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -83,10 +83,13 @@ def lines(items: Sequence[AgendaItem]) -> list[Line]:
     ]
 
 
-def together(lines: Iterable[Line]) -> tuple[int, int, int]:
-    """Agreed, set aside and given, of all of these."""
-    known = list(lines)
-    return sum(each.agreed for each in known), sum(each.reserved for each in known), sum(each.given for each in known)
+def together(items: QuerySet[AgendaItem]) -> tuple[int, int, int]:
+    """Agreed, set aside and given for all of these, however many pages they are."""
+    own = items.order_by().values("pk")
+    agreed = ItemPartner.objects.filter(item__in=own).aggregate(cents=Sum("amount_cents"))["cents"]
+    booked = PartnerMoney.objects.filter(item__in=own).order_by().values_list("deed").annotate(Sum("amount_cents"))
+    sums = dict(booked)
+    return agreed or 0, sums.get(PartnerDeed.RESERVED, 0), sums.get(PartnerDeed.GIVEN, 0)
 
 
 def booked_for(item: AgendaItem) -> QuerySet[PartnerMoney]:

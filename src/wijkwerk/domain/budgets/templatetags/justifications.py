@@ -7,6 +7,7 @@ from django.template import Context
 
 from wijkwerk.domain.budgets.models import Application, Fund, Grant, Justification
 from wijkwerk.domain.budgets.queries import justifications as queries
+from wijkwerk.domain.budgets.queries import ledger
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 
@@ -33,6 +34,12 @@ def may_be_distributed(context: Context, grant: Grant) -> bool:
     actor = policy.actor_of(context["request"])
     of_body = grant.application.organisation_id is not None
     return of_body and bool(policy.may(actor, Permission.FUND_MANAGE, on=grant))
+
+
+@register.simple_tag
+def paid_of(grant: Grant) -> int:
+    """What of it was paid; some is paid only after somebody told what became of it."""
+    return ledger.stands_of_grant(grant).paid
 
 
 @register.simple_tag

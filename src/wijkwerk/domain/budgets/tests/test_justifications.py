@@ -379,6 +379,13 @@ def test_reminders_come_when_it_is_over_before_the_last_day_after_it_and_once_mo
     assert templates() == [f"justification_{kind}" for kind in ("invited", "before", "after", "last")]
 
 
+def test_who_was_not_paid_yet_reads_nothing_of_paying_back(maarswold):
+    make_justification(maarswold, paid=0)
+    remind(DUE + timedelta(days=21))
+    body = Letter.objects.get(template="budgets/justification_last").body
+    assert ("U krijgt" in body, "Dan krijgt u het geld niet." in body, "terug" in body) == (True, True, False)
+
+
 def test_another_last_day_begins_anew(maarswold):
     told = make_justification(maarswold)
     assert remind(DUE + timedelta(days=1)) == 1
@@ -457,6 +464,7 @@ def test_no_more_comes_back_than_was_asked(maarswold):
 def test_money_of_a_plan_that_is_off_comes_back_without_a_story(maarswold):
     told = make_justification(maarswold)
     claim = claims.claim_back(told.grant, cents=GRANTED, reason="Het gaat niet door.", **BY)
+    assert "bezwaar maken tot en met 15 april 2025" in Letter.objects.latest("pk").body
     claims.register_repayment(claim, cents=GRANTED, received_on=TODAY, **BY)
     assert Grant.objects.get().state == GrantState.CLOSED
     assert remind(DUE + timedelta(days=30)) == 0

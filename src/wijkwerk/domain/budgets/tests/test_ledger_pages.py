@@ -12,6 +12,7 @@ from django.urls import reverse
 from wijkwerk.domain.budgets.models import Entry, PartnerMoney, PayeeAccount, Payment, PaymentBatch, PaymentState
 from wijkwerk.domain.budgets.operations import ledger, partner_money, payments
 from wijkwerk.domain.budgets.queries import ledger as stands
+from wijkwerk.domain.budgets.queries import partner_money as partner_queries
 from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.fund_factories import BY, TUESDAY, make_fund, make_pot, make_rules
 from wijkwerk.domain.budgets.tests.ledger_factories import make_bare_grant, make_full_pot
@@ -321,6 +322,20 @@ def test_what_a_partner_sets_aside_and_gives_stands_beside_what_it_agreed(client
     client.post(book, {"deed": "given", "cents": "0,50", "on": today, "takes_back": "on", "words": "Tikfout"})
     assert sorted(PartnerMoney.objects.values_list("amount_cents", flat=True)) == [-50, 125_050, 500_000]
     assert client.get(address("partner_money_of_item", item.pk)).status_code == 200
+
+
+def test_what_partners_do_together_is_of_all_projects_and_not_of_one_page(client, item, maarswold, olaf):
+    other = make_item(item.agenda, title="Nog een project")
+    partner = item.partners.get().organisation
+    other.partners.create(organisation=partner, does="Betaalt mee", amount_cents=100)
+    for one, cents in ((item, 500), (other, 70)):
+        partner_money.book(one, organisation=partner, deed="given", cents=cents, on=TUESDAY.date(), **BY)
+    partner_money.book(other, organisation=partner, deed="reserved", cents=30, on=TUESDAY.date(), **BY)
+    found = partner_queries.items_with_money(actor=olaf)
+    assert partner_queries.together(found) == (500_100, 30, 570)
+    sign_in(client, olaf, "olaf@example.nl")
+    page = words_of(client.get(address("partner_money_of_item", other.pk)))
+    assert [figure in page for figure in ("€ 1,00", "€ 0,30", "€ 0,70", "€ 5,00")] == [True, True, True, False]
 
 
 def test_a_partner_who_takes_no_part_any_more_stays_with_what_it_gave(client, item, maarswold, olaf):

@@ -116,7 +116,9 @@ def justification(request: HttpRequest, told: Justification) -> HttpResponse:
     """What was told, what it cost beside what was planned, and the sum that follows from it."""
     insight = queries.insight(policy.actor_of(request), told)
     receipts, today = queries.receipts_of(told), clock.today()
-    sum_of = queries.sum_of(told, ledger_queries.stands_of_grant(told.grant)) if not told.is_judged else None
+    stands = ledger_queries.stands_of_grant(told.grant)
+    sum_of = queries.sum_of(told, stands) if not told.is_judged else None
+    asked_back = claims.claims_of(told.grant)
     return render(
         request,
         "budgets/justifications/justification.html",
@@ -130,7 +132,8 @@ def justification(request: HttpRequest, told: Justification) -> HttpResponse:
             "receipts": _receipt_table(request, told, receipts, shows_photos=insight.sees_who),
             "plan": _plan_table(request, told, receipts),
             "photos": queries.photos_of(told),
-            "claims": _claim_table(request, claims.claims_of(told.grant)),
+            "claims": _claim_table(request, asked_back),
+            "can_be_claimed": stands.not_justified and not any(each.is_open for each in asked_back),
             "reminders": queries.reminders_of(told),
             "today": today,
             "stand": stand_of(told, today),
@@ -223,7 +226,7 @@ def _claim_table(request: HttpRequest, rows: list[Claim]) -> Table[Any] | None:
             lambda each: link(each.get_absolute_url(), money.written(each.amount_cents)),
             main=True,
         ),
-        Column(_("Terug gekomen"), lambda each: money.written(each.repaid_cents), numeric=True),
+        Column(_("Teruggekomen"), lambda each: money.written(each.repaid_cents), numeric=True),
         Column(_("Uiterlijk"), lambda each: day(each.pay_by)),
         Column(_("Stand"), lambda each: badge(each.get_state_display(), tone=each.tone)),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,7 +51,7 @@ def partner_money(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "budgets/partner_money/list.html",
-        {"form": form, "table": table, "page": page, "figures": _figures(lines)},
+        {"form": form, "table": table, "page": page, "figures": _figures(rows)},
     )
 
 
@@ -64,8 +65,8 @@ def _columns() -> list[Column[Any]]:
     ]
 
 
-def _figures(lines: list[queries.Line]) -> list[Figure]:
-    agreed, reserved, given = queries.together(lines)
+def _figures(items: QuerySet[AgendaItem]) -> list[Figure]:
+    agreed, reserved, given = queries.together(items)
     return [
         Figure(_("Afgesproken"), money.written(agreed)),
         Figure(_("Gereserveerd"), money.written(reserved)),
@@ -102,7 +103,7 @@ def of_item(request: HttpRequest, item: AgendaItem) -> HttpResponse:
         "budgets/partner_money/item.html",
         {
             "item": item,
-            "figures": _figures(lines),
+            "figures": _figures(AgendaItem.objects.filter(pk=item.pk)),
             "lines": Table(
                 columns, lines, caption=_("Per partner"), request=request, empty=_("Er doet geen partner mee.")
             ),
