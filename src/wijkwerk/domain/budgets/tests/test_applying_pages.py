@@ -296,6 +296,14 @@ def test_what_was_typed_stays_when_a_photo_is_taken_away_or_one_is_refused(clien
     assert (draft.typed["plan"]["place"], draft.photos.count()) == ("Brugstraat", 0)
 
 
+def test_what_came_in_and_ended_keeps_its_photos(client, sent):
+    [photo] = applications.add_file(sent, photo_file(), by=VISITOR, at=clock.now())
+    applications.withdraw(sent, by=VISITOR, at=clock.now())
+    away = reverse("budgets:remove_own_application_photo", args=[sent.link_key, photo.pk])
+    answer = client.post(away, {"title": "x"}, follow=True)
+    assert ("Deze aanvraag kan niet meer worden gewijzigd." in answer.text, sent.photos.count()) == (True, 1)
+
+
 # ── Following ──────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
 def sent(fund, maarswold):

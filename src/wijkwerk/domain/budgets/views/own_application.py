@@ -125,9 +125,11 @@ def remove_own_photo(request: HttpRequest, application: Application, photo_id: i
         to = reverse("budgets:application_step", args=[application.link_key, "plan"])
     if request.method != "POST":
         return redirect(to)
-    if "title" in request.POST:  # pressed in the form: what was typed beside it stays
-        applications.keep_typed(application, step="plan", typed=forms.typed_in(request.POST), at=clock.now())
     found = _photo(application, photo_id, kind=AttachmentKind.PICTURE)
-    return pages.press(
-        request, lambda: applications.remove_photo(found, **policy.deed(request)), _("De foto is weg."), to=to
-    )
+
+    def take_away() -> None:
+        if "title" in request.POST:  # pressed in the form: what was typed beside it stays
+            applications.keep_typed(application, step="plan", typed=forms.typed_in(request.POST), at=clock.now())
+        applications.remove_photo(found, **policy.deed(request))
+
+    return pages.press(request, take_away, _("De foto is weg."), to=to)
