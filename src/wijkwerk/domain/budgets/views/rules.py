@@ -559,7 +559,9 @@ def type_figures(request: HttpRequest, found: queries.TermYear) -> HttpResponse:
     with_pots = allotment.areas_with_pots(rule_set.fund, year)
     typed: dict[int | None, int] = dict(term.typed_figures.filter(period=period).values_list("work_area_id", "count"))
     form = forms.TypedFiguresForm(pages.posted(request), work_areas=with_pots, typed=typed)
-    back = _back(term) if rule_set.is_draft else f"{reverse('budgets:allot', args=[rule_set.fund_id])}?jaar={year}"
+    back, back_to = _back(term), TITLES["verdelen"]
+    if not rule_set.is_draft:
+        back, back_to = f"{reverse('budgets:allot', args=[rule_set.fund_id])}?jaar={year}", _("Geld verdelen")
     if form.is_valid():
         with refusals_shown_in(form):
             rules.type_figures(term, form.counts, year=year, **policy.deed(request))
@@ -573,4 +575,4 @@ def type_figures(request: HttpRequest, found: queries.TermYear) -> HttpResponse:
         "when": allotment.on_the_day(term, year),
         "year": year,
     }
-    return pages.form_page(request, form, _("Eigen aantallen"), back=back, back_to=TITLES["verdelen"], note=note)
+    return pages.form_page(request, form, _("Eigen aantallen"), back=back, back_to=back_to, note=note)
