@@ -152,14 +152,13 @@ def prepare_decisions(vote_round: VoteRound, *, by: Actor, at: datetime) -> list
     if not fresh.is_published or count is None:
         raise MoveNotPossible
     projects = queries.projects_of(fresh)
-    election = counting_file.read(count.file).election
     outcome = outcomes.of_kept(count.outcomes[fresh.rule])
     aside = Reservation.objects.filter(
         application__in=[each.application_id for each in projects if each.application_id]
     )
     pots = {each.application_id: each.pot for each in aside.select_related("pot__fund")}  # perhaps that of a later year
     made = []
-    for told in told_of(outcome, projects, election.supporters, election.points):
+    for told in told_of(outcome, projects, counting_file.got_of(count.file), gives_points=fresh.gives_points):
         application = told.project.application
         if application is None or application.state not in HANDLED:
             continue

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.csv_files import no_formula
@@ -23,12 +24,23 @@ from wijkwerk.foundation.kit.refusals import Refusal
 
 VOTE_TYPES = {BallotKind.APPROVAL: "approval", BallotKind.KNAPSACK: "approval", BallotKind.POINTS: "cumulative"}
 RULES = {CountRule.GREEDY: "greedy", CountRule.EQUAL_SHARES: "equalshares"}
+KINDS = ("approval", "cumulative", "scoring")
 SECTIONS = ("META", "PROJECTS", "VOTES")
+
+
+RULE_OF = {word: rule for rule, word in RULES.items()}
 
 
 class NotAVoteFile(Refusal):
     message = _("Dit bestand kunnen wij niet lezen als stembestand. Kies een bestand dat eindigt op .pb.")
     field = "file"
+
+
+class CountedOtherwise(NotAVoteFile):
+    """A file of others, by a rule or with ballots that we do not know; `word` says which."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(gettext("Dit bestand vraagt om een telling die wij niet kennen: %(word)s.") % {"word": word})
 
 
 @dataclass(frozen=True)
@@ -143,6 +155,12 @@ def read(words: str) -> VoteFile:
     return read_tables(*(sections.get(name, []) for name in SECTIONS))
 
 
+def got_of(words: str) -> dict[int, tuple[int, int]]:
+    """How many votes and points each project got, from a file of ours, without reading its ballots."""
+    rows = csv.reader(io.StringIO(words.partition("\nPROJECTS\n")[2].partition("\nVOTES\n")[0]), delimiter=";")
+    return {int(row["project_id"]): (int(row["votes"]), int(row["score"])) for row in _by_name(list(rows))}
+
+
 def read_tables(
     meta: Sequence[Sequence[str]], projects: Sequence[Sequence[str]], votes: Sequence[Sequence[str]]
 ) -> VoteFile:
@@ -160,6 +178,9 @@ def _by_name(rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
 
 
 def _read(about: dict[str, str], projects: list[dict[str, str]], votes: list[dict[str, str]]) -> VoteFile:
+    rule, kind = about.get("rule", "greedy"), about.get("vote_type", "approval")
+    if rule not in RULE_OF or kind not in KINDS:
+        raise CountedOtherwise(kind if rule in RULE_OF else rule)
     numbers = {row["project_id"]: _number(row["project_id"], place) for place, row in enumerate(projects, 1)}
     if len(set(numbers.values())) != len(projects) or not projects:
         raise ValueError("two projects with one number, or none")
@@ -181,7 +202,7 @@ def _read(about: dict[str, str], projects: list[dict[str, str]], votes: list[dic
     return VoteFile(
         election=election,
         ballots=ballots,
-        rule=CountRule.GREEDY if about.get("rule", "greedy") == "greedy" else CountRule.EQUAL_SHARES,
+        rule=RULE_OF[rule],
         completion=CompletionRule(about.get("completion", "none").replace("none", CompletionRule.BY_VOTES)),
         titles={numbers[row["project_id"]]: row.get("name", "") for row in projects},
         chosen=frozenset(numbers[row["project_id"]] for row in projects if row.get("selected") == "1"),

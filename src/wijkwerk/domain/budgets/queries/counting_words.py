@@ -128,21 +128,19 @@ class Told:
 
 
 def told_of(
-    outcome: Outcome, projects: Sequence[VoteProject], supporters: Mapping[int, int], points: Mapping[int, int]
+    outcome: Outcome, projects: Sequence[VoteProject], got: Mapping[int, tuple[int, int]], *, gives_points: bool
 ) -> list[Told]:
-    """Every project with its reason: the chosen ones as they were chosen, then the others, most votes first."""
+    """Every project with its reason: the chosen ones as they were chosen, then the others, most votes first. Each got
+    so many votes, and so many points.
+    """
     by_number = {project.number: project for project in projects}
-    told = [
-        Told(by_number[each.number], supporters[each.number], points[each.number], True, why_chosen(each))
-        for each in outcome.chosen
-    ]
+    told = [Told(by_number[each.number], *got[each.number], True, why_chosen(each)) for each in outcome.chosen]
     return told + [
         Told(
             by_number[each.number],
-            supporters[each.number],
-            points[each.number],
+            *got[each.number],
             False,
-            why_missed(each, by_number[each.number], supporters[each.number], outcome),
+            why_missed(each, by_number[each.number], got[each.number][0], outcome, gives_points=gives_points),
         )
         for each in outcome.missed
     ]
@@ -163,7 +161,7 @@ def why_chosen(chosen: Chosen) -> str:
     return told % {"payers": chosen.payers, "paid": written(_rounded_up(chosen.most_paid or Fraction(0)))}
 
 
-def why_missed(missed: Missed, project: VoteProject, supporters: int, outcome: Outcome) -> str:
+def why_missed(missed: Missed, project: VoteProject, supporters: int, outcome: Outcome, *, gives_points: bool) -> str:
     """What was lacking, in euros or in votes."""
     if missed.why == Why.VOTES:
         if not supporters:
@@ -206,12 +204,16 @@ def why_missed(missed: Missed, project: VoteProject, supporters: int, outcome: O
     }
     sentences.append((ceiling if missed.why == Why.CEILING else rest) % about)
     if outcome.level is None and missed.more_votes is not None:
-        told = ngettext(
-            "Met %(more)s stem meer was het wel gekozen.",
-            "Met %(more)s stemmen meer was het wel gekozen.",
-            missed.more_votes,
-        )
-        sentences.append(told % {"more": missed.more_votes})
+        more = missed.more_votes
+        if gives_points:
+            told = ngettext(
+                "Met %(more)s punt meer was het wel gekozen.", "Met %(more)s punten meer was het wel gekozen.", more
+            )
+        else:
+            told = ngettext(
+                "Met %(more)s stem meer was het wel gekozen.", "Met %(more)s stemmen meer was het wel gekozen.", more
+            )
+        sentences.append(told % {"more": more})
     return " ".join([_("Niet gekozen."), *sentences])
 
 

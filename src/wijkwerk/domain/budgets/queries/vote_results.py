@@ -65,7 +65,7 @@ class Result:
 
 
 def result_of(vote_round: VoteRound, count: VoteCount) -> Result:
-    election = counting_file.read(count.file).election
+    got = counting_file.got_of(count.file)
     projects = queries.projects_of(vote_round)
     by_rule = {}
     for rule in CountRule:
@@ -74,10 +74,10 @@ def result_of(vote_round: VoteRound, count: VoteCount) -> Result:
             rule=rule,
             counts=rule == vote_round.rule,
             words=rule_in_words(rule, CompletionRule(vote_round.completion), vote_round.gives_points),
-            told=told_of(outcome, projects, election.supporters, election.points),
+            told=told_of(outcome, projects, got, gives_points=vote_round.gives_points),
             spent=outcome.spent,
-            left=election.budget - outcome.spent,
-            raised_to=outcome.level if outcome.level is not None and outcome.level > election.budget else None,
+            left=vote_round.budget_cents - outcome.spent,
+            raised_to=outcome.level if (outcome.level or 0) > vote_round.budget_cents else None,
         )
     counting = by_rule[CountRule(vote_round.rule)]
     other = next(each for each in by_rule.values() if not each.counts)
@@ -85,11 +85,11 @@ def result_of(vote_round: VoteRound, count: VoteCount) -> Result:
     rows = [
         Row(
             project=project,
-            votes=election.supporters[project.number],
-            points=election.points[project.number],
+            votes=got[project.number][0],
+            points=got[project.number][1],
             chosen={rule: project.pk in chosen[rule] for rule in CountRule},
         )
-        for project in sorted(projects, key=lambda each: (-election.points[each.number], each.number))
+        for project in sorted(projects, key=lambda each: (-got[each.number][1], each.number))
     ]
     web, paper = told_without_few([count.web_votes, count.paper_votes])
     turnout = queries.turnout_then(vote_round, count)

@@ -164,9 +164,11 @@ def test_what_was_not_counted_is_not_published(opened):
 
 def words_by_title(vote_round, rule):
     count = VoteCount.objects.get(round=vote_round)
-    election = counting_file.read(count.file).election
     told = told_of(
-        outcomes.of_kept(count.outcomes[rule]), queries.projects_of(vote_round), election.supporters, election.points
+        outcomes.of_kept(count.outcomes[rule]),
+        queries.projects_of(vote_round),
+        counting_file.got_of(count.file),
+        gives_points=vote_round.gives_points,
     )
     return {each.project.title: each.why.replace("\xa0", " ") for each in told}
 
@@ -221,6 +223,15 @@ def test_a_full_category_and_too_few_voters_are_named(municipality):
     )
     assert told["Bloembakken"] == "Niet gekozen: er was nog 1 stemmer te weinig voor het laagste aantal."
     assert told["Bankjes"] == "Niet gekozen: niemand koos dit project."
+
+
+def test_where_points_are_given_what_was_lacking_is_told_in_points(municipality):
+    opened = make.make_vote_round(ballot=BallotKind.POINTS, points=5)
+    for points in ({1: 5}, {2: 4, 3: 1}):
+        make.vote(opened, points=points)
+    count = make.count(opened)
+    assert counting_file.got_of(count.file) == {1: (1, 5), 2: (1, 4), 3: (1, 1), 4: (0, 0)}
+    assert words_by_title(opened, "greedy")["Straatfeest"].endswith("Met 4 punten meer was het wel gekozen.")
 
 
 def test_the_rules_are_told_before_the_vote(municipality):
@@ -390,6 +401,14 @@ def test_a_file_of_others_is_read_and_counted():
 def test_what_is_no_vote_file_is_refused_with_a_sentence(words):
     with pytest.raises(counting_file.NotAVoteFile):
         counting_file.read(words)
+
+
+@pytest.mark.parametrize(("name", "word"), [("rule", "greedy-no-skip"), ("vote_type", "ordinal")])
+def test_a_file_of_others_that_is_counted_in_another_way_is_not_counted_in_ours(name, word):
+    meta, rest = SMALL.read_text().split("PROJECTS", 1)
+    lines = [line for line in meta.splitlines() if not line.startswith(f"{name};")]
+    with pytest.raises(counting_file.CountedOtherwise, match=word):
+        counting_file.read("\n".join([*lines, f"{name};{word}", f"PROJECTS{rest}"]))
 
 
 @pytest.mark.country

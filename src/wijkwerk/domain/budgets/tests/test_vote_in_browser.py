@@ -71,7 +71,7 @@ def test_points_count_down(open_page, municipality):
     page.get_by_label("1. Bloembakken").fill("6")
     expect(page.locator("[data-ballot-sum]")).to_have_text("Nog 4 van uw punten over.")
     page.get_by_label("2. Speeltoestel").fill("5")
-    expect(page.locator("[data-ballot-sum]")).to_have_text("1 punten te veel. Haal er iets af.")
+    expect(page.locator("[data-ballot-sum]")).to_have_text("U geeft 1 te veel. Haal er punten af.")
 
 
 def test_without_scripts_a_vote_is_given_and_a_second_one_refused(open_page, municipality):

@@ -81,6 +81,8 @@ def vote_round(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
     phase = vote_round.phase(at)
     turnout = queries.turnout_of(vote_round)
     categories = queries.categories_of(vote_round)
+    projects = queries.projects_of(vote_round)
+    asked_for = any(each.application_id for each in projects)
     return render(
         request,
         "budgets/votes/round.html",
@@ -88,24 +90,23 @@ def vote_round(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
             "round": vote_round,
             "badge": phase_badge(vote_round),
             "steps": steps_of(phase),
-            "projects": queries.projects_of(vote_round),
+            "projects": projects,
             "categories": categories,
             "how_to_vote": counting_words.how_to_vote(vote_round),
             "rules": counting_words.rules_of(vote_round, categories),
             "figures": figures_of(turnout),
             "half": queries.half_slips(vote_round),
             "manages": bool(policy.may(actor, Permission.VOTE_MANAGE, on=vote_round)),
-            "decides": bool(policy.may(actor, Permission.GRANT_DECIDE, on=vote_round)),
+            "decides": asked_for and bool(policy.may(actor, Permission.GRANT_DECIDE, on=vote_round)),
             "address": request.build_absolute_uri(vote_round.public_address),
             "is_draft": phase == Phase.DRAFT,
             "codes_can_go_out": phase in (Phase.COMING, Phase.VOTING),
             "is_voting": phase == Phase.VOTING,
             "takes_slips": phase in (Phase.VOTING, Phase.CLOSED),
-            "can_stop": phase in (Phase.COMING, Phase.VOTING, Phase.CLOSED),
-            "to_count": phase == Phase.CLOSED,
+            "is_closed": phase == Phase.CLOSED,
             "to_publish": phase == Phase.COUNTED,
             "is_published": phase == Phase.PUBLISHED,
-            "is_counted": phase in (Phase.COUNTED, Phase.PUBLISHED),
+            "is_to_come": phase in (Phase.COMING, Phase.VOTING, Phase.CLOSED),
             "is_stopped": phase == Phase.STOPPED,
         },
     )
