@@ -29,8 +29,9 @@ def main(most_pages: int, longest: int, seconds: int) -> int:
     ):
         resource.setrlimit(kind, (limit, limit))
 
-    import pypdfium2 as pdfium  # only now, within the limits
-    from pypdfium2.raw import FPDF_ERR_PASSWORD
+    # within the limits
+    import pypdfium2 as pdfium  # slow import
+    from pypdfium2.raw import FPDF_ERR_PASSWORD  # slow import
 
     try:
         document = pdfium.PdfDocument(sys.stdin.buffer.read())
