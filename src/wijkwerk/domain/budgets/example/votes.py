@@ -1,4 +1,5 @@
-"""Vote rounds in the example: one that is open, one of which the outcome is out, one that is being prepared.
+"""Vote rounds in the example: one that is open, one that waits to be counted, one of which the outcome is out, one that
+is being prepared.
 
 Projects and votes are invented; the votes come from a die that always falls the same.
 """
@@ -49,11 +50,16 @@ PAST_PROJECTS = (
     ("Bomen langs de ringweg", "Twaalf lindes.", 4_900, GREEN, 37),
     ("Buitenfilm in de zomer", "Drie avonden, gratis.", 1_500, MEETING, 33),
 )
+CLOSED_PROJECTS = (
+    ("Kunstwerk aan het kanaal", "Gemaakt door bewoners, met de school.", 2_400, MEETING, 36),
+    ("Vissteiger", "Ook voor een rolstoel.", 3_100, PLAY, 48),
+    ("Bloemenweide op het braakland", "Tot er gebouwd wordt.", 1_200, GREEN, 41),
+)
 DRAFT_PROJECTS = (
     ("Nieuwe beplanting op het marktplein", "Bakken met vaste planten.", 3_000, GREEN, 0),
     ("Zomerspeelweek", "Vijf dagen sport en spel.", 2_250, PLAY, 0),
 )
-CODES, VOTERS, PAST_VOTERS, SLIPS = 400, 63, 148, 9
+CODES, VOTERS, CLOSED_VOTERS, PAST_VOTERS, SLIPS = 400, 63, 37, 148, 9
 
 
 def make_votes(*, at: datetime) -> None:
@@ -64,6 +70,7 @@ def make_votes(*, at: datetime) -> None:
         filling = _Filling(at)
         filling.is_open()
         filling.is_out()
+        filling.is_to_be_counted()
         filling.is_being_prepared()
 
 
@@ -92,6 +99,22 @@ class _Filling:
         votes.open_round(opened, by=CLOCK, at=self._day(-10))
         self._vote(opened, OPEN_PROJECTS, voters=VOTERS, most=4, day=-2)
 
+    def is_to_be_counted(self) -> None:
+        """Since two days, with paper of which some waits for a second person."""
+        closed = self._round(
+            "Kiezen voor Musselkanaal",
+            "Musselkanaal",
+            CLOSED_PROJECTS,
+            since=-23,
+            days=21,
+            budget_cents=4_500_00,
+            ballot=BallotKind.KNAPSACK,
+            rule=CountRule.GREEDY,
+        )
+        votes.open_round(closed, by=CLOCK, at=self._day(-25))
+        codes = self._vote(closed, CLOSED_PROJECTS, voters=CLOSED_VOTERS, most=1, day=-10)
+        self._on_paper(closed, CLOSED_PROJECTS, codes[-4:], most=1, day=-10, half=2)
+
     def is_out(self) -> None:
         past = self._round(
             "Stemmen over Parkwijk",
@@ -107,7 +130,7 @@ class _Filling:
         )
         votes.open_round(past, by=CLOCK, at=self._day(-65))
         codes = self._vote(past, PAST_PROJECTS, voters=PAST_VOTERS, most=3, day=-50)
-        self._on_paper(past, codes[-SLIPS:])
+        self._on_paper(past, PAST_PROJECTS, codes[-SLIPS:], most=3, day=-50)
         counting.count_votes(past, by=CLOCK, at=self._day(-45))
         counting.publish_result(past, by=CLOCK, at=self._day(-44))
 
@@ -210,12 +233,22 @@ class _Filling:
         self.die.shuffle(liked)
         return dict.fromkeys(liked[:most] or [self.die.randrange(len(projects)) + 1], 1)
 
-    def _on_paper(self, vote_round: VoteRound, codes: list[str]) -> None:
-        two = list(Person.objects.filter(name__in=("Marit Hoekzema", "Jelle Brontsema")).order_by("name"))
+    def _on_paper(
+        self,
+        vote_round: VoteRound,
+        projects: tuple[tuple[str, str, int, str, int], ...],
+        codes: list[str],
+        *,
+        most: int,
+        day: int,
+        half: int = 0,
+    ) -> None:
+        """These codes are given in for paper that two people type; the last `half` slips one of them did not yet."""
+        two = list(Person.objects.filter(name__in=("Marit Hoekzema", "Dirk Zandstra")).order_by("name"))
         if len(two) < 2:
             return
         for slip, code in enumerate(codes, 1):
-            ballots.exchange_for_paper(vote_round, code=code, by=CLOCK, at=self._day(-50))
-            choices = self._choices(PAST_PROJECTS, 3)
-            for person in two:
-                ballots.enter_slip(vote_round, slip=slip, choices=choices, by=person, at=self._day(-46))
+            ballots.exchange_for_paper(vote_round, code=code, by=CLOCK, at=self._day(day))
+            choices = self._choices(projects, most)
+            for person in two if slip <= len(codes) - half else two[:1]:
+                ballots.enter_slip(vote_round, slip=slip, choices=choices, by=person, at=self._day(day + 4))
