@@ -30,6 +30,7 @@ from wijkwerk.foundation.outbox import envelope, queries
 from wijkwerk.foundation.outbox.models import Channel, Letter, LetterMove, ReplyAddress, State
 from wijkwerk.foundation.tenancy import queries as tenancy
 from wijkwerk.foundation.tenancy import scope
+from wijkwerk.foundation.tenancy.models import Municipality
 
 log = structlog.get_logger(__name__)
 
@@ -105,12 +106,21 @@ def absolute(path: str) -> str:
     ours = base.hostname or "localhost"
     if municipality.host:
         host = municipality.host
-    elif tenancy.municipality_of_host(ours) == municipality:
+    elif _is_at(ours, municipality):
         host = ours
     else:
         host = f"{municipality.slug}.{'localhost' if ours == '127.0.0.1' else ours}"
     port = f":{base.port}" if base.port else ""
     return f"{base.scheme}://{host}{port}{path}"
+
+
+def _is_at(host: str, municipality: Municipality) -> bool:
+    """Kept with the municipality at hand, which a request or a task has for as long as it lasts: a list asks it for
+    each row."""
+    known: dict[str, bool] = municipality.__dict__.setdefault("_is_at", {})
+    if host not in known:
+        known[host] = tenancy.municipality_of_host(host) == municipality
+    return known[host]
 
 
 def file_under_area(about: Model) -> int:
