@@ -40,6 +40,7 @@ NO_PAGES = {
         "bijeenkomsten/reeks/<int:pk>/<slug:on>/aanmeldingen/", "doorgeven/", "voorbeeld/<int:person_id>/",
     ),
     "signing in, held by tests of its own": ("toegang/",),
+    "for another than who decided before, held by tests of its own": ("bezwaren/<int:pk>/beslissen/",),
     "there only after a deed": (
         "balie/briefje/", "beheer/gebieden/inlezen/<int:pk>/", "beheer/koppelingen/<int:pk>/", "uitnodigen/",
         "beheer/werk/<int:job_id>/", "geholpen/<str:reply>/", "afdrukken/", "voorbeeld/post/<str:key>/", "afronden/",
