@@ -6,7 +6,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django import forms as django_forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,8 +27,8 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, money, paging
 from wijkwerk.foundation.kit.components import Column, Figure, Table, day, link
-from wijkwerk.foundation.kit.pages import done, form_page, posted
-from wijkwerk.foundation.kit.refusals import refusals_shown_in
+from wijkwerk.foundation.kit.forms import Form
+from wijkwerk.foundation.kit.pages import deed_page, posted
 
 NEWEST = ("-id",)
 
@@ -292,7 +291,7 @@ def _savings_table(request: HttpRequest, savings: list[Saving]) -> Table[Any]:
 def _deed(
     request: HttpRequest,
     pot: Pot,
-    form: django_forms.Form,
+    form: Form,
     title: str,
     *,
     do: Callable[[dict[str, Any]], object],
@@ -301,12 +300,8 @@ def _deed(
     note: str = "",
     to: str = "",
 ) -> HttpResponse:
-    """One form, one deed, and back to the pot; a refusal stands in the form."""
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
-            do(form.cleaned_data)
-            return done(request, words, to or pot_address(pot))
-    return form_page(request, form, title, back=to or pot_address(pot), back_to=str(pot), submit=submit, note=note)
+    back = to or pot_address(pot)
+    return deed_page(request, form, title, do, words=words, back=back, back_to=str(pot), submit=submit, note=note)
 
 
 def _left(pot: Pot) -> str:

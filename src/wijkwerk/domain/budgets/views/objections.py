@@ -20,7 +20,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, components, paging
 from wijkwerk.foundation.kit.components import Column, Table, badge, day, link
-from wijkwerk.foundation.kit.pages import done, form_page, posted
+from wijkwerk.foundation.kit.pages import deed_page, done, form_page, posted
 from wijkwerk.foundation.kit.refusals import refusals_shown_in
 from wijkwerk.foundation.privacy import operations as privacy
 
@@ -143,12 +143,17 @@ def _deed_page(
 ) -> HttpResponse:
     if page := kept_out(request, objection.decision.application):
         return page
-    if form.is_valid():
-        with refusals_shown_in(form):
-            do(objection, **form.cleaned_data, by=person_of(request), at=clock.now())
-            return done(request, words, objection)
-    back_to = _("Bezwaar bij %(number)s") % {"number": objection.decision.application.number}
-    return form_page(request, form, title, back=objection.get_absolute_url(), back_to=back_to, submit=submit, note=note)
+    return deed_page(
+        request,
+        form,
+        title,
+        lambda values: do(objection, **values, by=person_of(request), at=clock.now()),
+        words=words,
+        back=objection.get_absolute_url(),
+        back_to=_("Bezwaar bij %(number)s") % {"number": objection.decision.application.number},
+        submit=submit,
+        note=note,
+    )
 
 
 @needs(Permission.GRANT_DECIDE, find=queries.objection)
