@@ -33,7 +33,7 @@ class AccountForm(Form):
 class PayingAccountForm(Form):
     holder = LineField(label=_("Op naam van"), longest=70)
     iban = LineField(label=_("Rekeningnummer (IBAN)"), longest=60)
-    bic = LineField(label=_("BIC van de bank"), help_text=_("Mag leeg blijven."), longest=20, required=False)
+    bic = LineField(label=_("BIC van de bank"), longest=20, required=False)
 
 
 class PrepareForm(Form):

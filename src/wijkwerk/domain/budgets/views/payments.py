@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -116,6 +117,7 @@ def prepare(request: HttpRequest, grant: Grant) -> HttpResponse:
             "application": grant.application,
             "payee": account,
             "failed": queries.failed_before(grant),
+            "most": most,
             "facts": [
                 (_("Aanvraag"), link(grant.application.get_absolute_url(), str(grant.application))),
                 (_("Toegekend"), money.written(grant.amount_cents)),
@@ -267,6 +269,9 @@ def export(request: HttpRequest) -> HttpResponse:
             return done(request, _("Het bestand voor de bank is klaar."), batch)
     if not queries.paying_accounts().exists():
         return redirect("budgets:paying_accounts")
+    if not chosen:
+        messages.error(request, operations.NothingChosen.message)
+        return redirect(ready)
     return form_page(
         request,
         form,

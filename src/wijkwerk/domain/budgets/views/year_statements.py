@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.html import format_html
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.budgets import list_files
@@ -24,7 +24,7 @@ from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock, money
-from wijkwerk.foundation.kit.components import Column, Table, day, link
+from wijkwerk.foundation.kit.components import Column, Table, link
 
 Lines = list[tuple[str, int]]
 
@@ -53,8 +53,10 @@ def year_statement(request: HttpRequest, pk: int) -> HttpResponseBase:
             "year": year,
             "on": until or clock.today(),
             "form": form,
-            "came_in": _lines_table(request, _("Wat erin kwam"), _came_in(together), together.came_in),
-            "is_at": _lines_table(request, _("Waar het geld is"), _is_at(together), together.is_at),
+            "halves": [
+                (_("Wat erin kwam"), _came_in(together), together.came_in),
+                (_("Waar het geld is"), _is_at(together), together.is_at),
+            ],
             "facts": [(words, money.written(cents)) for words, cents in _besides(together)],
             "pots": _pots_table(request, pots, found, closed),
             "files": list_files.addresses(request),
@@ -95,20 +97,18 @@ def _besides(found: Statement) -> Lines:
     ]
 
 
-def _lines_table(request: HttpRequest, caption: str, lines: Lines, total: int) -> Table[Any]:
-    rows = [*lines, (format_html("<strong>{}</strong>", _("Samen")), total)]
-    columns: list[Column[Any]] = [
-        Column(caption, lambda row: row[0], main=True),
-        Column(_("Bedrag"), lambda row: money.written(row[1]), numeric=True),
-    ]
-    return Table(columns, rows, caption=caption, request=request)
-
-
 def _pots_table(
-    request: HttpRequest, pots: list[Pot], found: dict[int, Statement], closed: dict[int, datetime]
+    request: HttpRequest, pots: list[Pot], found: dict[int, Statement], closings: dict[int, datetime]
 ) -> Table[Any]:
     def amount(words: str, name: str) -> Column[Any]:
-        return Column(words, lambda pot: money.written(getattr(found[pot.pk], name)), numeric=True)
+        """Without the sign of the euro, so that all of it fits on paper."""
+        return Column(
+            words, lambda pot: money.written(getattr(found[pot.pk], name)).removeprefix("€\u00a0"), numeric=True
+        )
+
+    def closed(pot: Pot) -> str:
+        at = closings.get(pot.pk)
+        return date_format(clock.dutch(at), "j-n-Y") if at is not None else _("nog niet")
 
     columns: list[Column[Any]] = [
         Column(_("Pot"), lambda pot: link(pot_address(pot), _pot_name(pot)), main=True),
@@ -120,7 +120,7 @@ def _pots_table(
         amount(_("Gespaard"), "saved"),
         amount(_("Vervallen"), "lapsed"),
         amount(_("Over"), "left"),
-        Column(_("Afgesloten"), lambda pot: day(clock.dutch(closed[pot.pk])) if pot.pk in closed else _("nog niet")),
+        Column(_("Afgesloten"), closed),
     ]
     return Table(columns, pots, caption=_("Per pot"), request=request, empty=_("In dit jaar is er nog geen pot."))
 
