@@ -24,6 +24,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.models.initiatives import Starter
 from wijkwerk.domain.budgets.operations import applications, rules
+from wijkwerk.domain.signals.models import Reporter
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
@@ -60,7 +61,9 @@ def for_visitor():
             reverse(f"budgets:{name}", args=[starter.link_key])
             for name in ("own_initiative", "own_initiative_change", "own_initiative_help", "own_initiative_tell")
         ]
+    ideas = [each for each in Reporter.objects.select_related("signal") if each.is_first and each.signal.is_idea]
     by_link = [
+        *(reverse("budgets:initiative_from_report", args=[each.link_key]) for each in ideas[:2]),
         reverse("budgets:own_support", args=[Support.objects.first().link_key]),
         reverse("budgets:own_nomination", args=[Nomination.objects.first().nominee_link_key]),
         *(reverse("budgets:judge", args=[juror.link_key]) for juror in Juror.objects.all()),

@@ -43,6 +43,7 @@ RESOURCES = [
     "agendapunten",
     "acties",
     "besluiten",
+    "bezwaren",
     "bijeenkomsten",
     "aanmeldingen",
     "proeven",
