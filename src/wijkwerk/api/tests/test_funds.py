@@ -116,6 +116,13 @@ def test_a_mistake_in_published_rules_is_withdrawn(client, key):
     assert send(client, address, {"reden": "Nog eens."}, key).status_code == 409
 
 
+def test_a_draft_that_was_begun_in_vain_is_thrown_away(client, key):
+    vain, used = make_fund("A", state="draft"), make_fund("B")
+    assert client.delete(f"{ADDRESS}/{vain.pk}", headers=key).status_code == 204
+    assert client.delete(f"{ADDRESS}/{used.pk}", headers=key).json()["code"] == "FundIsUsed"
+    assert list(Fund.objects.all()) == [used]
+
+
 def test_a_year_without_a_formula_begins_with_empty_pots(client, key):
     fund = make_fund()
     begun = send(client, f"{ADDRESS}/{fund.pk}/jaren/2026", {}, key).json()

@@ -365,6 +365,14 @@ def change_fund(request: HttpRequest, fund: Fund, data: FundChange) -> Any:
     return FundDocument(**_fund(funds.change_fund(fund, **values, **policy.deed(request))))
 
 
+@router.delete(FUND, response={204: None}, summary="Een budget weggooien dat nooit open was")
+@needs(Permission.FUND_MANAGE, find=queries.fund, by=("nummer",))
+def remove_fund(request: HttpRequest, fund: Fund) -> Any:
+    """Alleen een concept zonder geld en zonder vastgestelde regels."""
+    funds.remove_fund(fund, **policy.deed(request))
+    return Status(204, None)
+
+
 @router.post(f"{FUND}/openstelling", response=FundDocument, summary="Budget openstellen")
 @needs(Permission.FUND_MANAGE, find=queries.fund, by=("nummer",))
 def open_fund(request: HttpRequest, fund: Fund) -> Any:

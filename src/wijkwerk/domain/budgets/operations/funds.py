@@ -25,6 +25,7 @@ from wijkwerk.domain.budgets.models import (
 )
 from wijkwerk.domain.budgets.operations import ledger
 from wijkwerk.domain.budgets.queries import allotment
+from wijkwerk.domain.budgets.queries import funds as queries
 from wijkwerk.domain.budgets.search import funds as search
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.foundation.access.policy import Actor
@@ -73,6 +74,11 @@ class StepNotPossible(Refusal):
 
 class NoRulesYet(Refusal):
     message = _("Stel eerst de regels vast. Zonder regels kan niemand aanvragen.")
+
+
+class FundIsUsed(Refusal):
+    message = _("Dit budget was al open, of heeft al vastgestelde regels of geld. Het kan niet meer weg.")
+    status = 409
 
 
 class CategoryNameMissing(Refusal):
@@ -144,6 +150,18 @@ def change_fund(
     search.put(fresh)
     journal.record("fund.changed", about=fresh, by=by, at=at)
     return fresh
+
+
+@transaction.atomic
+def remove_fund(fund: Fund, *, by: Actor, at: datetime) -> None:
+    """One that was begun in vain: a draft without money and without rules that were ever published."""
+    fresh = lock(fund)
+    if not queries.is_unused(fresh):
+        raise FundIsUsed
+    journal.record("fund.removed", about=fresh, by=by, at=at)
+    search.remove(fresh)
+    RuleSet.objects.filter(fund=fresh).delete()
+    fresh.delete()
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.budgets.models import Category, Fund, Pot
+from wijkwerk.domain.budgets.models import Category, Fund, Pot, RuleSet
 from wijkwerk.domain.budgets.models.funds import FundQuerySet
 from wijkwerk.domain.budgets.queries import rules
 from wijkwerk.foundation.access.permissions import Permission
@@ -38,6 +38,11 @@ def funds_visible_to(actor: Actor) -> FundQuerySet:
     """All of them for who sets them up; for others those that are no longer a draft."""
     found: FundQuerySet = Fund.objects.all()
     return found if actor.reach(Permission.FUND_MANAGE) else found.shown()
+
+
+def is_unused(fund: Fund) -> bool:
+    """Never open, and without money or rules that were published."""
+    return fund.is_draft and not fund.pots.exists() and not RuleSet.objects.filter(fund=fund).shown().exists()
 
 
 def areas_of(fund: Fund, *, on: date) -> QuerySet[WorkArea]:

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models import (
@@ -25,11 +26,12 @@ from wijkwerk.domain.budgets.models import (
     TermUnit,
 )
 from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.kit.refusals import Refusal
 
 
 class NoRules(Refusal):
-    message = _("Voor deze dag staan er geen regels bij dit budget. Vraag het de gemeente.")
+    message = gettext_lazy("Voor deze dag staan er geen regels bij dit budget. Vraag het de gemeente.")
 
 
 def rule_set(pk: int) -> RuleSet:
@@ -95,6 +97,32 @@ def who_decides(rule_set: RuleSet, cents: int) -> WhoDecides:
     )
     by: AmountBand | RuleSet = band or rule_set
     return WhoDecides(by.decided_by, by.committee, by.committee_role, by.second_pair_of_eyes, by.advance_permille)
+
+
+def oddities(rule_set: RuleSet) -> list[str]:
+    """What rules say that may be a slip: something that can never be, or that means something else than it seems."""
+    found = []
+    if rule_set.decide_from == TermFrom.CLOSING and not is_in_rounds(rule_set):
+        found.append(
+            _(
+                "De tijd om te beslissen begint na een sluitingsdatum, maar er zijn geen rondes. Zij begint nu als de "
+                "aanvraag binnen is."
+            )
+        )
+    most = rule_set.most_per_application_cents
+    for band in rule_set.amount_bands.all():
+        if most is not None and band.above_cents >= most:
+            words = _("Boven %(amount)s komt niemand: een aanvraag is voor ten hoogste %(most)s.")
+            found.append(words % {"amount": written(band.above_cents), "most": written(most)})
+    least = rule_set.least_per_application_cents or 0
+    bounds = [*rule_set.applicant_ceilings.all(), *rule_set.category_ceilings.all()]
+    if any(each.most_per_application_cents is not None and each.most_per_application_cents < least for each in bounds):
+        words = _(
+            "Bij een soort aanvrager of initiatief is het hoogste bedrag minder dan wat iemand ten minste vraagt "
+            "(%(least)s)."
+        )
+        found.append(words % {"least": written(least)})
+    return found
 
 
 # ── Time ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -31,6 +31,10 @@ def put(fund: Fund) -> None:
     index.put_all([document_of(fund)])
 
 
+def remove(fund: Fund) -> None:
+    index.remove(ref(fund))
+
+
 def documents() -> Iterator[Document]:
     for fund in Fund.objects.iterator(chunk_size=500):
         yield document_of(fund)

@@ -5,10 +5,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from wijkwerk.domain.budgets.models import Committee, CostShare, Criterion, Fund, HouseholdBand, RuleSet, SizeClass
+from wijkwerk.domain.budgets.models import (
+    AmountBand,
+    ApplicantCeiling,
+    CategoryCeiling,
+    Committee,
+    CostShare,
+    Criterion,
+    Fund,
+    HouseholdBand,
+    RuleSet,
+    SizeClass,
+)
 from wijkwerk.domain.budgets.operations import funds, ledger, rules
 from wijkwerk.domain.budgets.queries import funds as fund_queries
 from wijkwerk.domain.budgets.queries import in_words
+from wijkwerk.domain.budgets.queries import rules as rule_queries
 from wijkwerk.domain.budgets.starting_points import StartingPoint
 from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.fund_factories import BY, make_category, make_fund, make_pot, make_round, make_rules
@@ -406,6 +418,40 @@ def test_money_without_a_formula_is_filled_in_by_hand(client, treasurer):
     assert page.redirect_chain[-1][0] == f"{reverse('budgets:ledger', args=[fund.pk])}?jaar={year}"
     assert [(pot.year, str(pot.work_area)) for pot in fund.pots.all()] == [(year, "Maarswold")]
     assert client.post(reverse("budgets:begin_year", args=[fund.pk, 1989])).status_code == 404
+
+
+def test_a_fund_that_was_begun_in_vain_is_thrown_away_and_one_that_is_used_is_not(client, treasurer):
+    funds.make_fund(name="Kan weg", purpose="Iets.", **BY)
+    vain = Fund.objects.get()
+    make_rules(vain, CategoryCeiling(category=make_category(vain), most_cents=5), state="draft")
+    make_round(vain)
+    used = make_fund("Blijft", state="draft")
+    make_rules(used)
+    page = client.post(reverse("budgets:remove_fund", args=[vain.pk]), follow=True)
+    assert told(page) == ["“Kan weg” is weg."]
+    assert vain.get_absolute_url() not in text_of(client.get(reverse("search") + "?q=weg"))
+    page = client.post(reverse("budgets:remove_fund", args=[used.pk]), follow=True)
+    assert told(page) == ["Dit budget was al open, of heeft al vastgestelde regels of geld. Het kan niet meer weg."]
+    assert "Gooi dit budget weg" not in text_of(page)
+    assert list(Fund.objects.all()) == [used]
+
+
+def test_what_may_be_a_slip_is_told_to_who_writes_the_rules(client, treasurer):
+    rules = make_rules(
+        make_fund(),
+        AmountBand(above_cents=50_000, decided_by="alderman"),
+        ApplicantCeiling(applicant_kind="school", most_per_application_cents=9_999),
+        decide_from="closing",
+        least_per_application_cents=10_000,
+        most_per_application_cents=50_000,
+    )
+    no_rounds, never, too_little = rule_queries.oddities(rules)
+    assert no_rounds.startswith("De tijd om te beslissen begint na een sluitingsdatum, maar er zijn geen rondes.")
+    assert never == "Boven €\u00a0500,00 komt niemand: een aanvraag is voor ten hoogste €\u00a0500,00."
+    assert too_little.endswith("is het hoogste bedrag minder dan wat iemand ten minste vraagt (€\u00a0100,00).")
+    assert "komt niemand" in text_of(client.get(rules.get_absolute_url()))
+    client.logout()
+    assert "komt niemand" not in text_of(client.get(rules.get_absolute_url()))
 
 
 def test_what_was_allotted_already_is_told(client, treasurer):

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("budgetten/<int:pk>-<slug:slug>/", funds.fund, name="fund"),
     path("budgetten/<int:pk>/instellen/", funds.set_up_fund, name="set_up_fund"),
     path("budgetten/<int:pk>/wijzigen/", funds.change_fund, name="change_fund"),
+    path("budgetten/<int:pk>/weg/", funds.remove_fund, name="remove_fund"),
     path("budgetten/<int:pk>/openen/", funds.open_fund, name="open_fund"),
     path("budgetten/<int:pk>/sluiten/", funds.close_fund, name="close_fund"),
     path("budgetten/<int:pk>/soorten/", funds.categories, name="categories"),

@@ -221,6 +221,7 @@ def set_up_fund(request: HttpRequest, fund: Fund) -> HttpResponse:
             "badge": state_badge(fund),
             "can_open": has_rules and not fund.is_open,
             "is_ready": is_ready,
+            "can_remove": queries.is_unused(fund),
         },
     )
 
@@ -234,6 +235,19 @@ def change_fund(request: HttpRequest, fund: Fund) -> HttpResponse:
             funds.change_fund(fund, **values, **policy.deed(request))
             return pages.done(request, _("Bewaard."), set_up_address(fund))
     return pages.form_page(request, form, _("Wijzigen"), back=set_up_address(fund), back_to=fund.name)
+
+
+@needs(Permission.FUND_MANAGE, find=queries.fund)
+@require_POST
+def remove_fund(request: HttpRequest, fund: Fund) -> HttpResponse:
+    words = _("“%(name)s” is weg.") % {"name": fund.name}
+    return pages.press(
+        request,
+        lambda: funds.remove_fund(fund, **policy.deed(request)),
+        words,
+        to=funds_address(),
+        asks={funds.FundIsUsed: set_up_address(fund)},
+    )
 
 
 @needs(Permission.FUND_MANAGE, find=queries.fund)

@@ -119,7 +119,7 @@ def rule_set(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
             "changes": changes,
             "uses": uses,
             "can_end": writes and rule_set.is_published and rule_set.work_area_id and rule_set.valid_until is None,
-            "oddities": allotment.oddities(rule_set) if writes else [],
+            "oddities": [*queries.oddities(rule_set), *allotment.oddities(rule_set)] if writes else [],
         },
     )
 
