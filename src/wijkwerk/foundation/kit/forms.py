@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django import forms
@@ -39,6 +40,12 @@ class Form(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was filled in, under the names that the operation gives its arguments."""
         return self.cleaned_data
+
+
+class OnceForm(Form):
+    """A form that may be sent twice and counts once."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
 
 class _MeasuredField(forms.CharField):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,7 +30,7 @@ from wijkwerk.domain.budgets.queries import funds, rules
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.signals.forms.resident import check_reply_address
 from wijkwerk.foundation.kit import clock, money
-from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, PapersField, TextField, choice
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, OnceForm, PapersField, TextField, choice
 from wijkwerk.foundation.kit.text import shorten
 from wijkwerk.foundation.outbox.models import Channel
 
@@ -511,14 +510,6 @@ class MailLinkForm(Form):
         label=_("Uw e-mailadres"),
         error_messages={"invalid": _("Dit is geen e-mailadres. Een e-mailadres ziet eruit als naam@voorbeeld.nl.")},
     )
-
-
-class OnceForm(Form):
-    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["client_key"].initial = uuid.uuid4
 
 
 class MessageForm(OnceForm):

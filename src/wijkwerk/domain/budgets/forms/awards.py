@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas import queries as areas
 from wijkwerk.domain.areas.models import WorkArea
-from wijkwerk.domain.budgets.forms.initiatives import OnceForm
+from wijkwerk.domain.budgets.forms.initiatives import PublicForm
 from wijkwerk.domain.budgets.models import AwardYear, Nomination, NomineeKind
 from wijkwerk.domain.budgets.queries.awards import Standing
 from wijkwerk.domain.budgets.queries.initiatives import public_initiatives
@@ -68,7 +68,7 @@ class PrepareForm(AwardForm):
         field.empty_label = _("De hele gemeente")  # type: ignore[attr-defined]
 
 
-class NominationForm(ReplyFields, OnceForm):
+class NominationForm(ReplyFields, PublicForm):
     """Whom somebody nominates and why."""
 
     purpose = _(

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, OnceForm, TextField
 from wijkwerk.foundation.kit.money import MoneyField
 
 
-class RepaymentForm(Form):
+class RepaymentForm(OnceForm):
     cents = MoneyField(label=_("Bedrag dat binnenkwam"))
     received_on = DayField(label=_("Op welke dag?"))
     words = LineField(label=_("Waar is dat te zien?"), help_text=_("Bijvoorbeeld: afschrift 48."), required=False)
-    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["client_key"].initial = uuid.uuid4
 
 
 class ReasonForm(Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkwerk.domain.budgets.models import Committee, Fund, Grant, PlanLine
 from wijkwerk.domain.budgets.queries import distributing as queries
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import Form, LineField, TextField, choice
+from wijkwerk.foundation.kit.forms import Form, LineField, OnceForm, TextField, choice
 from wijkwerk.foundation.kit.money import MoneyField
 
 
@@ -73,14 +72,9 @@ class UnderLineForm(Form):
         field.label_from_instance = queries.title_of
 
 
-class AccountForm(Form):
+class AccountForm(OnceForm):
     told = TextField(
         label=_("Wat deed de organisatie met het geld?"),
         help_text=_("Een paar zinnen. De bedragen en de plannen komen er vanzelf bij. Noem geen namen van bewoners."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["client_key"].initial = uuid.uuid4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,6 +24,7 @@ from wijkwerk.foundation.kit.forms import (
     DayField,
     Form,
     LineField,
+    OnceForm,
     PhotosField,
     TextField,
     ThingsField,
@@ -33,15 +33,10 @@ from wijkwerk.foundation.kit.forms import (
 from wijkwerk.foundation.outbox.models import Channel
 
 
-class OnceForm(Form):
-    """A form that may be sent twice and counts once; a field that nobody fills in but a machine."""
+class PublicForm(OnceForm):
+    """With a field that nobody fills in but a machine."""
 
-    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["client_key"].initial = uuid.uuid4
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
@@ -86,7 +81,7 @@ class InitiativeFields(Form):
         self.fields["work_area"].queryset = areas.work_areas(clock.today())  # type: ignore[attr-defined]
 
 
-class StartForm(InitiativeFields, ReplyFields, OnceForm):
+class StartForm(InitiativeFields, ReplyFields, PublicForm):
     """A new initiative, without an account."""
 
     purpose = _(
@@ -192,7 +187,7 @@ class AddPhotosForm(Form):
         return photos
 
 
-class SupportForm(OnceForm):
+class SupportForm(PublicForm):
     purpose = _(
         "Met uw e-mailadres telt iedereen één keer. Het komt nergens te staan. Als u hebt bevestigd wissen wij het, "
         "tenzij u op de hoogte wilt blijven."
@@ -213,7 +208,7 @@ class SupportForm(OnceForm):
         return {name: self.cleaned_data[name] for name in ("address", "wants_news")}
 
 
-class OfferForm(OnceForm):
+class OfferForm(PublicForm):
     purpose = _(
         "Uw naam en adres gaan alleen naar de initiatiefnemer, die contact met u opneemt. Ze komen niet op de website."
     )

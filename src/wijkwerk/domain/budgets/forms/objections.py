@@ -8,10 +8,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.budgets.forms.applications import OnceForm
 from wijkwerk.domain.budgets.models import ObjectionOutcome, ObjectionWay, Objector
 from wijkwerk.foundation.kit import clock
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, OnceForm, TextField
 from wijkwerk.foundation.outbox.models import Channel
 
 FEW_LINES = forms.Textarea(attrs={"rows": 4})

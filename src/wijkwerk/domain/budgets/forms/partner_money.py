@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.budgets.models import PartnerDeed
 from wijkwerk.domain.plans.forms.filters import AreaAndYearFilter
 from wijkwerk.domain.plans.queries import agendas
-from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField
+from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, LineField, OnceForm
 from wijkwerk.foundation.kit.money import MoneyField
 
 
@@ -20,7 +17,7 @@ class PartnerMoneyFilter(AreaAndYearFilter):
         return agendas.years()
 
 
-class PartnerMoneyForm(Form):
+class PartnerMoneyForm(OnceForm):
     deed = forms.ChoiceField(label=_("Wat gebeurde er?"), choices=PartnerDeed.choices, widget=forms.RadioSelect)
     cents = MoneyField(label=_("Bedrag"))
     on = DayField(label=_("Op welke dag?"))
@@ -28,8 +25,3 @@ class PartnerMoneyForm(Form):
     takes_back = forms.BooleanField(
         label=_("Dit neemt een eerdere boeking terug"), help_text=_("Schrijf dan op waarom."), required=False
     )
-    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["client_key"].initial = uuid.uuid4

@@ -26,6 +26,7 @@ from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Step
+from wijkwerk.foundation.kit.forms import OnceForm
 from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.kit.refusals import Refusal, keep_each, refusals_shown_in
 from wijkwerk.foundation.outbox import operations as outbox
@@ -43,7 +44,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         return _step_page(request, None, FIRST, form)
     form = forms.PlanForm(request.POST, request.FILES, where=where)
     form.is_valid()
-    key = forms.OnceForm(request.POST)
+    key = OnceForm(request.POST)
     key.is_valid()
     if form.is_by_machine:
         return _step_page(request, None, FIRST, form)
@@ -74,7 +75,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Keep what was typed in the first step: for the telephone that saves by itself."""
     if request.method != "POST":
         return redirect("budgets:apply")
-    key = forms.OnceForm(request.POST)
+    key = OnceForm(request.POST)
     key.is_valid()
     if request.POST.get("website") or not key.cleaned_data.get("client_key"):
         return JsonResponse({"kept": False}, status=400)
@@ -213,7 +214,7 @@ def _step_page(
             "photos": application.photos.filter(kind=AttachmentKind.PICTURE).select_related("photo")
             if application is not None
             else [],
-            "key": forms.OnceForm()["client_key"] if application is None else None,
+            "key": OnceForm()["client_key"] if application is None else None,
         }
     if step == "geld":
         context["notes"] = _money_notes(form.where)
