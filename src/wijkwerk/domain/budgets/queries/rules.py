@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -115,8 +116,8 @@ def oddities(rule_set: RuleSet) -> list[str]:
             words = _("Boven %(amount)s komt niemand: een aanvraag is voor ten hoogste %(most)s.")
             found.append(words % {"amount": written(band.above_cents), "most": written(most)})
     least = rule_set.least_per_application_cents or 0
-    bounds = [*rule_set.applicant_ceilings.all(), *rule_set.category_ceilings.all()]
-    if any(each.most_per_application_cents is not None and each.most_per_application_cents < least for each in bounds):
+    too_low = Q(most_per_application_cents__lt=least)
+    if rule_set.applicant_ceilings.filter(too_low).exists() or rule_set.category_ceilings.filter(too_low).exists():
         words = _(
             "Bij een soort aanvrager of initiatief is het hoogste bedrag minder dan wat iemand ten minste vraagt "
             "(%(least)s)."
