@@ -30,7 +30,17 @@ from wijkwerk.domain.budgets.queries import funds, rules
 from wijkwerk.domain.people.models import Organisation
 from wijkwerk.domain.signals.forms.resident import check_reply_address
 from wijkwerk.foundation.kit import clock, money
-from wijkwerk.foundation.kit.forms import NO_NAMES, DayField, Form, LineField, OnceForm, PapersField, TextField, choice
+from wijkwerk.foundation.kit.forms import (
+    NO_NAMES,
+    DayField,
+    Form,
+    LineField,
+    OnceForm,
+    PapersField,
+    TextField,
+    VersionForm,
+    choice,
+)
 from wijkwerk.foundation.kit.text import shorten
 from wijkwerk.foundation.outbox.models import Channel
 
@@ -544,13 +554,12 @@ class PaperForm(OnceForm):
     )
 
 
-class AskForm(Form):
+class AskForm(VersionForm):
     text = TextField(
         label=_("Wat mist u nog?"),
         help_text=_("De aanvrager leest dit. Schrijf precies op wat er nog moet komen."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class WriteForm(Form):

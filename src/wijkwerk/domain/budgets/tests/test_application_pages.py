@@ -202,6 +202,7 @@ def test_staff_ask_to_complete_and_the_applicant_hears_by_their_channel(staff, f
     assert "De klok staat stil" in staff.get(page(by_post)).text
     again = staff.post(page(by_post, "aanvulling"), {"text": "Nog iets", "version": by_post.version})
     assert "Iemand anders heeft deze aanvraag intussen gewijzigd." in again.text
+    assert f'name="version" value="{by_post.version + 1}"' in again.text
     staff.post(page(by_post, "aangevuld"), {"text": "Belde: 75 euro."})
     by_post.refresh_from_db()
     assert by_post.state == ApplicationState.SENT
@@ -254,7 +255,13 @@ def test_staff_change_it_for_who_rings(staff, sent, maarswold):
     }  # fmt: skip
     wrong = staff.post(page(sent, "wijzigen"), values | {"cost_1_cents": "12,5,0"})
     assert ("Dit is geen bedrag" in wrong.text, 'value="12,5,0"' in wrong.text) == (True, True)
-    staff.post(page(sent, "wijzigen"), values)
+    Application.objects.filter(pk=sent.pk).update(version=7)
+    late = staff.post(page(sent, "wijzigen"), values | {"version": sent.version}).text
+    assert ("Iemand anders heeft deze aanvraag intussen gewijzigd." in late, 'name="version" value="7"' in late) == (
+        True,
+        True,
+    )
+    staff.post(page(sent, "wijzigen"), values | {"version": 7})
     sent.refresh_from_db()
     assert (sent.title, sent.asked_cents, sent.applicant_kind) == ("Straatfeest", 10_000, "group")
 

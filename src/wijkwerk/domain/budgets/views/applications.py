@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django import forms as django_forms
@@ -29,6 +30,7 @@ from wijkwerk.domain.budgets.models import (
     Outcome,
 )
 from wijkwerk.domain.budgets.operations import applications, checks, completing
+from wijkwerk.domain.budgets.operations.application_moves import ChangedMeanwhile
 from wijkwerk.domain.budgets.queries import applications as queries
 from wijkwerk.domain.budgets.queries import checks as check_queries
 from wijkwerk.domain.budgets.queries import funds
@@ -40,6 +42,7 @@ from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.files import serving
 from wijkwerk.foundation.kit import clock, pages, paging
 from wijkwerk.foundation.kit.components import Column, Tab, Table, badge, day, link, sorting
+from wijkwerk.foundation.kit.forms import VersionForm
 from wijkwerk.foundation.kit.money import written
 from wijkwerk.foundation.kit.refusals import keep_each, refusals_shown_in
 from wijkwerk.foundation.outbox import queries as outbox
@@ -313,13 +316,24 @@ def _form_deed(
 ) -> HttpResponse:
     """One form, one deed, and back to the application; a refusal stands in the form."""
     if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form):
+        with refusals_shown_in(form), _told_what_is_new(form, application):
             do(form.cleaned_data)
             return pages.done(request, done, application)
     back_to = _("Aanvraag %(number)s") % {"number": application.number}
     return pages.form_page(
         request, form, title, back=application.get_absolute_url(), back_to=back_to, submit=submit, note=note
     )
+
+
+@contextmanager
+def _told_what_is_new(form: django_forms.Form, application: Application) -> Iterator[None]:
+    """Who was not first reads so, and sends what they typed once more."""
+    try:
+        yield
+    except ChangedMeanwhile:
+        if isinstance(form, VersionForm):
+            form.see(version=queries.application(application.pk).version)
+        raise
 
 
 def _person(request: HttpRequest) -> Person:
@@ -506,21 +520,27 @@ def change(request: HttpRequest, application: Application) -> HttpResponse:
             for word, step in forms.STEPS.items()
         }
     )
-    problem = ""
-    if request.method == "POST" and "meer" not in request.POST and not whole.faulty:
-        first = whole.forms["plan"]
-        with refusals_shown_in(first):
-            applications.change(application, whole.values, whole.costs, on_behalf=True, **policy.deed(request))
+    plan, *others = whole.forms.values()
+    seen = VersionForm(pages.posted(request), initial={"version": application.version})
+    if request.method == "POST" and "meer" not in request.POST and seen.is_valid() and not whole.faulty:
+        with refusals_shown_in(plan), _told_what_is_new(seen, application):
+            applications.change(
+                application,
+                whole.values,
+                whole.costs,
+                version=seen.cleaned_data["version"],
+                on_behalf=True,
+                **policy.deed(request),
+            )
             return pages.done(request, _("De aanvraag is gewijzigd."), application)
-        problem = " ".join(str(words) for each in first.errors.values() for words in each)
     return render(
         request,
         "budgets/applications/change.html",
         {
             "application": application,
             "forms": whole.forms,
-            "money": whole.forms["geld"],
-            "problem": problem,
+            "others": others,
+            "seen": seen,
             "map": area_maps.work_area_map(clock.today(), with_links=False),
             "title": _("Aanvraag wijzigen"),
         },
@@ -653,11 +673,10 @@ def _paper_page(request: HttpRequest, found: Application | None, form: forms.Pap
         {
             "application": found,
             "forms": steps,
-            "money": steps["geld"],
             "form": own,
             "scans": found.photos.filter(kind=AttachmentKind.SCAN).select_related("photo") if found else [],
             "action": _paper_address(found) if found is not None else reverse("budgets:new_paper_application"),
-            "was_sent": form is not None,
+            "looked_at": list(steps.values()) if form is not None else [],
             "map": area_maps.work_area_map(clock.today(), with_links=False),
         },
     )

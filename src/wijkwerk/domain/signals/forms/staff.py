@@ -23,21 +23,17 @@ from wijkwerk.domain.signals.states import FOR_STAFF
 from wijkwerk.domain.thread.forms import AnswerForm
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Moment
-from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField
+from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, VersionForm
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 
 NOBODY, MYSELF, WITHOUT = "niemand", "ik", "geen"
 LONGEST_QUERY = 1000
 
 
-class SeenForm(Form):
-    """A form about a signal that somebody else may change meanwhile: it brings along what the person saw.
+class SeenForm(VersionForm):
+    """A form about a signal: `seen` is the last entry of the journal that stood on the page, so that we can say what
+    has happened since."""
 
-    `version` is what the operation checks; `seen` the last entry of the journal that stood on the page, so that we can
-    say what has happened since.
-    """
-
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     changes: Sequence[Moment] = ()
 
@@ -47,12 +43,8 @@ class SeenForm(Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
     def show_changes(self, changes: Sequence[Moment], *, version: int, seen: int) -> None:
-        """Somebody was first. What was typed stays; sent once more, it counts as read."""
         self.changes = changes
-        typed: Any = self.data
-        typed = typed.copy()
-        typed["version"], typed["seen"] = str(version), str(seen)
-        self.data = typed
+        self.see(version=version, seen=seen)
 
 
 # ── The work list ──────────────────────────────────────────────────────────────────────────────────────────────────
