@@ -293,6 +293,9 @@ def test_what_was_checked_is_not_typed_again(client, maarswold, staff):
     initiatives.publish(initiative, public_title="Tuin", public_words="Zonder namen.", **BY)
     text = page(client, "publish_initiative", initiative.pk)[1]
     assert ("Zonder namen." in text, "Samen groente kweken." in text) == (True, False)
+    initiatives.take_off(initiative, reason="Eerst overleggen.", **BY)
+    assert "Toch openbaar maken" in page(client, "manage_initiative", initiative.pk)[1]
+    assert "Zonder namen." in page(client, "publish_initiative", initiative.pk)[1]
     initiatives.change(initiative, title="Tuin", words="Nieuw van Rika.", work_area=maarswold, **BY_RESIDENT)
     assert "Nieuw van Rika." in page(client, "publish_initiative", initiative.pk)[1]
 

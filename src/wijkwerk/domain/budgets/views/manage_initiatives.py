@@ -200,14 +200,15 @@ def _deed_page(
 def publish(request: HttpRequest, row: Initiative) -> HttpResponse:
     """The words as they were sent, with what tells who somebody is named; what is sent back everybody reads. Those that
     were checked before, where nothing new waits."""
-    reads = row.is_public and not row.waits_for_check
+    was_checked = row.published_at is not None and not row.waits_for_check
+    reads = was_checked and row.is_public
     photos = InitiativePhoto.objects.filter(initiative=row).select_related("photo")
     form = PublishForm(
         pages.posted(request),
         initial={
-            "public_title": row.public_title if reads else row.title,
-            "public_words": row.public_words if reads else row.words,
-            "public_place": row.public_place if reads else row.place,
+            "public_title": row.public_title if was_checked else row.title,
+            "public_words": row.public_words if was_checked else row.words,
+            "public_place": row.public_place if was_checked else row.place,
             "shows_place": row.public_lat is not None or (row.lat is not None and not row.is_public),
             "photos": [photo.pk for photo in photos if photo.is_public],
             "version": row.version,
