@@ -210,6 +210,7 @@ def test_step_4_residents_vote_once_on_paper_and_on_line_and_anybody_recounts_th
 
     # A code at the desk, and a vote on a telephone with it; a second vote with the same code is refused.
     desk.goto(f"/stemrondes/{going_on.pk}/balie/")
+    desk.get_by_label("Voornaam").fill("Rika")
     desk.get_by_label("Geboortedatum").fill("1961-04-02")
     desk.get_by_label("Postcode").fill("9501 AB")
     desk.get_by_label("Huisnummer").fill("12")
@@ -234,6 +235,7 @@ def test_step_4_residents_vote_once_on_paper_and_on_line_and_anybody_recounts_th
 
     # The same resident gets no second code. A paper ballot counts when two people typed the same.
     desk.goto(f"/stemrondes/{going_on.pk}/balie/")
+    desk.get_by_label("Voornaam").fill("Rika")
     desk.get_by_label("Geboortedatum").fill("1961-04-02")
     desk.get_by_label("Postcode").fill("9501ab")
     desk.get_by_label("Huisnummer").fill("12")

@@ -133,7 +133,7 @@ def test_codes_are_made_handed_out_given_in_and_made_void(send, maarswold):
     batch = {"aantal": 2, "sleutel": str(uuid.uuid4())}
     one, two = send("post", address_of(opened, "/codes"), batch).json()["codes"]
     assert send("post", address_of(opened, "/codes"), batch).status_code == 409
-    who = {"geboortedatum": "1980-05-17", "postcode": "9501 AB", "huisnummer": "12"}
+    who = {"voornaam": "Rika", "geboortedatum": "1980-05-17", "postcode": "9501 AB", "huisnummer": "12"}
     assert len(send("post", address_of(opened, "/baliecodes"), who).json()["codes"]) == 1
     assert send("post", address_of(opened, "/baliecodes"), who).status_code == 409
     assert send("post", address_of(opened, "/ingewisselde-codes"), {"code": one}).status_code == 201
@@ -148,7 +148,13 @@ def test_a_letter_that_was_lost_is_replaced_by_its_number(send, maarswold):
     batch = {"aantal": 2, "sleutel": str(uuid.uuid4())}
     made = send("post", address_of(opened, "/codes"), batch).json()
     assert made["briefnummers"] == [1, 2]
-    who = {"geboortedatum": "1980-05-17", "postcode": "9501 AB", "huisnummer": "12", "briefnummer": 2}
+    who = {
+        "voornaam": "Rika",
+        "geboortedatum": "1980-05-17",
+        "postcode": "9501 AB",
+        "huisnummer": "12",
+        "briefnummer": 2,
+    }
     assert send("post", address_of(opened, "/baliecodes"), who).status_code == 201
     assert send("post", address_of(opened, "/ingewisselde-codes"), {"code": made["codes"][1]}).status_code == 409
     assert send("post", address_of(opened, "/baliecodes"), who | {"huisnummer": "14"}).status_code == 409

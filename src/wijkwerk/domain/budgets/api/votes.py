@@ -267,6 +267,7 @@ class CodesInput(Input):
 
 
 class DeskInput(Input):
+    name: Line = named("voornaam", max_length=60, description="De eerste voornaam op het identiteitsbewijs.")
     born_on: date = named("geboortedatum")
     postcode: Line = named("postcode", max_length=10)
     house: Line = named("huisnummer", max_length=12)

@@ -66,6 +66,12 @@ class DeskForm(Form):
         "Wij vragen dit om te zien dat iedereen één code krijgt. Wij bewaren het onleesbaar, niet bij de code, "
         "en wissen het als er geteld is."
     )
+    name = LineField(
+        label=_("Voornaam"),
+        help_text=_("De eerste voornaam op het identiteitsbewijs. Zo krijgt ieder van een tweeling een code."),
+        longest=60,
+        error_messages={"required": _("Vul de voornaam in.")},
+    )
     born_on = DayField(label=_("Geboortedatum"), error_messages={"required": _("Vul de geboortedatum in.")})
     postcode = LineField(label=_("Postcode"), longest=10, error_messages={"required": _("Vul de postcode in.")})
     house = LineField(label=_("Huisnummer"), longest=12, error_messages={"required": _("Vul het huisnummer in.")})

@@ -7,6 +7,7 @@ ballot says is written down without moment or number. The database refuses ballo
 from __future__ import annotations
 
 import secrets
+import unicodedata
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -72,14 +73,16 @@ class LetterUsed(Refusal):
 
 
 class LetterIsReplaced(Refusal):
-    message = gettext_lazy("De code uit deze brief is al vervangen aan de balie. Kijk of het nummer klopt.")
+    message = gettext_lazy(
+        "De code uit deze brief is al vervangen aan de balie. Kijk of het nummer klopt. "
+        "Heeft deze bewoner de brief zelf bij zich? Geef dan een code zonder nummer."
+    )
     field = "letter"
     status = 409
 
 
 class MarkIncomplete(Refusal):
-    message = gettext_lazy("Vul de geboortedatum, de postcode en het huisnummer in.")
-    field = "postcode"
+    message = gettext_lazy("Vul de voornaam, de geboortedatum, de postcode en het huisnummer in.")
 
 
 class NotNow(Refusal):
@@ -188,6 +191,7 @@ def make_letter_codes(vote_round: VoteRound, *, count: int, batch: uuid.UUID, by
 def hand_out_at_desk(
     vote_round: VoteRound,
     *,
+    name: str,
     born_on: date | None,
     postcode: str,
     house: str,
@@ -202,7 +206,7 @@ def hand_out_at_desk(
     """
     fresh = _lock(vote_round)
     _check_codes_can_go_out(fresh, at)
-    mark = _mark(fresh, born_on, postcode, house)
+    mark = _mark(fresh, name, born_on, postcode, house)
     try:
         with transaction.atomic():
             DeskHandout.objects.create(round=fresh, mark=mark)
@@ -410,12 +414,18 @@ def _use_code(vote_round: VoteRound, code: str, used_for: UsedFor) -> None:
     raise WHY_NOT.get(UsedFor(found.used_for), CodeUsed)
 
 
-def _mark(vote_round: VoteRound, born_on: date | None, postcode: str, house: str) -> str:
-    """Stands for one resident in this round."""
-    where = "".join(letter for letter in f"{postcode}{house}".upper() if letter.isalnum())
-    if born_on is None or not postcode.strip() or not text.one_line(house):
+def _mark(vote_round: VoteRound, name: str, born_on: date | None, postcode: str, house: str) -> str:
+    """Stands for one resident in this round. The first name tells twins apart."""
+    first, where = _letters_of(name.split()[0] if name.split() else ""), _letters_of(f"{postcode}{house}")
+    if born_on is None or not first or not _letters_of(postcode) or not _letters_of(house):
         raise MarkIncomplete
-    return salted_hmac("wijkwerk.desk-mark", f"{vote_round.pk}:{born_on}:{where}", algorithm="sha256").hexdigest()
+    told = f"{vote_round.pk}:{first}:{born_on}:{where}"
+    return salted_hmac("wijkwerk.desk-mark", told, algorithm="sha256").hexdigest()
+
+
+def _letters_of(words: str) -> str:
+    """Letters and digits however they were typed: Zoë as ZOE, 9501 ab as 9501AB."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", words).upper() if letter.isalnum())
 
 
 def shake(vote_round: VoteRound) -> None:

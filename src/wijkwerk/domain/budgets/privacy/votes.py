@@ -28,7 +28,7 @@ LINES: list[Line] = [
         what=_("Een merk dat staat voor een bewoner die aan de balie een code kreeg. Het is niet terug te lezen."),
         why=_("Zodat niemand aan twee balies een code krijgt."),
         basis=_("Taak van algemeen belang; niemand hoeft te stemmen."),
-        from_whom=_("Bewoners aan de balie: geboortedatum, postcode en huisnummer, die wij niet bewaren."),
+        from_whom=_("Bewoners aan de balie: voornaam, geboortedatum, postcode en huisnummer, die wij niet bewaren."),
         term=_("nadat de stemronde is gesloten; bij het tellen gaan ze in elk geval weg"),
         term_setting=Term(days=30, least=1, most=90),
     ),

@@ -17,6 +17,7 @@ from wijkwerk.foundation.journal.models import Entry
 from wijkwerk.foundation.kit.codes import HowManyCodes
 
 NOW = {"by": CLOCK, "at": DURING}
+RIKA = {"name": "Rika", "born_on": date(1980, 5, 17), "postcode": "9501 AB", "house": "12"}
 
 
 @pytest.fixture
@@ -79,20 +80,21 @@ def test_no_codes_or_too_many_are_refused(opened, count):
 
 
 def test_a_resident_gets_one_code_at_a_desk(opened):
-    who = {"born_on": date(1980, 5, 17), "postcode": "9501 AB", "house": "12"}
+    who = {"name": "Zoë", "born_on": date(1980, 5, 17), "postcode": "9501 AB", "house": "12"}
     code = ballots.hand_out_at_desk(opened, **who, **NOW)
     make.vote(opened, 2, code=code)
 
     with pytest.raises(ballots.HadACode):
-        ballots.hand_out_at_desk(opened, **who | {"postcode": "9501ab"}, **NOW)
+        ballots.hand_out_at_desk(opened, **who | {"name": "zoe Anna", "postcode": "9501ab"}, **NOW)
     ballots.hand_out_at_desk(opened, **who | {"born_on": date(1982, 5, 17)}, **NOW)
-    assert queries.turnout_of(opened).desk == 2
+    ballots.hand_out_at_desk(opened, **who | {"name": "Tim"}, **NOW)  # her twin
+    assert queries.turnout_of(opened).desk == 3
     with pytest.raises(ballots.MarkIncomplete):
-        ballots.hand_out_at_desk(opened, born_on=None, postcode="9501 AB", house="12", **NOW)
+        ballots.hand_out_at_desk(opened, **RIKA | {"born_on": None}, **NOW)
 
 
 def test_what_stands_for_a_resident_at_the_desk_cannot_be_read_and_goes_with_the_count(opened):
-    ballots.hand_out_at_desk(opened, born_on=date(1980, 5, 17), postcode="9501 AB", house="12", **NOW)
+    ballots.hand_out_at_desk(opened, **RIKA, **NOW)
     mark = DeskHandout.objects.get().mark
     assert len(mark) == 64
     assert "1980" not in mark
@@ -107,7 +109,7 @@ def at_desk(opened):
     """A resident comes to the desk, each with a birthday of their own."""
     days = iter(range(1, 29))
     return lambda **letter: ballots.hand_out_at_desk(
-        opened, born_on=date(1980, 5, next(days)), postcode="9501 AB", house="12", **letter, **NOW
+        opened, **RIKA | {"born_on": date(1980, 5, next(days))}, **letter, **NOW
     )
 
 
@@ -203,7 +205,7 @@ def test_voting_leaves_no_trace_in_the_journal(opened, code):
     before = Entry.objects.count()
     make.vote(opened, 1, code=code)
     ballots.exchange_for_paper(opened, code=make_one_more(opened), **NOW)
-    ballots.hand_out_at_desk(opened, born_on=date(1980, 5, 17), postcode="9501 AB", house="12", **NOW)
+    ballots.hand_out_at_desk(opened, **RIKA, **NOW)
     assert Entry.objects.count() == before + 1  # that codes were made, how many
 
 
@@ -390,11 +392,25 @@ def test_on_line_and_for_paper_at_once_a_code_is_used_once(threads, opened, code
 
 
 def test_a_desk_asked_by_twenty_at_once_gives_a_resident_one_code(threads, opened):
-    who = {"born_on": date(1980, 5, 17), "postcode": "9501 AB", "house": "12"}
+    who = {"name": "Zoë", "born_on": date(1980, 5, 17), "postcode": "9501 AB", "house": "12"}
     outcomes = threads(20, lambda _place: result_of(lambda: ballots.hand_out_at_desk(opened, **who, **NOW)))
 
     assert outcomes.count(ballots.HadACode) == 19
     assert VoteCode.objects.count() == 1
+
+
+def test_a_letter_that_is_voted_with_and_replaced_at_once_gives_one_vote(threads, opened):
+    (letter,) = make.make_letters(opened)
+
+    def deed(place):
+        if place % 2:
+            return result_of(lambda: make.vote(opened, 1, code=letter.code))
+        resident = RIKA | {"house": str(place + 1)}
+        return result_of(lambda: ballots.hand_out_at_desk(opened, **resident, letter=letter.number, **NOW))
+
+    outcomes = threads(20, deed)
+    refused = (ballots.LetterUsed, ballots.LetterIsReplaced, ballots.CodeUsed, ballots.CodeIsReplaced)
+    assert sum(outcomes.count(each) for each in refused) == 19
 
 
 def test_one_slip_typed_by_many_at_once_counts_once(threads, opened):

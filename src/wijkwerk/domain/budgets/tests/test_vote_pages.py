@@ -310,7 +310,7 @@ def test_many_codes_go_to_the_printer_as_a_file(staff, opened):
 
 
 def test_at_the_desk_a_resident_gets_one_code(staff, opened):
-    who = {"born_on": "1980-05-17", "postcode": "9501 AB", "house": "12", "had_letter": "nee"}
+    who = {"name": "Rika", "born_on": "1980-05-17", "postcode": "9501 AB", "house": "12", "had_letter": "nee"}
     first = text_of(staff.post(address("vote_desk", opened), who))
     again = text_of(staff.post(address("vote_desk", opened), who))
 
@@ -321,7 +321,7 @@ def test_at_the_desk_a_resident_gets_one_code(staff, opened):
 
 def test_at_the_desk_a_letter_that_was_lost_is_replaced_by_its_number(staff, opened):
     make.make_letters(opened, 2)
-    who = {"born_on": "1980-05-17", "postcode": "9501 AB", "house": "12"}
+    who = {"name": "Rika", "born_on": "1980-05-17", "postcode": "9501 AB", "house": "12"}
     asked = text_of(staff.post(address("vote_desk", opened), who))
     assert "Kijk op de lijst en kies ja of nee." in asked
     asked = text_of(staff.post(address("vote_desk", opened), who | {"had_letter": "ja"}))

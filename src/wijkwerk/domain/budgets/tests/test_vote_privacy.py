@@ -28,7 +28,8 @@ def erased(before):
 def opened(municipality):
     opened = make.make_vote_round()
     make.make_codes(opened, 2)
-    ballots.hand_out_at_desk(opened, born_on=date(1980, 5, 17), postcode="9501 AB", house="12", by=CLOCK, at=DURING)
+    who = {"name": "Rika", "born_on": date(1980, 5, 17), "postcode": "9501 AB", "house": "12"}
+    ballots.hand_out_at_desk(opened, **who, by=CLOCK, at=DURING)
     ballots.enter_slip(opened, slip=1, choices={1: 1}, by=make_person("Anna"), at=DURING)
     return opened
 
