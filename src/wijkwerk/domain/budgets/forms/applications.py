@@ -157,10 +157,16 @@ class PlanForm(StepForm):
         lat, lon = values.get("lat"), values.get("lon")
         if lat is not None and lon is not None:
             try:
-                values["work_area"] = areas.spot_at(lat, lon, self.where.on).work_area or values.get("work_area")
+                lies_in = areas.work_area_at(lat, lon, self.where.on)
             except areas.OutsideMunicipality as refusal:
                 self.add_error("place", refusal.words)
                 return values
+            chosen = values.get("work_area")
+            if lies_in is not None and chosen not in (None, lies_in):
+                words = _("De plek op de kaart ligt in %(area)s. Kies dat gebied, of wijs een andere plek aan.")
+                self.add_error("work_area", words % {"area": lies_in.name})
+                return values
+            values["work_area"] = lies_in or chosen
         if "work_area" in self.errors:
             return values
         if values.get("is_everywhere"):

@@ -243,9 +243,7 @@ def fill_in(application: Application, values: Mapping[str, Any], *, on: date) ->
         if application.lat is None or application.lon is None:
             application.lat = application.lon = None
         else:
-            application.work_area = (
-                areas.spot_at(application.lat, application.lon, on).work_area or application.work_area
-            )
+            application.work_area = areas.work_area_at(application.lat, application.lon, on) or application.work_area
     if application.category is not None and application.category.fund_id != application.fund_id:
         application.category = None
 

@@ -7,6 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from wijkwerk.domain.areas.tests import factories as areas
+from wijkwerk.domain.areas.tests.factories import make_buurten, middle
 from wijkwerk.domain.budgets.application_states import ApplicationState
 from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, AttachmentKind, Intake
 from wijkwerk.domain.budgets.operations import applications, completing, ledger
@@ -228,6 +230,18 @@ def test_an_area_of_another_municipality_is_refused_in_one_sentence(client, step
     place = client.post(reverse("budgets:apply"), steps["plan"] | {"lat": "52.37", "lon": "4.89"})
     assert "Deze plek ligt niet in de gemeente" in place.text
     assert Application.objects.came_in().count() == 0
+
+
+def test_a_place_in_another_area_than_was_chosen_is_asked_back(client, steps, maarswold):
+    make_buurten(1)
+    noord = areas.make_work_area("Noord", ["BU00370000"])
+    lat, lon = middle(0)
+    answer = client.post(reverse("budgets:apply"), steps["plan"] | {"lat": lat, "lon": lon})
+    assert "De plek op de kaart ligt in Noord. Kies dat gebied, of wijs een andere plek aan." in answer.text
+    draft = Application.objects.get()
+    for chosen in ("", noord.pk):
+        again = client.post(address(draft, "plan"), steps["plan"] | {"lat": lat, "lon": lon, "work_area": chosen})
+        assert again.url == address(draft, "wanneer")
 
 
 def test_a_closed_fund_is_no_choice(client, steps):
