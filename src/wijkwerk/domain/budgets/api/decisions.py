@@ -32,7 +32,7 @@ from wijkwerk.domain.budgets.queries import deliberations as talk_queries
 from wijkwerk.domain.thread.api import ConditionInput, ConditionStateWord, ConditionWord
 from wijkwerk.domain.thread.models import Condition, ConditionKind, ConditionState
 from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.api import needs
+from wijkwerk.foundation.access.api import NotAllowed, needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import api, clock
 from wijkwerk.foundation.kit.api import Document, Input, Moment, Number, Story, named
@@ -249,7 +249,7 @@ def _whole(request: HttpRequest, application: Application) -> WholeDocument:
         talk_queries.ways_for(application),
         queries.names_of(application, current or next(iter(published), None)),
     )
-    sees_draft = policy.may(actor, Permission.GRANT_DECIDE, on=application)
+    sees_draft = queries.decides(actor, application, ways)
     earlier = [each for each in published if current is None or each.pk != current.pk]
     return WholeDocument(
         current=_decision(current) if current is not None else None,
@@ -285,6 +285,13 @@ def _drafts(actor: policy.Actor, filters: DraftFilter) -> list[DecisionDocument]
     return [_decision(row) for row in rows[: api.MOST]]
 
 
+def check_decides(request: HttpRequest, application: Application) -> None:
+    """Beside the permission: nobody who sits in a committee that only advises."""
+    ruling = queries.decides(policy.actor_of(request), application, talk_queries.ways_for(application))
+    if not ruling:
+        raise NotAllowed(ruling.because)
+
+
 # ── Deciding ───────────────────────────────────────────────────────────────────────────────────────────────────────
 @router.post(f"{ONE}/advies", response={201: AdviceDocument}, summary="Advies geven")
 @needs(Permission.APPLICATION_ADVISE, find=applications.application, by=("nummer",))
@@ -298,6 +305,7 @@ def advise(request: HttpRequest, found: Application, data: ProposalInput) -> Any
 @needs(Permission.GRANT_DECIDE, find=applications.application, by=("nummer",))
 def prepare(request: HttpRequest, found: Application, data: DecisionInput) -> Any:
     """De aanvrager weet nog van niets."""
+    check_decides(request, found)
     pot = Pot.objects.filter(pk=data.pot).first() if data.pot is not None else None
     to_round = Round.objects.filter(pk=data.to_round).first() if data.to_round is not None else None
     if (data.pot is not None and pot is None) or (data.to_round is not None and to_round is None):
@@ -322,6 +330,7 @@ def _draft(application: Application) -> Decision:
 @needs(Permission.GRANT_DECIDE, find=applications.application, by=("nummer",))
 def drop_draft(request: HttpRequest, found: Application) -> Any:
     """Alleen wat niet bekend is gemaakt."""
+    check_decides(request, found)
     operations.drop_draft(_draft(found), **policy.deed(request))
     return Status(204, None)
 
@@ -330,6 +339,7 @@ def drop_draft(request: HttpRequest, found: Application) -> Any:
 @needs(Permission.GRANT_DECIDE, find=applications.application, by=("nummer",))
 def look_along(request: HttpRequest, found: Application) -> Any:
     """Een tweede heeft het klaargezette besluit gelezen, op eigen naam."""
+    check_decides(request, found)
     return _decision(operations.look_along(_draft(found), by=person_of(request), at=clock.now()))
 
 
@@ -358,6 +368,7 @@ def share_out(request: HttpRequest, data: DraftFilter) -> Any:
 @needs(Permission.GRANT_DECIDE, find=applications.application, by=("nummer",))
 def decide_again(request: HttpRequest, found: Application, data: ReasonInput) -> Any:
     """Na een bezwaar, of omdat iets niet klopte."""
+    check_decides(request, found)
     operations.decide_again(found, reason=data.reason, **policy.deed(request))
     return _whole(request, applications.application(found.pk))
 
@@ -366,6 +377,7 @@ def decide_again(request: HttpRequest, found: Application, data: ReasonInput) ->
 @needs(Permission.GRANT_DECIDE, find=applications.application, by=("nummer",))
 def withdraw_grant(request: HttpRequest, found: Application, data: ReasonInput) -> Any:
     """Het geld is weer vrij, en de aanvrager hoort waarom."""
+    check_decides(request, found)
     grant = queries.grant_of(found)
     if grant is None:
         raise Http404

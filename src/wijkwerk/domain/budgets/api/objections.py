@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from ninja import Status
 
 from wijkwerk.domain.budgets.api.committees import person_of
+from wijkwerk.domain.budgets.api.decisions import check_decides
 from wijkwerk.domain.budgets.models import (
     Decision,
     Objection,
@@ -198,6 +199,7 @@ def register(request: HttpRequest, found: Decision, data: ObjectionInput) -> Any
 @needs(Permission.GRANT_DECIDE, find=queries.objection, by=("nummer",))
 def extend(request: HttpRequest, found: Objection, data: ReasonInput) -> Any:
     """Eén keer, voor de tijd om is."""
+    check_decides(request, found.decision.application)
     operations.extend_objection(found, **data.dict(), **policy.deed(request))
     return _whole(request, found.pk)
 
@@ -214,6 +216,7 @@ def withdraw(request: HttpRequest, found: Objection, data: WithdrawInput) -> Any
 @needs(Permission.GRANT_DECIDE, find=queries.objection, by=("nummer",))
 def decide(request: HttpRequest, found: Objection, data: DecideInput) -> Any:
     """Op eigen naam, en niet door wie het besluit nam. Verandert het besluit, dan komt de aanvraag terug."""
+    check_decides(request, found.decision.application)
     values = data.dict() | {"outcome": ObjectionOutcome[data.outcome.name]}
     operations.decide_objection(found, **values, by=person_of(request), at=clock.now())
     return _whole(request, found.pk)

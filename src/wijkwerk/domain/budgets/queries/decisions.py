@@ -35,8 +35,9 @@ from wijkwerk.domain.budgets.queries.rules import WhoDecides
 from wijkwerk.domain.people.models import Person
 from wijkwerk.domain.thread.models import Condition, ConditionState
 from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
-from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.access.roles import Role, roles_with
 from wijkwerk.foundation.journal import queries as journal
 from wijkwerk.foundation.kit import clock
 
@@ -94,13 +95,9 @@ def justify_by(application: Application, *, on: date) -> date | None:
 
 # ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _of_actor(rows: QuerySet[Decision], actor: Actor) -> QuerySet[Decision]:
-    """By a role in the area or as a member of the committee that decided; not where one has an interest."""
+    """By a role in the area; not where one has an interest."""
     reach: QuerySet[Decision] = rows.within_reach(actor)  # type: ignore[attr-defined]
     if actor.kind == "person" and actor.id is not None:
-        mine = Committee.objects.of_person(actor.id, day=clock.today())
-        rules = Q(application__rule_set__committee__in=mine)
-        rules |= Q(application__rule_set__amount_bands__committee__in=mine)
-        reach = (reach | rows.filter(rules)).distinct()
         reach = reach.exclude(application__in=Conflict.objects.filter(person=actor.id).values("application"))
     return reach.select_related(*WITH, "prepared_by", "second_by")
 
@@ -179,6 +176,21 @@ def who_decides_in_words(ways: WhoDecides) -> str:
     return policy.name_of(role) if role is not None else _("inwoners, in een stemronde")
 
 
+BY_AREA = frozenset(roles_with(Permission.GRANT_DECIDE)) - {Role.COMMITTEE_MEMBER}
+
+
+def decides(actor: Actor, application: Application, ways: WhoDecides | None) -> policy.Ruling:
+    """By a role in the area, or as a member of the committee that decides. Who sits in one that advises makes no
+    decision ready, takes none back and decides on no objection."""
+    ruling = policy.may(actor, Permission.GRANT_DECIDE, on=application)
+    if not ruling or BY_AREA & actor.roles_on(application) or ways is None:
+        return ruling
+    committee = ways.committee if ways.decided_by == Decider.COMMITTEE else None
+    if committee is not None and (actor.kind, actor.id) in committee.access_parties():
+        return ruling
+    return policy.Ruling(False, because=who_decides_in_words(ways))
+
+
 def may_publish(actor: Actor, application: Application, ways: WhoDecides | None) -> bool:
     """Whether the decision is this actor's to make, for what a page offers; the operation has the last word."""
     if ways is None or not isinstance(actor, Person):
@@ -194,7 +206,7 @@ def may_publish(actor: Actor, application: Application, ways: WhoDecides | None)
         case Decider.ALDERMAN:
             return Role.ALDERMAN in roles
         case Decider.COMMITTEE:
-            return bool({Role.COMMITTEE_MEMBER, Role.COORDINATOR} & roles)
+            return Role.COORDINATOR in roles or bool(decides(actor, application, ways))
         case _:
             return bool({Role.COORDINATOR, Role.ALDERMAN} & roles)
 

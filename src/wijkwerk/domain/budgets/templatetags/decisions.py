@@ -41,7 +41,7 @@ def decision_of(context: template.Context, application: Application) -> dict[str
         "who_decides": queries.who_decides_in_words(ways) if ways is not None else "",
         "handles": handles,
         "advises": bool(policy.may(actor, Permission.APPLICATION_ADVISE, on=application)),
-        "decides": bool(policy.may(actor, Permission.GRANT_DECIDE, on=application)),
+        "decides": bool(queries.decides(actor, application, ways)),
         "may_publish": queries.may_publish(actor, application, ways),
         "is_handled": application.state in HANDLED,
         "csrf_token": context.get("csrf_token"),

@@ -169,6 +169,27 @@ def test_laying_before_the_committee_and_taking_back_is_for_who_handles_it(signe
     assert Deliberation.objects.count() == 1
 
 
+def test_a_member_of_a_committee_that_advises_decides_nothing(signed_in, talk, corrie):
+    application, member = talk.application, seats(talk.committee)[0].person
+    operations.prepare_decision(application, outcome="no", reason="Nee.", by=corrie, at=TUESDAY)
+    client = signed_in(member)
+    page = words_of(client.get(at("decision", application)))
+    assert ("Maak een besluit" in page, "Klaargezet" in page) == (False, False)
+    for name in ("prepare_decision", "publish_decision", "decision_draft_pdf", "decide_again", "withdraw_grant"):
+        assert (name, client.get(at(name, application)).status_code) == (name, 403)
+    for name in ("drop_decision", "look_along"):
+        assert (name, client.post(at(name, application)).status_code) == (name, 403)
+    assert Decision.objects.drafts().count() == 1
+
+
+def test_a_member_of_the_committee_that_decides_makes_it_ready(signed_in, maarswold):
+    committee = make_committee(members=3, quorum=2)
+    rules = {"committee": committee, "committee_role": "decides", "decided_by": "committee"}
+    application = make_ready(maarswold, rules=rules)
+    client = signed_in(seats(committee)[0].person)
+    assert client.get(at("prepare_decision", application)).status_code == 200
+
+
 def test_an_alderman_advises_and_then_does_not_decide(signed_in, application, maarswold):
     client = signed_in(make_alderman(maarswold))
     client.post(at("advise", application), {"verdict": "no", "words": "Te duur."})

@@ -27,7 +27,7 @@ from wijkwerk.domain.budgets.queries import applications, checks, decision_lette
 from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.budgets.queries.rules import WhoDecides
 from wijkwerk.domain.budgets.views.by_link import by_link
-from wijkwerk.domain.budgets.views.deliberations import kept_out, person_of
+from wijkwerk.domain.budgets.views.deliberations import by_who_decides, kept_out, person_of
 from wijkwerk.domain.thread import queries as thread
 from wijkwerk.domain.thread.models import Condition
 from wijkwerk.foundation.access import policy
@@ -53,7 +53,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
     ways = deliberations.ways_for(application)
     current, published = queries.standing_on(application), queries.published_on(application)
     handles = bool(policy.may(actor, Permission.APPLICATION_HANDLE, on=application))
-    decides = bool(policy.may(actor, Permission.GRANT_DECIDE, on=application))
+    decides = bool(queries.decides(actor, application, ways))
     draft = queries.draft_on(application) if handles or decides else None
     context = {
         "application": application,
@@ -81,6 +81,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 @needs(Permission.GRANT_DECIDE, find=applications.application)
+@by_who_decides
 def prepare(request: HttpRequest, application: Application) -> HttpResponse:
     """Make it ready; who decides may publish it at once."""
     if page := kept_out(request, application):
@@ -141,6 +142,7 @@ def _page_of(application: Application) -> str:
 
 
 @needs(Permission.GRANT_DECIDE, find=applications.application)
+@by_who_decides
 def publish(request: HttpRequest, application: Application) -> HttpResponse:
     """The draft goes out, with the date of the letter."""
     if page := kept_out(request, application):
@@ -156,6 +158,7 @@ def publish(request: HttpRequest, application: Application) -> HttpResponse:
 
 @needs(Permission.GRANT_DECIDE, find=applications.application)
 @require_POST
+@by_who_decides
 def look_along(request: HttpRequest, application: Application) -> HttpResponse:
     """A second pair of eyes."""
     if page := kept_out(request, application):
@@ -171,6 +174,7 @@ def look_along(request: HttpRequest, application: Application) -> HttpResponse:
 
 @needs(Permission.GRANT_DECIDE, find=applications.application)
 @require_POST
+@by_who_decides
 def drop_draft(request: HttpRequest, application: Application) -> HttpResponse:
     draft = _draft(application)
     return press(
@@ -190,6 +194,7 @@ def _draft(application: Application) -> Decision:
 
 # ── The letter ─────────────────────────────────────────────────────────────────────────────────────────────────────
 @needs(Permission.GRANT_DECIDE, find=applications.application)
+@by_who_decides
 def letter_draft(request: HttpRequest, application: Application) -> HttpResponse:
     """How the letter will be, before anybody gets it."""
     if page := kept_out(request, application):
@@ -418,6 +423,7 @@ def _waiting(request: HttpRequest, application: Application) -> tuple[Decision, 
 
 # ── Again, and back ────────────────────────────────────────────────────────────────────────────────────────────────
 @needs(Permission.GRANT_DECIDE, find=applications.application)
+@by_who_decides
 def decide_again(request: HttpRequest, application: Application) -> HttpResponse:
     """After an objection, or because something was wrong."""
     form = forms.ReasonForm(posted(request))
@@ -430,6 +436,7 @@ def decide_again(request: HttpRequest, application: Application) -> HttpResponse
 
 
 @needs(Permission.GRANT_DECIDE, find=applications.application)
+@by_who_decides
 def withdraw_grant(request: HttpRequest, application: Application) -> HttpResponse:
     found = queries.grant_of(application)
     if found is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wijkwerk.domain.budgets.forms import decisions as forms
-from wijkwerk.domain.budgets.models import AdviceVerdict, Application, CommitteeMember, Conflict, Deliberation
+from wijkwerk.domain.budgets.models import (
+    AdviceVerdict,
+    Application,
+    CommitteeMember,
+    Conflict,
+    Deliberation,
+    Objection,
+)
 from wijkwerk.domain.budgets.operations import deliberations as operations
-from wijkwerk.domain.budgets.queries import applications, checks, committees
+from wijkwerk.domain.budgets.queries import applications, checks, committees, decisions
 from wijkwerk.domain.budgets.queries import deliberations as queries
 from wijkwerk.domain.people.models import Person
-from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access import guard, policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.kit import clock
@@ -35,6 +44,20 @@ def kept_out(request: HttpRequest, application: Application) -> HttpResponse | N
         return None
     words = operations.HasInterest.message
     return render(request, "budgets/decisions/kept_out.html", {"application": application, "words": words}, status=403)
+
+
+def by_who_decides(view: Callable[[HttpRequest, Any], HttpResponse]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    """Beside the permission: nobody who sits in a committee that only advises."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, thing: Application | Objection) -> HttpResponse:
+        application = thing if isinstance(thing, Application) else thing.decision.application
+        ruling = decisions.decides(policy.actor_of(request), application, queries.ways_for(application))
+        if not ruling:
+            return guard.refused(request, Permission.GRANT_DECIDE, ruling)
+        return view(request, thing)
+
+    return checked
 
 
 # ── The deliberation ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from wijkwerk.domain.budgets.forms import objections as forms
 from wijkwerk.domain.budgets.models import Decision, Objection
 from wijkwerk.domain.budgets.operations import objections as operations
+from wijkwerk.domain.budgets.queries import decisions, deliberations
 from wijkwerk.domain.budgets.queries import objections as queries
-from wijkwerk.domain.budgets.views.deliberations import kept_out, person_of
+from wijkwerk.domain.budgets.views.deliberations import by_who_decides, kept_out, person_of
 from wijkwerk.foundation.access import policy
 from wijkwerk.foundation.access.guard import needs
 from wijkwerk.foundation.access.permissions import Permission
@@ -92,7 +93,7 @@ def objection(request: HttpRequest, objection: Objection) -> HttpResponse:
             (_("Opgeschreven door"), objection.registered_by.name if objection.registered_by else ""),
         ],
         "enters": bool(policy.may(actor, Permission.APPLICATION_FOR_RESIDENT, on=objection)),
-        "decides": bool(policy.may(actor, Permission.GRANT_DECIDE, on=objection)),
+        "decides": bool(decisions.decides(actor, application, deliberations.ways_for(application))),
         "is_own_decision": decision.decided_by_id is not None and decision.decided_by_id == actor.id,
     }
     return render(request, "budgets/objections/objection.html", context)
@@ -157,6 +158,7 @@ def _deed_page(
 
 
 @needs(Permission.GRANT_DECIDE, find=queries.objection)
+@by_who_decides
 def extend(request: HttpRequest, objection: Objection) -> HttpResponse:
     return _deed_page(
         request,
@@ -185,6 +187,7 @@ def withdraw(request: HttpRequest, objection: Objection) -> HttpResponse:
 
 
 @needs(Permission.GRANT_DECIDE, find=queries.objection)
+@by_who_decides
 def decide(request: HttpRequest, objection: Objection) -> HttpResponse:
     return _deed_page(
         request,
