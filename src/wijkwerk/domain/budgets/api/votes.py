@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -408,7 +409,10 @@ def kept_round(request: HttpRequest, vote_round: VoteRound) -> Any:
 @needs(Permission.VOTE_MANAGE, find=queries.vote_round, by=("nummer",))
 def change_round(request: HttpRequest, vote_round: VoteRound, data: RoundInput) -> Any:
     """Tot zij is vastgelegd."""
-    return _whole(votes.change_round(vote_round, _rules(request, data), **policy.deed(request)))
+    others = queries.areas_of_others(vote_round, policy.actor_of(request))
+    rules = _rules(request, data)
+    rules = replace(rules, work_areas=[*rules.work_areas, *others])
+    return _whole(votes.change_round(vote_round, rules, **policy.deed(request)))
 
 
 @router.post("/stemrondes/{int:nummer}/vastlegging", response=RoundWhole, summary="Stemronde vastleggen")

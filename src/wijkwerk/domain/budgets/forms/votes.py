@@ -96,6 +96,7 @@ class RoundForm(Form):
         initial = initial_of(vote_round) if vote_round is not None else STARTS_WITH
         super().__init__(*args, initial=initial | (kwargs.pop("initial", None) or {}), **kwargs)
         offered = areas.work_areas_where(actor, Permission.VOTE_MANAGE, on=clock.today())
+        self.areas_of_others = queries.areas_of_others(vote_round, actor) if vote_round is not None else []
         self.fields["work_areas"].queryset = offered.order_by("name")  # type: ignore[attr-defined]
         self.fields["pot"].queryset = queries.pots_to_vote_on(actor)  # type: ignore[attr-defined]
         if not actor.reach(Permission.VOTE_MANAGE).everywhere:
@@ -107,6 +108,7 @@ class RoundForm(Form):
     def rules(self) -> Rules:
         given = dict(self.cleaned_data)
         opens_on, closes_on = given.pop("opens_on"), given.pop("closes_on")
+        given["work_areas"] = [*given["work_areas"], *self.areas_of_others]
         return Rules(
             opens_at=datetime.combine(opens_on, time(), clock.AMSTERDAM),
             closes_at=datetime.combine(closes_on + timedelta(days=1), time(), clock.AMSTERDAM),

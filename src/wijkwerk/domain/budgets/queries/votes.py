@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.models import (
     Ballot,
     Fund,
@@ -61,6 +62,13 @@ def rounds_in_public() -> QuerySet[VoteRound]:
 def rounds_kept_by(actor: Actor, permission: Permission) -> VoteRoundQuerySet:
     rows: VoteRoundQuerySet = VoteRound.objects.kept_by(actor, permission).select_related("pot__fund")
     return rows.order_by("-opens_at", "-id")
+
+
+def areas_of_others(vote_round: VoteRound, actor: Actor) -> list[WorkArea]:
+    """Areas of a round where this actor keeps none: who changes it leaves them in it."""
+    reach = actor.reach(Permission.VOTE_MANAGE)
+    areas = vote_round.work_areas.all()
+    return [] if reach.everywhere else [each for each in areas if each.pk not in reach.area_ids]
 
 
 def rounds_on(fund: Fund) -> QuerySet[VoteRound]:

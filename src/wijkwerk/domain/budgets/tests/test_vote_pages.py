@@ -246,6 +246,14 @@ def test_projects_and_categories_change_and_go_as_long_as_it_is_not_locked(staff
     assert (VoteCategory.objects.count(), VoteRound.objects.count()) == (0, 0)
 
 
+def test_who_changes_a_round_of_more_areas_leaves_those_of_others_in_it(staff, maarswold):
+    elsewhere = make_work_area("Parkwijk")
+    made = make.make_vote_round(is_open=False, work_areas=[maarswold, elsewhere])
+    staff.post(address("change_vote_round", made), fields_of_a_round(made.pot, maarswold, name="Andere naam"))
+    made.refresh_from_db()
+    assert (made.name, set(made.work_areas.all())) == ("Andere naam", {maarswold, elsewhere})
+
+
 def test_a_round_is_stopped_with_a_reason_that_everybody_reads(staff, opened):
     assert "Schrijf op waarom de stemronde stopt." in text_of(staff.post(address("stop_vote_round", opened), {}))
     staff.post(address("stop_vote_round", opened), {"reason": "Een bedrag klopte niet."})
