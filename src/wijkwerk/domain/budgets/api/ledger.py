@@ -348,6 +348,10 @@ class PaidInput(Input):
     paid_on: date = named("betaaldOp")
 
 
+class FailedInput(ReasonInput):
+    back_on: date | None = named("teruggekomenOp", None, description="Als er al betaald was. Leeg is vandaag.")
+
+
 class AccountInput(Input):
     iban: Line = named("rekeningnummer")
     holder: Line = named("opNaamVan", max_length=70)
@@ -630,9 +634,9 @@ def tell_paid(request: HttpRequest, row: Payment, data: PaidInput) -> Any:
 
 @router.post(f"{PAYMENT}/mislukt", response=PaymentDocument, summary="Een betaling is niet gelukt")
 @needs(Permission.PAYMENT_MANAGE, find=payment_queries.payment, by=("nummer",))
-def tell_failed(request: HttpRequest, row: Payment, data: ReasonInput) -> Any:
+def tell_failed(request: HttpRequest, row: Payment, data: FailedInput) -> Any:
     """Of teruggestort. De aanvrager leest waarom."""
-    return _again(payments.tell_failed(row, reason=data.reason, **policy.deed(request)))
+    return _again(payments.tell_failed(row, **data.model_dump(), **policy.deed(request)))
 
 
 # ── Files for the bank ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -201,7 +201,7 @@ class MoreTimeForm(Form):
 
 class CloseUntoldForm(Form):
     words = TextField(
-        label=_("Waarom vraagt u alles terug?"),
+        label=_("Waarom?"),
         help_text=_("Wie het geld kreeg leest dit."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -66,5 +66,11 @@ class FailedForm(Form):
     )
 
 
+class BackForm(FailedForm):
+    field_order = ["back_on", "reason"]
+
+    back_on = DayField(label=_("Op welke dag kwam het geld terug?"))
+
+
 class PaymentFilter(Form):
     stand = forms.ChoiceField(label=_("Stand"), choices=[("", _("Alle")), *PaymentState.choices], required=False)

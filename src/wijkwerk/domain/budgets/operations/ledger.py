@@ -472,12 +472,17 @@ def correct(entry: Entry, *, reason: str, by: Actor, at: datetime) -> list[Entry
 
 
 @transaction.atomic
-def correct_payment(payment: Payment, *, reason: str, by: Actor, at: datetime) -> list[Entry]:
-    """The bank sent it back: as if it was never paid."""
-    return _counter(Entry.objects.filter(payment=payment, corrects=None), reason=reason, by=by, at=at)
+def correct_payment(
+    payment: Payment, *, reason: str, by: Actor, at: datetime, value_on: date | None = None
+) -> list[Entry]:
+    """The bank sent it back: from that day as if it was never paid."""
+    booked = Entry.objects.filter(payment=payment, corrects=None)
+    return _counter(booked, reason=reason, by=by, at=at, value_on=value_on)
 
 
-def _counter(wrong: Iterable[Entry], *, reason: str, by: Actor, at: datetime) -> list[Entry]:
+def _counter(
+    wrong: Iterable[Entry], *, reason: str, by: Actor, at: datetime, value_on: date | None = None
+) -> list[Entry]:
     entries = sorted(wrong, key=lambda each: -each.pk)
     stands = _lock_pots({each.pot_id for each in entries})
     if any(each.is_counter_entry for each in entries):
@@ -491,7 +496,7 @@ def _counter(wrong: Iterable[Entry], *, reason: str, by: Actor, at: datetime) ->
     asides = Reservation.objects.in_bulk({each.reservation_id for each in entries if each.reservation_id})
     savings = Saving.objects.in_bulk({each.saving_id for each in entries if each.saving_id})
     pots = Pot.objects.in_bulk(stands)
-    book = _Book(EntryKind.CARRY, by=by, at=at, reason=_reason(reason))
+    book = _Book(EntryKind.CARRY, by=by, at=at, reason=_reason(reason), value_on=value_on)
     for each in entries:
         saving = savings.get(each.saving_id)
         aside = asides.get(each.reservation_id)

@@ -103,6 +103,16 @@ class AccountErased(Refusal):
     )
 
 
+class BackInFuture(Refusal):
+    message = gettext_lazy("Deze dag moet nog komen. Kies de dag waarop het geld terugkwam.")
+    field = "back_on"
+
+
+class BackBeforePaid(Refusal):
+    message = gettext_lazy("Op deze dag was er nog niet betaald. Kies de dag waarop het geld terugkwam.")
+    field = "back_on"
+
+
 class AccountChanged(Refusal):
     def __init__(self, payments: Iterable[Payment]) -> None:
         numbers = ", ".join(dict.fromkeys(each.grant.application.number for each in payments))
@@ -296,14 +306,20 @@ def tell_file_paid(batch: PaymentBatch, *, paid_on: date, by: Actor, at: datetim
 
 
 @transaction.atomic
-def tell_failed(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Payment:
-    """The bank did not pay it, or sent it back. What was booked gets its counter-entries; who asked hears why."""
+def tell_failed(payment: Payment, *, reason: str, by: Actor, at: datetime, back_on: date | None = None) -> Payment:
+    """The bank did not pay it, or sent it back, on a day. What was booked gets its counter-entries; who asked hears
+    why.
+    """
     if not (why := text.one_line(reason)):
         raise ReasonMissing
+    if back_on is not None and back_on > clock.dutch(at).date():
+        raise BackInFuture
     fresh = _lock(payment, PaymentState.FAILED)
+    if back_on is not None and fresh.paid_on is not None and back_on < fresh.paid_on:
+        raise BackBeforePaid
     if fresh.state == PaymentState.PAID:
         try:
-            ledger.correct_payment(fresh, reason=why, by=by, at=at)
+            ledger.correct_payment(fresh, reason=why, by=by, at=at, value_on=back_on)
         except ledger.MovedOn as asked_back:
             raise AskedBack from asked_back
         claims.open_again(fresh.grant, at=at)

@@ -243,7 +243,8 @@ def test_from_an_account_to_a_paid_grant(treasurer, client, grant):
     assert payment.state == PaymentState.PAID
     assert "NL91 ABNA 0417 1643 00" in words_of(treasurer.get(payment.get_absolute_url()))
     assert AccessLog.objects.filter(about_kind="budgets.payment").count() == 1
-    treasurer.post(address("tell_failed", payment.pk), {"reason": "Teruggestort."})
+    back = {"reason": "Teruggestort.", "back_on": clock.today().isoformat()}
+    treasurer.post(address("tell_failed", payment.pk), back)
     payment.refresh_from_db()
     assert payment.state == PaymentState.FAILED
     own = words_of(client.get(application.own_address))

@@ -156,7 +156,12 @@ def test_a_payment_that_was_sent_back_gets_counter_entries(pot, pays):
     payments.tell_paid(payment, paid_on=TODAY, **pays)
     with pytest.raises(ledger.OfAPayment):
         ledger.correct(payment.entries.get(), reason="Daarom.", **BY)
-    payments.tell_failed(payment, reason="Teruggestort.", **pays)
+    for day, refusal in ((TOMORROW, payments.BackInFuture), (TODAY - timedelta(days=1), payments.BackBeforePaid)):
+        with pytest.raises(refusal):
+            payments.tell_failed(payment, reason="Teruggestort.", back_on=day, **pays)
+    later = pays | {"at": TUESDAY + timedelta(days=9)}
+    payments.tell_failed(payment, reason="Teruggestort.", back_on=TOMORROW, **later)
+    assert sorted(payment.entries.values_list("value_on", flat=True)) == [TODAY, TOMORROW]
     assert stands.stands_of_grant(grant) == GrantStands(granted=50_000, not_paid=50_000, to_prepare=50_000)
     assert sorted(payment.entries.values_list("credit", "debit")) == [("granted", "paid"), ("paid", "granted")]
     grant.refresh_from_db()

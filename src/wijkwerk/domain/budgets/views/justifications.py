@@ -133,6 +133,7 @@ def justification(request: HttpRequest, told: Justification) -> HttpResponse:
             "plan": _plan_table(request, told, receipts),
             "photos": queries.photos_of(told),
             "claims": _claim_table(request, asked_back),
+            "is_paid": stands.not_justified,
             "can_be_claimed": stands.not_justified and not any(each.is_open for each in asked_back),
             "reminders": queries.reminders_of(told),
             "today": today,
@@ -312,14 +313,17 @@ def give_more_time(request: HttpRequest, told: Justification) -> HttpResponse:
 def close_untold(request: HttpRequest, told: Justification) -> HttpResponse:
     sum_of = queries.sum_of(told, ledger_queries.stands_of_grant(told.grant), approved=0)
     form = forms.CloseUntoldForm(posted(request))
+    is_paid = bool(sum_of.back_cents)
     return _deed_page(
         request,
         told,
         form,
         lambda values: operations.close_untold(told, **values, **policy.deed(request)),
-        title=_("Er is niets verteld: alles terugvragen"),
-        submit=_("Vraag alles terug"),
-        words=_("Alles wat betaald was is teruggevraagd. De aanvrager krijgt bericht."),
+        title=_("Er is niets verteld: alles terugvragen") if is_paid else _("Er is niets verteld: niets betalen"),
+        submit=_("Vraag alles terug") if is_paid else _("Sluit af"),
+        words=_("Alles wat betaald was is teruggevraagd. De aanvrager krijgt bericht.")
+        if is_paid
+        else _("Er wordt niets betaald. De aanvrager krijgt bericht."),
         sum=queries.in_words(sum_of.lines),
     )
 

@@ -235,7 +235,9 @@ def tell_paid(request: HttpRequest, payment: Payment) -> HttpResponse:
 @needs(Permission.PAYMENT_MANAGE, find=queries.payment)
 def tell_failed(request: HttpRequest, payment: Payment) -> HttpResponse:
     was_paid = payment.state == PaymentState.PAID
-    form = forms.FailedForm(posted(request))
+    form: forms.FailedForm = forms.FailedForm(posted(request))
+    if was_paid:
+        form = forms.BackForm(posted(request), initial={"back_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
             operations.tell_failed(payment, **form.cleaned_data, **policy.deed(request))

@@ -27,6 +27,7 @@ from wijkwerk.foundation.kit import clock, money
 from wijkwerk.foundation.kit.components import Column, Table, link
 
 Lines = list[tuple[str, int]]
+NO_BREAK = "\u2011"  # a hyphen where no line ends
 
 
 @needs(Permission.LEDGER_VIEW)
@@ -108,7 +109,7 @@ def _pots_table(
 
     def closed(pot: Pot) -> str:
         at = closings.get(pot.pk)
-        return date_format(clock.dutch(at), "j-n-Y") if at is not None else _("nog niet")
+        return date_format(clock.dutch(at), "j-n-Y").replace("-", NO_BREAK) if at is not None else _("nog niet")
 
     columns: list[Column[Any]] = [
         Column(_("Pot"), lambda pot: link(pot_address(pot), _pot_name(pot)), main=True),
