@@ -68,6 +68,16 @@ def test_a_key_decides_on_no_objection(client, key, refused):
     assert Objection.objects.get().is_open
 
 
+def test_the_decision_tells_of_it_to_staff_and_to_who_asked(client, key, refused):
+    content = {"van": "aanvrager", "manier": "afgegeven", "binnenOp": "2025-03-04", "kern": "Wel een feest."}
+    about = f"/aanvragen/{refused.application_id}/besluit"
+    made = send(client, f"{about}/{refused.pk}/bezwaar", content, key).json()
+    assert client.get(f"{V1}{about}", headers=key).json()["bezwaren"] == [made["nummer"]]
+    own = client.get(f"{V1}/eigen-aanvragen/{refused.application.link_key}/besluit").json()
+    told = {"vanUzelf": True, "binnenOp": "2025-03-04", "beslissenVoor": "2025-05-27", "stand": "loopt"}
+    assert (own["geldt"], own["bezwaren"]) == (True, [told])
+
+
 def test_a_key_of_another_area_reads_none(client, mussel, refused, key):
     content = {"van": "aanvrager", "manier": "afgegeven", "binnenOp": "2025-03-04", "kern": "Wel een feest."}
     made = send(client, f"/aanvragen/{refused.application_id}/besluit/{refused.pk}/bezwaar", content, key).json()

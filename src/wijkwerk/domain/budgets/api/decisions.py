@@ -26,7 +26,7 @@ from wijkwerk.domain.budgets.models import (
 from wijkwerk.domain.budgets.operations import decision_conditions as conditions
 from wijkwerk.domain.budgets.operations import decisions as operations
 from wijkwerk.domain.budgets.operations import deliberations, granting, sharing
-from wijkwerk.domain.budgets.queries import applications, decision_letters
+from wijkwerk.domain.budgets.queries import applications, decision_letters, objections
 from wijkwerk.domain.budgets.queries import decisions as queries
 from wijkwerk.domain.budgets.queries import deliberations as talk_queries
 from wijkwerk.domain.thread.api import ConditionInput, ConditionStateWord, ConditionWord
@@ -120,6 +120,16 @@ class WholeDocument(Document):
     grant: GrantDocument | None = named("toekenning")
     names: NamesDocument = named("drieNamen")
     who_decides: str = named("wieBeslist", description="Volgens de regels, voor dit bedrag.")
+    objections: list[int] = named("bezwaren", description="De nummers, het nieuwste eerst.")
+
+
+class OwnObjection(Document):
+    """Een bezwaar tegen het besluit over de eigen aanvraag; niet van wie het is als een ander het maakte."""
+
+    is_own: bool = named("vanUzelf")
+    received_on: date = named("binnenOp")
+    decide_by: date = named("beslissenVoor", description="De laatste dag om te beslissen.")
+    stand: str = named("stand")
 
 
 class OwnDecision(Document):
@@ -132,6 +142,7 @@ class OwnDecision(Document):
     object_until: date | None = named("bezwaarTotEnMet")
     letter: str = named("brief", description="De hele brief in woorden.")
     pdf: str = named("pdf", description="Adres van de brief als toegankelijke PDF.")
+    objections: list[OwnObjection] = named("bezwaren")
 
 
 # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,6 +274,7 @@ def _whole(request: HttpRequest, application: Application) -> WholeDocument:
             pays=[each.name for each in names.pays],
         ),
         who_decides=queries.who_decides_in_words(ways) if ways is not None else "",
+        objections=[each.pk for each in objections.objections_on(application)],
     )
 
 
@@ -439,4 +451,10 @@ def own_decision(request: HttpRequest, found: Application) -> Any:
         object_until=row.object_until,
         letter=decision_letters.as_text(row.document),
         pdf=request.build_absolute_uri(decision_letters.own_pdf_address(row)),
+        objections=[
+            OwnObjection(
+                is_own=each.is_of_applicant, received_on=each.received_on, decide_by=each.decide_by, stand=each.stand
+            )
+            for each in objections.objections_to(row)
+        ],
     )
