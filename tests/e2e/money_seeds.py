@@ -76,6 +76,7 @@ def for_coordinator(person):
     kinds = {
         Permission.APPLICATION_VIEW: [Application.objects.came_in(), Justification.objects.all(), Claim.objects.all()],
         Permission.INITIATIVE_MANAGE: [Initiative.objects.all()],
+        Permission.VOTE_MANAGE: [VoteRound.objects.all()],
         Permission.AWARD_MANAGE: [AwardYear.objects.all(), Nomination.objects.all()],
     }
     waiting = [
@@ -114,7 +115,10 @@ def for_treasurer(person):
         *(reverse("budgets:categories", args=[fund.pk]) for fund in Fund.objects.exclude(categories=None)),
         *(reverse("budgets:saving", args=[saving.pk]) for saving in Saving.objects.all()),
         *(batch.get_absolute_url() for batch in PaymentBatch.objects.all()),
-        reverse("budgets:export_payments"),
+        *(
+            f"{reverse('budgets:export_payments')}?payments={each.pk}"
+            for each in Payment.objects.filter(state="prepared")
+        ),
         *(reverse("budgets:fund_account", args=[account.pk]) for account in FundAccount.objects.all()),
         *(reverse("budgets:claim_back", args=[grant.pk]) for grant in Grant.objects.standing().order_by("pk")[:1]),
     ]

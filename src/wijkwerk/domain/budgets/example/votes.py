@@ -136,8 +136,8 @@ class _Filling:
 
     def is_being_prepared(self) -> None:
         self._round(
-            "Punten voor Musselkanaal",
-            "Musselkanaal",
+            "Punten voor Onstwedde",
+            "Onstwedde",
             DRAFT_PROJECTS,
             since=30,
             days=14,

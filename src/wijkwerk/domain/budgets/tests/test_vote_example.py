@@ -12,7 +12,7 @@ AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
 def test_the_example_has_four_rounds_once(municipality):
-    for name in ("Maarswold", "Parkwijk", "Musselkanaal"):
+    for name in ("Maarswold", "Parkwijk", "Musselkanaal", "Onstwedde"):
         make_work_area(name)
     for name in ("Marit Hoekzema", "Dirk Zandstra"):
         make_person(name, email=f"{name[:5].lower()}@stad.example")
@@ -25,7 +25,7 @@ def test_the_example_has_four_rounds_once(municipality):
         "Samen kiezen voor Maarswold": Phase.VOTING,
         "Kiezen voor Musselkanaal": Phase.CLOSED,
         "Stemmen over Parkwijk": Phase.PUBLISHED,
-        "Punten voor Musselkanaal": Phase.DRAFT,
+        "Punten voor Onstwedde": Phase.DRAFT,
     }
     count = VoteCount.objects.get()
     assert (count.web_votes, count.paper_votes, Ballot.objects.count()) == (148, 9, 63 + 37 + 2 + 148 + 9)
