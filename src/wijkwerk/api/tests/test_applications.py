@@ -148,6 +148,8 @@ def test_a_form_on_paper_counts_from_its_own_day_and_has_its_scan(client, plan, 
         "image/jpeg",
         404,
     )
+    refused = send(client, "/api/v1/papieren-aanvragen", plan | {"binnenOp": "2099-01-01"}, key)
+    assert (refused.status_code, Application.objects.count()) == (400, 1)
     assert client.delete(f"{address}/fotos/{number}", headers=key).status_code == 204
     assert client.get(address, headers=key).json()["scans"] == []
     assert send(client, "/api/v1/papieren-aanvragen", plan | {"binnenOp": "2025-03-03"}).status_code == 401

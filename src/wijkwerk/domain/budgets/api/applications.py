@@ -503,8 +503,9 @@ def apply(request: HttpRequest, data: ApplicationInput) -> Any:
     """Geld aanvragen voor een plan. Twee keer sturen met dezelfde clientKey is één aanvraag."""
     whole = _checked(data, forms.Where(clock.now()))
     with limits.counted(request, what=_("aanvragen")):
-        draft = applications.start(at=clock.now(), client_key=data.client_key)
-        sent = applications.send(draft, whole.values, whole.costs, **policy.deed(request))
+        sent = applications.start_and_send(
+            whole.values, whole.costs, client_key=data.client_key, **policy.deed(request)
+        )
     return Status(201, _sent(sent))
 
 
@@ -514,14 +515,13 @@ def enter_paper(request: HttpRequest, data: PaperInput) -> Any:
     """Een formulier dat op papier binnenkwam. De dag van binnenkomst telt voor de regels en de ronde."""
     whole = _checked(data, forms.Where(clock.now()))
     actor = policy.actor_of(request)
-    draft = applications.start(
-        at=clock.now(),
+    sent = applications.start_and_send(
+        whole.values,
+        whole.costs,
         client_key=data.client_key,
         entered_by=actor if isinstance(actor, Person) else None,
-        is_paper=True,
-    )
-    sent = applications.send(
-        draft, whole.values, whole.costs, received_on=data.received_on, on_behalf=True, **policy.deed(request)
+        received_on=data.received_on,
+        **policy.deed(request),
     )
     return Status(201, ApplicationDocument(**_short(sent)))
 

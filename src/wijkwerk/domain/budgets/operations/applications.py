@@ -347,6 +347,23 @@ def send(
     return application
 
 
+@transaction.atomic
+def start_and_send(
+    values: Mapping[str, Any],
+    costs: Sequence[Cost],
+    *,
+    by: Actor,
+    at: datetime,
+    client_key: uuid.UUID | None = None,
+    entered_by: Person | None = None,
+    received_on: date | None = None,
+) -> Application:
+    """All of it in one go: what is refused leaves no draft. With the day that it was received: a form on paper."""
+    is_paper = received_on is not None
+    draft = start(at=at, client_key=client_key, entered_by=entered_by, is_paper=is_paper)
+    return send(draft, values, costs, by=by, at=at, received_on=received_on, on_behalf=is_paper)
+
+
 def _next_number(year: int) -> str:
     """The next number of this year; whoever asks at the same moment waits for it."""
     ApplicationCount.objects.get_or_create(year=year)
