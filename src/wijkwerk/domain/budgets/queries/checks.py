@@ -166,7 +166,7 @@ class Facts:
             return Outcome.UNKNOWN, _("Er staat niet bij hoeveel huishoudens meedoen; het moeten er %(n)s zijn.") % {
                 "n": least
             }
-        return _met(have >= least), _("%(have)s van de %(least)s die nodig zijn") % {"have": have, "least": least}
+        return _met(have >= least), _("%(have)s huishoudens; nodig: %(least)s") % {"have": have, "least": least}
 
     # how much
     def _least(self) -> tuple[Outcome, str]:

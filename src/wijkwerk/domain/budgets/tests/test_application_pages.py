@@ -186,6 +186,14 @@ def test_who_sees_it_otherwise_than_the_program_says_why(staff, sent):
     assert "het meeste is €\xa0200,00" in staff.get(page(sent)).text
 
 
+def test_of_what_ended_nobody_judges_any_more(staff, sent):
+    waits = "iemand beoordeelt dit"
+    before = staff.get(page(sent)).text
+    applications.close_as_decided(sent, at=clock.now(), ends_link=True)
+    after = staff.get(page(sent)).text
+    assert [waits in before, waits in after, "niet beoordeeld" in after] == [True, False, True]
+
+
 def test_a_rule_of_another_fund_cannot_be_judged(staff, sent):
     other = make_fund("Ander")
     criterion = Criterion.objects.create(rule_set=make_rules(other, state="draft"), words="Iets")
