@@ -144,8 +144,7 @@ class ReceiptForm(Form):
             "words": found.get("words") or "",
             "cents": found.get("cents"),
             "typed": self.typed,
-            "cost_line": found.get("cost_line"),
-        }
+        } | ({"cost_line": found.get("cost_line")} if "cost_line" in self.fields else {})
 
 
 def receipt_start(receipt: Receipt) -> dict[str, Any]:

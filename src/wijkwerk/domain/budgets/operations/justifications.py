@@ -290,7 +290,6 @@ def change_receipt(
     words: str = "",
     cents: int | None = None,
     typed: str = "",
-    paid_on: date | None = None,
     cost_line: CostLine | None = None,
     upload: File[bytes] | None = None,
     by: Actor,
@@ -300,7 +299,7 @@ def change_receipt(
     told = _writable(receipt.justification)
     receipt = Receipt.objects.select_for_update(of=("self",)).select_related("photo").get(pk=receipt.pk)
     _of_this_plan(told, cost_line)
-    receipt.words, receipt.cents, receipt.paid_on, receipt.cost_line = words, cents, paid_on, cost_line
+    receipt.words, receipt.cents, receipt.cost_line = words, cents, cost_line
     receipt.typed = "" if cents is not None else typed
     old = receipt.photo
     if upload is not None:

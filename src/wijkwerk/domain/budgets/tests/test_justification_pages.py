@@ -9,7 +9,7 @@ from wijkwerk.domain.budgets.models import Claim, Grant, JustificationState, Rec
 from wijkwerk.domain.budgets.operations import claims
 from wijkwerk.domain.budgets.operations import justifications as operations
 from wijkwerk.domain.budgets.queries import justifications as queries
-from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund
+from wijkwerk.domain.budgets.tests.fund_factories import BY, TODAY, make_fund
 from wijkwerk.domain.budgets.tests.initiative_factories import make_initiative
 from wijkwerk.domain.budgets.tests.justification_factories import (
     EURO,
@@ -145,6 +145,15 @@ def test_what_is_missing_is_said_and_all_of_it_is_kept(own):
     assert own.fresh().state == JustificationState.HANDED_IN
 
 
+def test_what_the_page_does_not_ask_of_a_receipt_stays_as_it_was_sent(own):
+    line = own.told.grant.application.cost_lines.get()  # the only one: there is nothing to choose
+    receipt = operations.add_receipt(own.told, words="Vlees", cents=900, paid_on=TODAY, cost_line=line, **BY)
+    for words in ("Vlees", "Vlees en vis"):
+        own.post("bewaren/", told="Wij aten.", **{f"bon-{receipt.pk}-words": words, f"bon-{receipt.pk}-cents": "9"})
+        receipt.refresh_from_db()
+        assert (receipt.words, receipt.cents, receipt.paid_on, receipt.cost_line) == (words, 900, TODAY, line)
+
+
 def test_taking_a_receipt_away_keeps_what_was_typed(own):
     own.post("bewaren/", told="Wij aten.", **a_row(0, words="Vlees", cents="100"))
     receipt = Receipt.objects.get()
@@ -241,6 +250,16 @@ def test_what_is_sent_back_shows_the_words_to_who_got_the_money(client, coordina
     told = make_handed_in(maarswold)
     client.post(f"{told.get_absolute_url()}terugsturen/", {"words": "De bon van de tent ontbreekt."})
     assert "De bon van de tent ontbreekt." in words_of(Own(client, told).get())
+
+
+@pytest.mark.parametrize(("paid", "words"), [(GRANTED, "Vraag alles terug"), (0, "Sluit af")])
+def test_where_nobody_tells_anything_only_what_was_paid_is_asked_back(client, coordinator, maarswold, paid, words):
+    told = make_justification(maarswold, paid=paid)
+    assert words in words_of(client.get(told.get_absolute_url()))
+    close = f"{told.get_absolute_url()}alles-terugvragen/"
+    assert words in words_of(client.get(close))
+    client.post(close, {"words": "Niets gehoord."})
+    assert (queries.justification(told.pk).state, Claim.objects.count()) == (JustificationState.MISSED, bool(paid))
 
 
 def test_staff_type_what_is_on_paper(client, coordinator, maarswold):

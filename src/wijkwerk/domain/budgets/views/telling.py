@@ -225,7 +225,10 @@ def _keep_receipt(
 
     def put(upload: Any) -> Receipt | None:
         if receipt is not None:
-            return operations.change_receipt(receipt, **values, upload=upload, by=actor, at=at)
+            changed = {"cost_line": receipt.cost_line} | values
+            if upload is None and all(getattr(receipt, name) == value for name, value in changed.items()):
+                return receipt  # as it stands
+            return operations.change_receipt(receipt, **changed, upload=upload, by=actor, at=at)
         if upload is None and not (values["words"] or values["typed"] or values["cents"] is not None):
             return None
         key = form.cleaned_data.get("key")
