@@ -79,15 +79,20 @@ def objections_to(decision: Decision) -> list[Objection]:
 
 # ── The terms of the law ───────────────────────────────────────────────────────────────────────────────────────────
 def last_day_to_object(decision: Decision, *, on: date) -> date:
-    """As the letter said: to the decision, or on and after the day that its grant was withdrawn, to that."""
+    """As the letters said that had gone out by a day: that of the decision, or what was decided since about its grant:
+    that it is withdrawn, how it was justified, that money has to come back."""
     assert decision.object_until is not None  # a decision that was made known says until when
-    rule_set = decision.application.rule_set
-    withdrawn = Grant.objects.filter(decision=decision, state=GrantState.WITHDRAWN, ended_at__isnull=False).first()
-    if withdrawn is not None and withdrawn.ended_at is not None and rule_set is not None:
-        told_on = clock.dutch(withdrawn.ended_at).date()
-        if told_on <= on:
-            return max(decision.object_until, rules.object_until(rule_set, told_on=told_on))
-    return decision.object_until
+    rule_set, days = decision.application.rule_set, [decision.object_until]
+    grant = Grant.objects.filter(decision=decision).select_related("justification").first()
+    if grant is not None and rule_set is not None:
+        told = [claim.asked_at for claim in grant.claims.all()]
+        if grant.state == GrantState.WITHDRAWN:
+            told.append(grant.ended_at)
+        if hasattr(grant, "justification"):
+            told.append(grant.justification.judged_at)
+        told_on = [clock.dutch(moment).date() for moment in told if moment is not None]
+        days += [rules.object_until(rule_set, told_on=day) for day in told_on if day <= on]
+    return max(days)
 
 
 def is_in_time(*, received_on: date, posted_on: date | None, until: date) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from wijkwerk.domain.budgets.models import Application, Decision, DecisionOutcome, Objection
-from wijkwerk.domain.budgets.operations import decisions, deliberations, granting
+from wijkwerk.domain.budgets.operations import claims, decisions, deliberations, granting, justifications, ledger
 from wijkwerk.domain.budgets.operations import objections as operations
 from wijkwerk.domain.budgets.privacy import decisions as privacy
 from wijkwerk.domain.budgets.queries import objections as queries
@@ -122,6 +122,23 @@ def test_to_a_withdrawn_grant_one_objects_six_weeks_from_then(application, corri
     granting.withdraw_grant(decision.grant, reason="Het feest gaat niet door.", by=corrie, at=MAY)
     assert queries.last_day_to_object(decision, on=date(2025, 5, 5)) == LAST_DAY
     assert object_to(decision, received_on=date(2025, 5, 6), at=MAY).object_until == date(2025, 6, 17)
+
+
+def test_to_money_that_has_to_come_back_one_objects_six_weeks_from_when_it_was_asked(application, corrie):
+    decision = decisions.decide(application, outcome=YES, by=corrie, at=TUESDAY)
+    ledger.pay(decision.grant, cents=250 * EURO, **BY)
+    claims.claim_back(decision.grant, cents=50 * EURO, reason="Het was goedkoper.", by=CLOCK, at=MAY)
+    days = [queries.last_day_to_object(decision, on=day) for day in (date(2025, 5, 5), date(2025, 5, 6))]
+    assert days == [LAST_DAY, date(2025, 6, 17)]
+
+
+def test_to_how_it_was_justified_one_objects_six_weeks_from_then(application, corrie):
+    decision = decisions.decide(application, outcome=YES, by=corrie, at=TUESDAY)
+    told = justifications.expect(decision.grant, at=TUESDAY)
+    what = {"words": "Wij aten samen.", "spent_cents": 100 * EURO, "why_no_receipts": "Contant."}
+    justifications.keep(told, **what, by=CLOCK, at=TUESDAY)
+    justifications.approve(justifications.hand_in(told, by=CLOCK, at=TUESDAY), by=CLOCK, at=MAY)
+    assert queries.last_day_to_object(decision, on=date(2025, 5, 6)) == date(2025, 6, 17)
 
 
 # ── Coming in ──────────────────────────────────────────────────────────────────────────────────────────────────────
