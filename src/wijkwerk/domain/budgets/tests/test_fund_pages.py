@@ -418,6 +418,12 @@ def test_money_without_a_formula_is_filled_in_by_hand(client, treasurer):
     assert page.redirect_chain[-1][0] == f"{reverse('budgets:ledger', args=[fund.pk])}?jaar={year}"
     assert [(pot.year, str(pot.work_area)) for pot in fund.pots.all()] == [(year, "Maarswold")]
     assert client.post(reverse("budgets:begin_year", args=[fund.pk, 1989])).status_code == 404
+    of_all = make_fund("Samen")
+    page = client.post(reverse("budgets:begin_year", args=[of_all.pk, year]), follow=True)
+    assert heading(page) == "Geld toewijzen"
+    values = {"cents": "60.000", "reason": "Begroting"}
+    client.post(page.redirect_chain[-1][0], values)
+    assert "€\u00a060.000,00" in text_of(client.get(of_all.get_absolute_url()))
 
 
 def test_a_fund_that_was_begun_in_vain_is_thrown_away_and_one_that_is_used_is_not(client, treasurer):

@@ -349,11 +349,13 @@ def _own_counts(sheet: allotment.Sheet) -> list[tuple[str, str]]:
 def begin_year(request: HttpRequest, found: queries.FundYear) -> HttpResponse:
     """Money that no formula gives: the amounts are filled in by hand, in the ledger."""
     fund, year = found
+    funds.begin_year(fund, year=year, **policy.deed(request))
+    if not fund.per_area and (pot := queries.find_pot(fund, work_area=None, year=year)):
+        return redirect("budgets:allot_pot", pot.pk)
     words = _("Vul nu per budget het bedrag van %(year)s in: kies het budget, en dan “Geld toewijzen”.") % {
         "year": year
     }
-    to = f"{reverse('budgets:ledger', args=[fund.pk])}?jaar={year}"
-    return pages.press(request, lambda: funds.begin_year(fund, year=year, **policy.deed(request)), words, to=to)
+    return pages.done(request, words, f"{reverse('budgets:ledger', args=[fund.pk])}?jaar={year}")
 
 
 def sheet_table(
