@@ -464,7 +464,10 @@ def test_no_more_comes_back_than_was_asked(maarswold):
 def test_money_of_a_plan_that_is_off_comes_back_without_a_story(maarswold):
     told = make_justification(maarswold)
     claim = claims.claim_back(told.grant, cents=GRANTED, reason="Het gaat niet door.", **BY)
-    assert "bezwaar maken tot en met 15 april 2025" in Letter.objects.latest("pk").body
+    assert (
+        "U kunt ook bezwaar maken. Dat kost niets. Doe het uiterlijk op 15 april 2025."
+        in Letter.objects.latest("pk").body
+    )
     claims.register_repayment(claim, cents=GRANTED, received_on=TODAY, **BY)
     assert Grant.objects.get().state == GrantState.CLOSED
     assert remind(DUE + timedelta(days=30)) == 0
