@@ -127,9 +127,13 @@ class SlipField(forms.CharField):
         words = re.split(r"[\s,;]+", (super().clean(value) or "").strip())
         pattern = r"(\d{1,4})[:=x](\d{1,4})" if self.gives_points else r"(\d{1,4})"
         found = [re.fullmatch(pattern, word) for word in words if word]
-        if not all(found) or not {int(each[1]) for each in found if each} <= self.known:
+        if not all(found):
             told = gettext("Typ nummers van projecten op dit biljet, met een spatie ertussen.")
             raise forms.ValidationError(told)
+        strange = [each[1] for each in found if each and int(each[1]) not in self.known]
+        if strange:
+            told = gettext("Dit nummer staat niet op het stembiljet: %(numbers)s. Kijk nog eens op het papier.")
+            raise forms.ValidationError(told % {"numbers": ", ".join(strange)})
         pairs = [(int(each[1]), int(each[2]) if self.gives_points else 1) for each in found if each]
         if len({each for each, _points in pairs}) != len(pairs):
             raise forms.ValidationError(gettext("Een nummer staat er twee keer. Kijk nog eens op het papier."))

@@ -229,6 +229,12 @@ def half_slips(vote_round: VoteRound) -> list[HalfSlip]:
     return [HalfSlip(slip, tuple(names)) for slip, names in by_slip.items()]
 
 
+def is_typed_differently(entry: PaperEntry) -> bool:
+    """Somebody else typed this slip as well, and read something else on it."""
+    others = PaperEntry.objects.filter(round=entry.round_id, slip=entry.slip).exclude(entered_by=entry.entered_by_id)
+    return not entry.is_settled and others.exists()
+
+
 def next_slip(vote_round: VoteRound, person_id: int) -> int:
     """The first that waits for this person as the second; else a new one."""
     entries = PaperEntry.objects.filter(round=vote_round)

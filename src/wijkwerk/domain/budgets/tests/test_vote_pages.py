@@ -359,9 +359,11 @@ def test_the_ballot_on_paper_bears_no_code(staff, opened):
 def test_a_slip_typed_by_two_people_counts(client, staff, opened, maarswold):
     first = text_of(staff.post(address("enter_vote_slip", opened), {"slip": "1", "choices": "3 1"}, follow=True))
     assert "Biljet 1 is bewaard." in first
-    assert "Typ nummers van projecten op dit biljet" in text_of(
-        staff.post(address("enter_vote_slip", opened), {"slip": "2", "choices": "3 99"})
-    )
+    for typed, told in {
+        "drie": "Typ nummers van projecten",
+        "3 99": "Dit nummer staat niet op het stembiljet: 99.",
+    }.items():
+        assert told in text_of(staff.post(address("enter_vote_slip", opened), {"slip": "2", "choices": typed}))
     second = sign_in(client, make_coordinator(maarswold, name="Bram Tweede"))
     page = text_of(second.post(address("enter_vote_slip", opened), {"slip": "1", "choices": "1, 3"}, follow=True))
     assert "Biljet 1 telt mee" in page
@@ -371,7 +373,8 @@ def test_a_slip_typed_by_two_people_counts(client, staff, opened, maarswold):
 def test_two_slips_that_differ_are_named_with_who_typed_them(client, staff, opened, maarswold):
     staff.post(address("enter_vote_slip", opened), {"slip": "1", "choices": "1"})
     second = sign_in(client, make_coordinator(maarswold, name="Bram Tweede"))
-    second.post(address("enter_vote_slip", opened), {"slip": "1", "is_invalid": "on"})
+    told = second.post(address("enter_vote_slip", opened), {"slip": "1", "is_invalid": "on"}, follow=True)
+    assert "een ander voerde het anders in. Kijk nog eens op het papier." in text_of(told)
     page = text_of(second.get(opened.get_absolute_url()))
     assert "verschillend ingevoerd door" in page
     assert PaperEntry.objects.filter(is_settled=False).count() == 2

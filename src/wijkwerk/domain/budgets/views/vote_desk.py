@@ -104,11 +104,13 @@ def enter_slip(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             entry = ballots.enter_slip(vote_round, **form.values, by=by, at=clock.now())
-            told = (
-                _("Biljet %(slip)s telt mee: twee mensen voerden het gelijk in.")
-                if entry.is_settled
-                else _("Biljet %(slip)s is bewaard. Het telt mee als een tweede persoon het gelijk invoert.")
-            )
+            told = _("Biljet %(slip)s is bewaard. Het telt mee als een tweede persoon het gelijk invoert.")
+            if entry.is_settled:
+                told = _("Biljet %(slip)s telt mee: twee mensen voerden het gelijk in.")
+            elif queries.is_typed_differently(entry):
+                told = _(
+                    "Biljet %(slip)s is bewaard, maar een ander voerde het anders in. Kijk nog eens op het papier."
+                )
             return pages.done(
                 request, told % {"slip": entry.slip}, reverse("budgets:enter_vote_slip", args=[vote_round.pk])
             )
