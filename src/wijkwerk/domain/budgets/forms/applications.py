@@ -276,7 +276,7 @@ class MoneyForm(StepForm):
             for part in ("words", "cents"):
                 self.fields[f"cost_{number}_{part}"].is_conditional = True  # type: ignore[attr-defined]
             if self.kinds:
-                kind = choice(_("Post %(n)s: soort kosten") % {"n": number}, nothing=_("Kies een soort"))
+                kind = choice(_("Post %(n)s: soort kosten") % {"n": number}, nothing=_("Geen van deze"))
                 kind.queryset = EligibleKind.objects.filter(pk__in=[each.pk for each in self.kinds])
                 kind.is_conditional = True
                 self.fields[f"cost_{number}_kind"] = kind

@@ -62,7 +62,7 @@ class AboveCeiling(Refusal):
 
     def __init__(self, most: int, why: str) -> None:
         words = gettext("Volgens de regels kan hier hooguit %(most)s worden gegeven (%(why)s).")
-        super().__init__(words % {"most": written(most), "why": why})
+        super().__init__(words % {"most": written(most), "why": why[:1].lower() + why[1:]})
 
 
 class RulesNotMet(Refusal):

@@ -126,7 +126,7 @@ def most_for(
         words = _("Een aanvraag van: %(who)s") % {"who": ApplicantKind(own.applicant_kind).label}
         bounds.append(Bound(words, "", own.most_per_application_cents))
     elif most is not None:
-        bounds.append(Bound(_("Eén aanvraag"), "", most))
+        bounds.append(Bound(_("Per aanvraag"), "", most))
     if of_category is not None and of_category.most_per_application_cents is not None:
         words = _("Een aanvraag voor: %(what)s") % {"what": of_category.category.name}
         bounds.append(Bound(words, "", of_category.most_per_application_cents))

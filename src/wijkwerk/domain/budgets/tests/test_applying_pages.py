@@ -10,7 +10,7 @@ from django.urls import reverse
 from wijkwerk.domain.areas.tests import factories as areas
 from wijkwerk.domain.areas.tests.factories import make_buurten, middle
 from wijkwerk.domain.budgets.application_states import ApplicationState
-from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, AttachmentKind, Intake
+from wijkwerk.domain.budgets.models import Application, ApplicationPhoto, AttachmentKind, EligibleKind, Intake
 from wijkwerk.domain.budgets.operations import applications, completing, ledger
 from wijkwerk.domain.budgets.tests.application_factories import make_application
 from wijkwerk.domain.budgets.tests.fund_factories import BY, make_fund, make_pot, make_rules
@@ -270,6 +270,17 @@ def test_rules_that_are_not_met_are_told_before_it_is_sent(client, steps):
     assert "Er moeten ten minste 30 huishoudens meedoen." in page
     assert "Vraag ten minste 14 dagen voor de eerste dag aan." in page
     assert client.post(check(draft)).url == draft.own_address
+
+
+def test_costs_that_do_not_count_are_told_before_it_is_sent(client, steps):
+    dry = make_fund("Droog")
+    make_rules(dry, EligibleKind(words="Alcohol", is_eligible=False))
+    draft = begin(client, steps, fund=dry.pk)
+    beer = {"cost_2_words": "Bier", "cost_2_cents": "60", "cost_2_kind": EligibleKind.objects.get().pk}
+    fill_in(client, draft, steps | {"geld": steps["geld"] | beer | {"own_cents": "50"}})
+    page = client.get(check(draft)).text
+    assert "Alcohol: van €\xa060,00 telt €\xa00,00 mee." in page
+    assert "Voor de kosten die meetellen kunt u hooguit €\xa01.250,50 krijgen." in page
 
 
 def test_too_late_is_told_before_and_after_sending(client, steps, fund):

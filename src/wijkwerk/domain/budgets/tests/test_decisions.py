@@ -529,7 +529,7 @@ def test_no_more_is_given_than_the_rules_allow_unless_a_person_judged_otherwise(
     application = make_ready(maarswold, rules={"most_per_application_cents": 200 * EURO}, parts=[rule])
     with pytest.raises(granting.AboveCeiling) as refused:
         decide(application, corrie)
-    assert refused.value.words == "Volgens de regels kan hier hooguit €\u00a0200,00 worden gegeven (Eén aanvraag)."
+    assert refused.value.words == "Volgens de regels kan hier hooguit €\u00a0200,00 worden gegeven (per aanvraag)."
     checks.judge(application, rule, outcome="met", words="Bijzonder geval.", by=corrie, at=TUESDAY)
     assert decide(application, corrie).amount_cents == 250 * EURO
 

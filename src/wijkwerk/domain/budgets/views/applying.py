@@ -338,7 +338,23 @@ def _notes_before_sending(whole: forms.Whole) -> list[str]:
     if balance is not None and asked > balance.left_cents:
         words = _("In dit budget is nog %(left)s over: minder dan u vraagt. U kunt de aanvraag wel versturen.")
         found.append(words % {"left": written(balance.left_cents)})
-    return found + _rules_to_know(where.rules, whole, on=where.on)
+    return found + _costs_to_know(where.rules, whole, asked) + _rules_to_know(where.rules, whole, on=where.on)
+
+
+def _costs_to_know(rule_set: RuleSet, whole: forms.Whole, asked: int) -> list[str]:
+    """Which costs do not count whole, and that less can be given than is asked when that is so."""
+    lines = [ceilings.Cost(line.kind, line.cents) for line in whole.costs]
+    costs = ceilings.costs_that_count(lines)
+    found = [
+        _("%(what)s: van %(all)s telt %(counts)s mee.")
+        % {"what": each.words, "all": written(each.cents), "counts": written(each.counts_cents)}
+        for each in costs.kinds
+        if each.counts_cents < each.cents
+    ]
+    if found and asked > costs.counting_cents:
+        words = _("Voor de kosten die meetellen kunt u hooguit %(most)s krijgen. U kunt de aanvraag wel versturen.")
+        found.append(words % {"most": written(costs.counting_cents)})
+    return found
 
 
 def _rules_to_know(rule_set: RuleSet, whole: forms.Whole, *, on: date) -> list[str]:
