@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkwerk.domain.areas.models import WorkArea
 from wijkwerk.domain.budgets.application_states import OPEN, TONES, ApplicationState
+from wijkwerk.domain.budgets.models.committees import sitting_today
 from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
@@ -230,15 +231,11 @@ class Application(MunicipalityModel):
 
     def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
         """Those who sit in a committee that its rules name, but for who has an interest in it."""
-        parties: dict[tuple[str, int | None], Role] = {}
-        if self.rule_set is not None:
-            bands = self.rule_set.amount_bands.exclude(committee=None).select_related("committee")
-            for committee in {self.rule_set.committee, *(band.committee for band in bands)}:
-                parties |= committee.access_parties() if committee is not None else {}
-        if parties:
-            interested = {("person", number) for number in self.conflicts.values_list("person_id", flat=True)}
-            return {party: role for party, role in parties.items() if party not in interested}
-        return parties
+        if self.rule_set is None:
+            return {}
+        bands = self.rule_set.amount_bands.exclude(committee=None).order_by().values("committee")
+        named = Q(committee=self.rule_set.committee_id) | Q(committee__in=bands)
+        return sitting_today(named & ~Q(person__in=self.conflicts.order_by().values("person")))
 
     # the golden thread
     @property

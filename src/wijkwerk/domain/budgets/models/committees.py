@@ -98,11 +98,16 @@ class Committee(MunicipalityModel):
         return frozenset(self.work_areas.values_list("pk", flat=True)) or None
 
     def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
-        sitting = CommitteeMember.objects.on(clock.today()).filter(committee=self)
-        return {("person", number): Role.COMMITTEE_MEMBER for number in sitting.values_list("person_id", flat=True)}
+        return sitting_today(Q(committee=self))
 
     def is_standing(self, day: date) -> bool:
         return self.closed_on is None or day < self.closed_on
+
+
+def sitting_today(where: Q) -> Mapping[tuple[str, int | None], Role]:
+    """Those of the committees that are asked about who sit in them, in one question, each with their role."""
+    sitting = CommitteeMember.objects.on(clock.today()).filter(where).order_by()
+    return {("person", number): Role.COMMITTEE_MEMBER for number in sitting.values_list("person_id", flat=True)}
 
 
 class CommitteeMember(MunicipalityModel):
