@@ -13,7 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkwerk.domain.areas import queries as areas
-from wijkwerk.domain.budgets.queries import applications, awards, initiatives, objections, votes
+from wijkwerk.domain.budgets.models import PaymentState
+from wijkwerk.domain.budgets.queries import (
+    applications,
+    awards,
+    initiatives,
+    justifications,
+    objections,
+    payments,
+    votes,
+)
 from wijkwerk.domain.facilities import queries as facilities
 from wijkwerk.domain.facilities.models import Facility
 from wijkwerk.domain.meetings.queries import minutes
@@ -122,6 +131,14 @@ def _money(actor: Actor, today: date) -> list[Figure]:
             (_("Aanvragen te laat"), mine.late(today), f"{address}?lijst=te-laat", "danger"),
             (_("Bezwaren"), objected, reverse("budgets:objections"), "warning"),
         ]
+    if actor.reach(Permission.APPLICATION_HANDLE):
+        told = justifications.justifications(actor=actor, on=today, shows="beoordelen")
+        address = f"{reverse('budgets:justifications')}?toont=beoordelen"
+        figures.append((_("Verantwoordingen te beoordelen"), told, address, "accent"))
+    if actor.reach(Permission.PAYMENT_MANAGE):
+        figures.append((_("Te betalen"), payments.grants_to_pay(), reverse("budgets:to_pay"), "info"))
+        ready = reverse("budgets:payments") + f"?stand={PaymentState.PREPARED}"
+        figures.append((_("Klaar voor de bank"), payments.payments(state=PaymentState.PREPARED), ready, "accent"))
     counted = [(words, len(rows.order_by().values_list("pk")[:101]), to, tone) for words, rows, to, tone in figures]
     if actor.reach(Permission.INITIATIVE_MANAGE):
         waiting = len(initiatives.to_check(actor))

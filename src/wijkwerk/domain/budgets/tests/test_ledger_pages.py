@@ -288,6 +288,16 @@ def test_a_payment_that_is_ready_can_be_taken_back(treasurer, olaf, grant):
     assert payment.state == PaymentState.WITHDRAWN
 
 
+def test_who_pays_is_led_from_today_to_what_is_to_be_paid_and_from_there_to_the_file(treasurer, olaf, grant):
+    today = words_of(treasurer.get("/"))
+    assert (f'href="{address("to_pay")}"' in today, "Klaar voor de bank" in today) == (True, False)
+    payments.keep_account(grant.application, iban=NUMBER, holder="R. Veenstra", **BY)
+    payment = payments.prepare_payment(grant, kind="rest", by=olaf, at=TUESDAY)
+    to_the_file = f'href="{address("payments")}?stand=prepared"'
+    for page in ("/", address("to_pay"), address("payment_batches"), payment.get_absolute_url()):
+        assert to_the_file in words_of(treasurer.get(page))
+
+
 def test_a_file_of_which_numbers_are_gone_is_not_made_again(treasurer, olaf, grant):
     payments.keep_account(grant.application, iban=NUMBER, holder="R. Veenstra", **BY)
     payments.keep_paying_account(holder="Gemeente", iban="NL20 INGB 0001 2345 67", **BY)

@@ -51,7 +51,15 @@ def _tabs(current: str) -> list[Tab]:
 
 
 def _page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
-    return render(request, "budgets/payments/list.html", {"title": title, "tabs": _tabs(name), **context})
+    shown = {"title": title, "tabs": _tabs(name), "ready": _ready(), **context}
+    return render(request, "budgets/payments/list.html", shown)
+
+
+def _ready() -> str:
+    """What waits to go in a file for the bank, for every page of payments."""
+    count, cents = queries.prepared()
+    told = _("Klaar voor de bank: %(count)s, samen %(cents)s.")
+    return told % {"count": count, "cents": money.written(cents)} if count else ""
 
 
 # ── To pay ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,15 +160,12 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         empty=_("Er zijn geen betalingen."),
         select=Select(value=lambda each: each.pk, label=lambda each: each.words, name="payments") if is_ready else None,
     )
-    count, cents = queries.prepared()
-    ready = _("%(count)s klaar voor de bank, samen %(cents)s") % {"count": count, "cents": money.written(cents)}
     return _page(
         request,
         "payments",
         _("Alle betalingen"),
         table=table,
         form=form,
-        ready=ready if count else "",
         can_export=is_ready and bool(page.rows),
     )
 
@@ -193,6 +198,7 @@ def payment(request: HttpRequest, payment: Payment) -> HttpResponse:
                 (_("Betaald op"), day(payment.paid_on) if payment.paid_on else ""),
                 (_("Niet gelukt omdat"), payment.failed_because),
             ],
+            "is_ready": state == PaymentState.PREPARED,
             "can_withdraw": PaymentState.WITHDRAWN in can,
             "can_be_paid": PaymentState.PAID in can,
             "can_fail": PaymentState.FAILED in can,
