@@ -47,7 +47,8 @@ class Play:
             case "lapse":
                 ledger.lapse(pot, cents=cents, **WHY)
             case "reserve":
-                ledger.reserve(grant.pot, cents=cents, application=grant.application, **BY)
+                own = self.pots[cents % 2] if which < 2 else pot  # also in the next year
+                ledger.reserve(own, cents=cents, application=grant.application, **BY)
             case "release":
                 ledger.release_for(grant.application, **BY)
             case "save":
@@ -95,6 +96,8 @@ def balances():
 @given(st.lists(DEEDS, max_size=25))
 @example([("save", 0, 1), ("carry", 0, 1), ("save", 0, 100_000), ("correct", 0, 1)])
 @example([("grant", 0, 50_000), ("advance", 0, 40_000), ("carry", 1, 1), ("justify", 0, 45_000), ("pay", 0, 10_000)])
+@example([("save", 0, 70), ("save", 0, 70), ("carry", 0, 1), ("use_saving", 0, 20), ("save", 1, 20), ("correct", 0, 3)])
+@example([("reserve", 0, 5_000), ("allot", 1, 10_000), ("carry", 1, 1), ("reserve", 0, 3_001), ("correct", 0, 3)])
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -441,3 +441,18 @@ def test_fifty_tell_that_it_is_paid_and_it_is_booked_once(transactional_db, thre
         assert payment.entries.count() == 1
         assert PaymentState(queries.payment(payment.pk).state) == PaymentState.PAID
         balances()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_made_at_once_from_several_accounts_each_get_a_number(transactional_db, threads):
+    with scope.in_municipality(make_municipality()):
+        pays = {"by": make_person("Olaf Pennings"), "at": TUESDAY}
+        accounts = [payments.keep_paying_account(holder="Gemeente", iban=each, **BY) for each in (NUMBER, OTHER)]
+        pot = make_full_pot(100_000)
+        ready = [prepared(make_payable(pot, cents=100), pays) for _turn in range(6)]
+
+        def turn(number):
+            how = {"execute_on": TOMORROW, "account": accounts[number % 2]}
+            return payments.export_payments([ready[number]], **how, **pays).number
+
+        assert sorted(threads(6, turn)) == [1, 2, 3, 4, 5, 6]
