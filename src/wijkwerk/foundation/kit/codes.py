@@ -33,7 +33,20 @@ class CodesMadeAlready(Refusal):
 
 def new_code() -> str:
     """BCDF-2345-GHJK."""
-    letters = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
+    return _in_parts("".join(secrets.choice(LETTERS) for _letter in range(LENGTH)))
+
+
+def code_of(key: str, *, of: str) -> str:
+    """As hard to guess, and for the same key the same: a page that is sent twice shows the code that it made."""
+    number = int.from_bytes(salted_hmac(f"wijkwerk.{of}.made", key, algorithm="sha256").digest())
+    letters = []
+    for _letter in range(LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        letters.append(LETTERS[place])
+    return _in_parts("".join(letters))
+
+
+def _in_parts(letters: str) -> str:
     return "-".join(letters[start : start + PART] for start in range(0, LENGTH, PART))
 
 

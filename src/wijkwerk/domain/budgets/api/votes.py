@@ -275,6 +275,7 @@ class DeskInput(Input):
     letter: Number | None = named(
         "briefnummer", None, description="Van de brief die deze bewoner kreeg: de code daaruit werkt dan niet meer."
     )
+    client_key: UUID | None = named("sleutel", None, description="Door u bedacht: twee keer verstuurd geeft één code.")
 
 
 class CodeInput(Input):

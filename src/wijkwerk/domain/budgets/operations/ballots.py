@@ -36,7 +36,7 @@ from wijkwerk.domain.budgets.queries.votes import choices_written
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import money, text
-from wijkwerk.foundation.kit.codes import CodesMadeAlready, hash_of, new_codes
+from wijkwerk.foundation.kit.codes import CodesMadeAlready, code_of, hash_of, new_code, new_codes
 from wijkwerk.foundation.kit.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -198,25 +198,29 @@ def hand_out_at_desk(
     by: Actor,
     at: datetime,
     letter: int | None = None,
+    client_key: uuid.UUID | None = None,
 ) -> str:
     """One code for a resident who showed who they are. Who, is kept as a mark that no one can read back.
 
     Whoever got a letter and lost it gets a code in its place: `letter` is its number, and its code works no more.
+    For the same resident with the same `client_key`, which is kept nowhere, it is the same code until it is used.
     Not recorded in the journal: a moment beside a code would be one too many.
     """
     fresh = _lock(vote_round)
     _check_codes_can_go_out(fresh, at)
     mark = _mark(fresh, name, born_on, postcode, house)
+    code = code_of(f"{mark}:{client_key}", of=OF) if client_key is not None else new_code()
     try:
         with transaction.atomic():
             DeskHandout.objects.create(round=fresh, mark=mark)
     except IntegrityError as twice:
+        if VoteCode.objects.filter(round=fresh, code_hash=hash_of(code, of=OF), used_for="").exists():
+            return code
         raise HadACode from twice
     if letter is not None:
         _replace(fresh, letter)
     fresh.desk_codes += 1
     fresh.save(update_fields=["desk_codes"])
-    (code,) = new_codes(1)
     VoteCode.objects.create(round=fresh, code_hash=hash_of(code, of=OF), handed=Handed.DESK)
     return code
 

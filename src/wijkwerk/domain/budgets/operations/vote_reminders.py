@@ -62,6 +62,6 @@ def _who_hears(vote_round: VoteRound, *, on: date, with_typists: bool) -> Iterat
     contacts = people.contacts_of(list(vote_round.work_areas.all()), on=on)
     hear = [each.person for each in contacts.values()]
     if with_typists:
-        typed = PaperEntry.objects.filter(round=vote_round).select_related("entered_by").order_by("pk")
-        hear += [each.entered_by for each in typed]
+        typed = PaperEntry.objects.filter(round=vote_round).order_by().values("entered_by")
+        hear += Person.objects.filter(pk__in=typed).order_by("name", "pk")
     return (person for person in dict.fromkeys(hear) if person.email and person.is_active)

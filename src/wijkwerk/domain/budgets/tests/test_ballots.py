@@ -93,6 +93,19 @@ def test_a_resident_gets_one_code_at_a_desk(opened):
         ballots.hand_out_at_desk(opened, **RIKA | {"born_on": None}, **NOW)
 
 
+def test_a_desk_that_sends_its_page_again_shows_the_same_code_until_it_is_used(opened):
+    key = uuid.uuid4()
+    again = lambda **more: ballots.hand_out_at_desk(opened, **RIKA | more, client_key=key, **NOW)  # noqa: E731
+    code = again()
+
+    assert (again(), again(name="Tim") == code, queries.turnout_of(opened).desk) == (code, False, 2)
+    with pytest.raises(ballots.HadACode):
+        ballots.hand_out_at_desk(opened, **RIKA, client_key=uuid.uuid4(), **NOW)
+    make.vote(opened, 1, code=code)
+    with pytest.raises(ballots.HadACode):
+        again()
+
+
 def test_what_stands_for_a_resident_at_the_desk_cannot_be_read_and_goes_with_the_count(opened):
     ballots.hand_out_at_desk(opened, **RIKA, **NOW)
     mark = DeskHandout.objects.get().mark
