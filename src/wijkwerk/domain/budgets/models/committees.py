@@ -105,8 +105,11 @@ class Committee(MunicipalityModel):
 
 
 def sitting_today(where: Q) -> Mapping[tuple[str, int | None], Role]:
-    """Those of the committees that are asked about who sit in them, in one question, each with their role."""
-    sitting = CommitteeMember.objects.on(clock.today()).filter(where).order_by()
+    """Those of the committees that are asked about who sit in them, in one question, each with their role; nobody of
+    one that was closed."""
+    today = clock.today()
+    standing = Q(committee__closed_on__isnull=True) | Q(committee__closed_on__gt=today)
+    sitting = CommitteeMember.objects.on(today).filter(where, standing).order_by()
     return {("person", number): Role.COMMITTEE_MEMBER for number in sitting.values_list("person_id", flat=True)}
 
 

@@ -10,10 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wijkwerk.domain.budgets.models.committees import CommitteeMember
+from wijkwerk.domain.budgets.models.committees import sitting_today
 from wijkwerk.domain.budgets.models.rules import CommitteeRole
 from wijkwerk.foundation.access.roles import Role
-from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.tenancy.models import MunicipalityModel
 from wijkwerk.foundation.tenancy.scope import ScopedQuerySet, scoped
 
@@ -121,9 +120,8 @@ class Deliberation(MunicipalityModel):
 
     def access_parties(self) -> Mapping[tuple[str, int | None], Role]:
         """Who sits in the committee today and has no interest."""
-        sitting = CommitteeMember.objects.on(clock.today()).filter(committee_id=self.committee_id)
-        free = sitting.exclude(person__in=Conflict.objects.filter(application=self.application_id).values("person"))
-        return {("person", number): Role.COMMITTEE_MEMBER for number in free.values_list("person_id", flat=True)}
+        interested = Conflict.objects.filter(application=self.application_id).order_by().values("person")
+        return sitting_today(Q(committee=self.committee_id) & ~Q(person__in=interested))
 
 
 class CommitteeChoice(models.TextChoices):

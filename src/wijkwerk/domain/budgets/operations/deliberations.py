@@ -42,7 +42,7 @@ class InterestWithoutReason(Refusal):
 
 
 class InterestIsYourOwn(Refusal):
-    message = _("Uw eigen belang kunt u niet zelf weer weghalen. Vraag het de voorzitter of een collega.")
+    message = _("Uw eigen belang kunt u niet zelf weer weghalen. Vraag het wie de aanvraag behandelt.")
 
 
 class HasInterest(Refusal):

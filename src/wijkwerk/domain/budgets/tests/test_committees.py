@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 
 from wijkwerk.domain.budgets.models import Committee, CommitteeMember, Decider
-from wijkwerk.domain.budgets.operations import committees
+from wijkwerk.domain.budgets.operations import committees, deliberations
 from wijkwerk.domain.budgets.queries import committees as queries
-from wijkwerk.domain.budgets.tests.decision_factories import make_committee, seats
+from wijkwerk.domain.budgets.queries import deliberations as deliberation_queries
+from wijkwerk.domain.budgets.tests.decision_factories import make_committee, make_ready, seats
 from wijkwerk.domain.budgets.tests.fund_factories import BY, TODAY, make_fund, make_rules
 from wijkwerk.domain.people.tests.factories import make_person
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.policy import may
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.refusals import Refusal
 
 NEXT_YEAR = date(2026, 3, 4)
@@ -93,6 +97,18 @@ def test_a_committee_that_rules_name_is_not_closed(municipality):
     other = make_committee("Andere commissie", members=0)
     assert committees.close_committee(other, **BY).closed_on == TODAY
     assert rules.committee == committee
+
+
+def test_who_sat_in_a_committee_that_is_closed_comes_to_nothing_any_more(maarswold):
+    committee = make_committee()
+    application = make_ready(maarswold, rules={"committee": committee, "committee_role": "advises"})
+    talk = deliberations.open_deliberation(application, **BY)
+    member = seats(committee)[0].person
+    assert [bool(may(member, Permission.APPLICATION_ADVISE, on=each)) for each in (application, talk)] == [True, True]
+    Committee.objects.update(closed_on=clock.today())
+    fresh = deliberation_queries.deliberation(talk.pk)
+    after = [may(member, Permission.APPLICATION_ADVISE, on=each) for each in (fresh.application, fresh)]
+    assert [bool(each) for each in after] == [False, False]
 
 
 def test_fifty_who_want_the_last_seats_get_no_more_than_there_are(threads, municipality):
