@@ -53,14 +53,6 @@ class VersionForm(Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def see(self, **now: int) -> None:
-        """Somebody was first. What was typed stays; sent once more, what is `now` counts as read."""
-        typed: Any = self.data
-        typed = typed.copy()
-        for name, value in now.items():
-            typed[name] = str(value)
-        self.data = typed
-
 
 class _MeasuredField(forms.CharField):
     """Says how long a text is that is too long; keeps what was typed."""

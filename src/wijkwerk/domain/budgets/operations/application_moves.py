@@ -18,7 +18,7 @@ from wijkwerk.domain.budgets.search import applications as search
 from wijkwerk.domain.people.models import Person
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import clock
+from wijkwerk.foundation.kit import clock, refusals
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.outbox import operations as outbox
@@ -29,12 +29,11 @@ from wijkwerk.foundation.tenancy import scope
 LINK_LASTS = timedelta(days=365)  # after the end
 
 
-class ChangedMeanwhile(Refusal):
+class ChangedMeanwhile(refusals.ChangedMeanwhile):
     message = _(
         "Iemand anders heeft deze aanvraag intussen gewijzigd. Wat u typte staat hier nog. "
         "Lees wat er veranderd is en verstuur het daarna opnieuw."
     )
-    status = 409
 
 
 class MoveNotPossible(Refusal):
@@ -57,7 +56,7 @@ def lock(application: Application, *, version: int | None = None) -> Application
     if fresh is None:
         raise NotThere
     if version is not None and fresh.version != version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(fresh.version)
     return fresh
 
 

@@ -43,7 +43,7 @@ from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.access.roles import Role
 from wijkwerk.foundation.kit import clock, text
 from wijkwerk.foundation.kit.money import written
-from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.kit.refusals import ChangedMeanwhile, Refusal
 from wijkwerk.foundation.kit.things import Ref
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.tenancy import scope
@@ -91,9 +91,8 @@ class PotMissing(Refusal):
     field = "pot"
 
 
-class DraftChangedMeanwhile(Refusal):
+class DraftChangedMeanwhile(ChangedMeanwhile):
     message = _("Iemand anders heeft dit besluit intussen gewijzigd. Lees wat er nu staat; wat u typte staat hier nog.")
-    status = 409
 
 
 class NothingToPublish(Refusal):
@@ -216,8 +215,9 @@ def prepare_decision(
         raise NotHandledNow
     keep_out(by, application)
     draft = queries.draft_on(application)
-    if version is not None and version != (draft.version if draft else 0):
-        raise DraftChangedMeanwhile
+    stands = draft.version if draft else 0
+    if version is not None and version != stands:
+        raise DraftChangedMeanwhile(stands)
     decision = draft or Decision(application=application)
     decision.outcome, decision.reason = outcome, text.clean_text(reason)
     decision.deviates_because = text.clean_text(deviates_because)
@@ -312,7 +312,7 @@ def look_along(decision: Decision, *, by: Person, at: datetime, version: int | N
     decision = _draft(decision)
     keep_out(by, decision.application)
     if version is not None and version != decision.version:
-        raise DraftChangedMeanwhile
+        raise DraftChangedMeanwhile(decision.version)
     if decision.prepared_by_id == by.pk:
         raise SecondIsAnother
     decision.second_by, decision.second_at = by, at

@@ -34,7 +34,7 @@ from wijkwerk.domain.plans.models import AgendaItem, Goal
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, money
-from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.kit.refusals import ChangedMeanwhile, Refusal
 
 
 class NoBody(Refusal):
@@ -79,9 +79,8 @@ class PlannedTooMuch(Refusal):
         )
 
 
-class LineChangedMeanwhile(Refusal):
+class LineChangedMeanwhile(ChangedMeanwhile):
     message = gettext_lazy("Iemand anders wijzigde dit intussen. Lees wat er nu staat; wat u typte staat hier nog.")
-    status = 409
 
 
 class LineHasGrants(Refusal):
@@ -182,7 +181,7 @@ def change_line(
     fund = funds.lock(line.fund)
     fresh: PlanLine = PlanLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     if version is not None and version != fresh.version:
-        raise LineChangedMeanwhile
+        raise LineChangedMeanwhile(fresh.version)
     _fits(fund, planned_cents, besides=fresh)
     fresh.planned_cents, fresh.brought = planned_cents, brought
     fresh.version += 1

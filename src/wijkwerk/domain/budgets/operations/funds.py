@@ -31,7 +31,7 @@ from wijkwerk.domain.people.models import Organisation
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import text
-from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.kit.refusals import ChangedMeanwhile, Refusal
 
 
 class FundNameMissing(Refusal):
@@ -49,9 +49,8 @@ class PurposeMissing(Refusal):
     field = "what_for"
 
 
-class FundChangedMeanwhile(Refusal):
+class FundChangedMeanwhile(ChangedMeanwhile):
     message = _("Iemand anders heeft dit budget intussen gewijzigd. Kijk wat er nu staat en bewaar daarna opnieuw.")
-    status = 409
 
 
 class PotsAreThere(Refusal):
@@ -138,7 +137,7 @@ def change_fund(
     """Other words, other areas. How the money is divided stays as it is once there is money."""
     fresh = lock(fund)
     if version is not None and version != fresh.version:
-        raise FundChangedMeanwhile
+        raise FundChangedMeanwhile(fresh.version)
     if per_area != fresh.per_area and fresh.pots.exists():
         raise PotsAreThere
     _keep_areas_with_money(fresh, work_areas)

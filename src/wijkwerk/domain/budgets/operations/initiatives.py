@@ -30,7 +30,7 @@ from wijkwerk.domain.thread import operations as thread
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.files import operations as files
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import clock, text
+from wijkwerk.foundation.kit import clock, refusals, text
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.outbox import operations as outbox
 from wijkwerk.foundation.outbox.models import Channel, ReplyAddress
@@ -69,12 +69,11 @@ class NotThere(Refusal):
     status = 410
 
 
-class ChangedMeanwhile(Refusal):
+class ChangedMeanwhile(refusals.ChangedMeanwhile):
     message = _(
         "Iemand anders heeft dit initiatief intussen gewijzigd. Wat u typte staat hier nog. "
         "Lees wat er veranderd is en verstuur het daarna opnieuw."
     )
-    status = 409
 
 
 class MoveNotPossible(Refusal):
@@ -122,7 +121,7 @@ def lock(initiative: Initiative, *, version: int | None = None) -> Initiative:
     if fresh is None:
         raise NotThere
     if version is not None and fresh.version != version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(fresh.version)
     return fresh
 
 

@@ -43,7 +43,7 @@ from wijkwerk.domain.budgets.queries import rules
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
 from wijkwerk.foundation.kit import clock, text
-from wijkwerk.foundation.kit.refusals import Refusal
+from wijkwerk.foundation.kit.refusals import ChangedMeanwhile, Refusal
 
 # Rows that belong to a rule set, and by which fields each is there once.
 ROWS: dict[type[Model], tuple[str, ...]] = {
@@ -80,9 +80,8 @@ class RulesAreFixed(Refusal):
     status = 409
 
 
-class RulesChangedMeanwhile(Refusal):
+class RulesChangedMeanwhile(ChangedMeanwhile):
     message = _("Iemand anders heeft deze regels intussen gewijzigd. Kijk wat er nu staat en bewaar daarna opnieuw.")
-    status = 409
 
 
 class DraftIsThere(Refusal):
@@ -250,7 +249,7 @@ def change_rules(rule_set: RuleSet, *, by: Actor, at: datetime, version: int | N
     """Other values of a draft: only those that are named. What they begin to ask is checked from then on."""
     fresh = _draft(rule_set)
     if version is not None and version != fresh.version:
-        raise RulesChangedMeanwhile
+        raise RulesChangedMeanwhile(fresh.version)
     if unknown := set(values) & KEPT:
         raise ValueError(f"Rules are not changed in {', '.join(sorted(unknown))}.")
     asked = [name for name in CHECKED if name in values and getattr(fresh, name) == CHECKED[name][1]]

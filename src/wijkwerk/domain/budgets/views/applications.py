@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms as django_forms
@@ -30,7 +29,6 @@ from wijkwerk.domain.budgets.models import (
     Outcome,
 )
 from wijkwerk.domain.budgets.operations import applications, checks, completing
-from wijkwerk.domain.budgets.operations.application_moves import ChangedMeanwhile
 from wijkwerk.domain.budgets.queries import applications as queries
 from wijkwerk.domain.budgets.queries import checks as check_queries
 from wijkwerk.domain.budgets.queries import funds
@@ -316,24 +314,13 @@ def _form_deed(
 ) -> HttpResponse:
     """One form, one deed, and back to the application; a refusal stands in the form."""
     if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form), _told_what_is_new(form, application):
+        with refusals_shown_in(form):
             do(form.cleaned_data)
             return pages.done(request, done, application)
     back_to = _("Aanvraag %(number)s") % {"number": application.number}
     return pages.form_page(
         request, form, title, back=application.get_absolute_url(), back_to=back_to, submit=submit, note=note
     )
-
-
-@contextmanager
-def _told_what_is_new(form: django_forms.Form, application: Application) -> Iterator[None]:
-    """Who was not first reads so, and sends what they typed once more."""
-    try:
-        yield
-    except ChangedMeanwhile:
-        if isinstance(form, VersionForm):
-            form.see(version=queries.application(application.pk).version)
-        raise
 
 
 def _person(request: HttpRequest) -> Person:
@@ -523,7 +510,7 @@ def change(request: HttpRequest, application: Application) -> HttpResponse:
     plan, *others = whole.forms.values()
     seen = VersionForm(pages.posted(request), initial={"version": application.version})
     if request.method == "POST" and "meer" not in request.POST and seen.is_valid() and not whole.faulty:
-        with refusals_shown_in(plan), _told_what_is_new(seen, application):
+        with refusals_shown_in(plan, seen=seen):
             applications.change(
                 application,
                 whole.values,

@@ -24,6 +24,7 @@ from wijkwerk.domain.thread.forms import AnswerForm
 from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.components import Moment
 from wijkwerk.foundation.kit.forms import DayField, Form, LineField, TextField, ThingsField, VersionForm
+from wijkwerk.foundation.kit.refusals import see_anew
 from wijkwerk.foundation.outbox.models import Channel as ReplyChannel
 
 NOBODY, MYSELF, WITHOUT = "niemand", "ik", "geen"
@@ -44,7 +45,7 @@ class SeenForm(VersionForm):
 
     def show_changes(self, changes: Sequence[Moment], *, version: int, seen: int) -> None:
         self.changes = changes
-        self.see(version=version, seen=seen)
+        see_anew(self, version=version, seen=seen)
 
 
 # ── The work list ──────────────────────────────────────────────────────────────────────────────────────────────────

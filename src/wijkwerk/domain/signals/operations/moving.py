@@ -14,17 +14,17 @@ from wijkwerk.domain.signals.models import Reporter, Signal
 from wijkwerk.domain.signals.states import MOVES, State
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
+from wijkwerk.foundation.kit import refusals
 from wijkwerk.foundation.kit.refusals import Refusal
 from wijkwerk.foundation.kit.things import ref
 from wijkwerk.foundation.search import index
 
 
-class ChangedMeanwhile(Refusal):
+class ChangedMeanwhile(refusals.ChangedMeanwhile):
     message = _(
         "Iemand anders heeft dit signaal intussen gewijzigd. Wat u typte staat hier nog. "
         "Lees wat er veranderd is en verstuur het daarna opnieuw."
     )
-    status = 409
 
 
 class MoveNotPossible(Refusal):
@@ -46,7 +46,7 @@ def lock(signal: Signal, *, version: int | None = None) -> Signal:
     if fresh is None:
         raise NotThere
     if version is not None and fresh.version != version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(fresh.version)
     return fresh
 
 
