@@ -230,6 +230,11 @@ class WhenForm(StepForm):
         error_messages={"invalid": _("Schrijf een heel getal, bijvoorbeeld 25.")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("from_day", "when_words"):  # one of both
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         first, last = values.get("from_day"), values.get("until_day")

@@ -95,6 +95,15 @@ def test_four_steps_and_a_look_without_scripts_end_at_the_page_with_the_secret_l
     assert [(line.words, line.cents) for line in draft.cost_lines.all()] == [("Vlees", 125_050)]
 
 
+def test_who_comes_back_is_led_to_what_is_missing_and_after_a_change_to_the_look_at_the_whole(client, steps):
+    draft = begin(client, steps)
+    client.post(address(draft, "wanneer"), steps["wanneer"])
+    assert client.get(check(draft)).context["go_on"] == address(draft, "geld")
+    fill_in(client, draft, steps)
+    assert client.get(check(draft)).context["go_on"] == ""
+    assert client.post(address(draft, "wanneer"), steps["wanneer"] | {"households": "6"}).url == check(draft)
+
+
 def test_sent_twice_is_one_application_and_one_letter(client, steps):
     draft = begin(client, steps)
     fill_in(client, draft, steps)

@@ -162,9 +162,10 @@ def _step_address(application: Application, step: str) -> str:
 
 
 def _after(application: Application, step: str) -> str:
+    """The next step; who came back to one after all were filled in goes to the look at the whole."""
     words = list(forms.STEPS)
     number = words.index(step) + 1
-    if number == len(words):
+    if number == len(words) or not forms.whole_of(application, at=clock.now()).faulty:
         return reverse("budgets:check_application", args=[application.link_key])
     return _step_address(application, words[number])
 
@@ -284,6 +285,7 @@ def check(request: HttpRequest, application: Application) -> HttpResponse:
             "steps": _steps_of(application, "nakijken", whole),
             "parts": [_part(application, word, form) for word, form in whole.forms.items()],
             "faulty": [forms.STEPS[word].title for word in whole.faulty],
+            "go_on": _step_address(application, whole.faulty[0]) if whole.faulty else "",
             "refused": refused,
             "notes": [] if whole.faulty else _notes_before_sending(whole),
             "photos": application.photos.select_related("photo"),
