@@ -50,6 +50,13 @@ class Checked:
         return bool(self.criterion.automatic) and self.by is None
 
     @property
+    def label(self) -> str:
+        """Of what may not be the case it says whether it is: that it meets the rule would read the wrong way round."""
+        if self.criterion.group == CriterionGroup.NONE and self.outcome != Outcome.UNKNOWN:
+            return _("niet het geval") if self.outcome == Outcome.MET else _("wel het geval")
+        return str(Outcome(self.outcome).label)
+
+    @property
     def tone(self) -> str:
         return OUTCOME_TONES[self.outcome]
 

@@ -339,6 +339,8 @@ def afterwards(rule_set: RuleSet) -> list[str]:
     lines.append(
         _("Boven %(amount)s horen er bonnen bij.") % {"amount": written(receipts)}
         if receipts
+        else _("Boven dat bedrag horen er bonnen bij.")
+        if rule_set.justify_above_cents
         else _("Er horen bonnen bij.")
     )
     lines.append(_("Wat niet is uitgegeven, gaat terug."))

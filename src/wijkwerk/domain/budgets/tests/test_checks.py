@@ -104,6 +104,19 @@ def test_an_area_that_was_taken_out_of_the_fund_afterwards_does_not_match_any_mo
     assert outcomes(application) == [O.NOT_MET]
 
 
+@pytest.mark.parametrize(
+    ("group", "outcome", "told"),
+    [
+        (G.ALL, O.MET, "voldoet"),
+        (G.NONE, O.MET, "niet het geval"),
+        (G.NONE, O.NOT_MET, "wel het geval"),
+        (G.NONE, O.UNKNOWN, "iemand beoordeelt dit"),
+    ],
+)
+def test_what_may_not_be_the_case_is_told_as_such(group, outcome, told):
+    assert queries.Checked(Criterion(words="Er wordt winst gemaakt", group=group), outcome).label == told
+
+
 def test_the_sum_is_told_in_words(municipality, maarswold):
     told = one(A.AMOUNT_BELOW_CEILING, maarswold, rules={"most_share_permille": 500}).words
     assert told == (

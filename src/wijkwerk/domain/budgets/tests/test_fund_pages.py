@@ -147,6 +147,7 @@ def test_what_is_typed_becomes_the_rules_in_plain_words(client, treasurer):
         "Er is een besluit binnen 10 werkdagen nadat de aanvraag binnen is.",
         "Wie geld krijgt, krijgt 80% meteen en de rest achteraf.",
         "Tot en met €\u00a0500,00 is vertellen genoeg.",
+        "Boven dat bedrag horen er bonnen bij.",
         "Wat in het budget overblijft, mag 2 jaar worden gespaard.",
     ):
         assert line in page
