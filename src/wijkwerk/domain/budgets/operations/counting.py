@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -192,7 +192,7 @@ def _file_of(vote_round: VoteRound, election: Election) -> counting_file.VoteFil
         "unit": vote_round.municipality.name,
         "instance": str(vote_round.pk),
         "date_begin": clock.dutch(vote_round.opens_at).strftime("%d.%m.%Y"),
-        "date_end": clock.dutch(vote_round.closes_at).strftime("%d.%m.%Y"),
+        "date_end": clock.dutch(vote_round.closes_at - timedelta(microseconds=1)).strftime("%d.%m.%Y"),
         "language": "nl",
         "currency": "EUR",
         "vote_type": counting_file.VOTE_TYPES[BallotKind(vote_round.ballot)],

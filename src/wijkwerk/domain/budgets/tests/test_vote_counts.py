@@ -4,7 +4,7 @@ import csv
 import gzip
 import hashlib
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -351,6 +351,13 @@ def test_the_file_reads_as_others_write_theirs(opened):
     ]
     assert lines[places[2] + 1] == "voter_id;vote"
     assert sorted(line.split(";")[1] for line in lines[places[2] + 2 :]) == ["1,2", "1,2", "1,3", "2,3", "4"]
+
+
+def test_the_file_ends_on_the_last_day_on_which_one_could_vote(municipality):
+    vote_round = make.make_vote_round(closes_at=datetime(2025, 3, 16, 23, tzinfo=UTC))  # midnight in Dutch time
+    make.vote(vote_round, 1)
+    assert vote_round.until_words == "tot en met 16 maart 2025"
+    assert "date_end;16.03.2025" in make.count(vote_round).file.splitlines()
 
 
 def test_the_three_tables_in_csv_count_to_the_same_outcome(opened):
