@@ -416,8 +416,8 @@ def test_who_takes_part_in_one_workshop_reads_and_changes_nothing_of_another(cli
 def test_who_keeps_the_municipality_reads_no_signals(role, client, signals_elsewhere):
     sign_in(client, people.make_holder(role, name="Roel Rol"))
     shown, moved = apart(client)
-    # places and funds are kept for the whole municipality
-    kept = {name for name in moved if not name.startswith(("facilities.", "budgets.Fund"))}
+    # places, funds and votes are kept for the whole municipality
+    kept = {name for name in moved if not name.startswith(("facilities.", "budgets.Fund", "budgets.Vote"))}
     assert (shown, kept) == ([], set())
 
 

@@ -236,8 +236,10 @@ ROLES: dict[Role, Part] = {
     Role.CLERK: Part(
         name=_("griffie"),
         held="municipality",
-        does=_("Legt vast wat de raad vraagt, wat toegezegd en besloten is."),
-        does_not=_("Ziet geen meldingen die niet openbaar zijn."),
+        does=_(
+            "Legt vast wat de raad vraagt, wat toegezegd en besloten is. Houdt stemrondes, ook van de hele gemeente."
+        ),
+        does_not=_("Ziet geen meldingen die niet openbaar zijn, en niet wie geld aanvraagt."),
         may=EVERYONE_MAY
         | {
             P.PLAN_ADOPT,
@@ -245,6 +247,8 @@ ROLES: dict[Role, Part] = {
             P.MEETING_VIEW,
             P.PEOPLE_VIEW,
             P.LEDGER_VIEW,
+            P.VOTE_MANAGE,
+            P.VOTE_ENTER,
         },
     ),
     Role.ADMINISTRATOR: Part(

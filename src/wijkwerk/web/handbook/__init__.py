@@ -35,7 +35,7 @@ WRITTEN_FOR: dict[str, frozenset[Role]] = {
     "evaluaties": frozenset({Role.COORDINATOR}),
     "initiatieven": frozenset({Role.COORDINATOR}),
     "waardering": frozenset({Role.COORDINATOR, Role.ALDERMAN}),
-    "stemmen": frozenset({Role.COORDINATOR, Role.DESK}),
+    "stemmen": frozenset({Role.COORDINATOR, Role.DESK, Role.CLERK}),
     "geld-beslissen": frozenset({Role.COORDINATOR, Role.ALDERMAN, Role.DESK, Role.TREASURER}),
     "geld-verantwoorden": frozenset({Role.COORDINATOR, Role.TREASURER}),
     "geld-betalen": frozenset({Role.TREASURER}),
