@@ -188,6 +188,8 @@ class DecisionForm(ConditionsForm):
             self.fields["to_round"].queryset = chosen  # type: ignore[attr-defined]
             return
         del self.fields["to_round"]
+        words = _("Verplicht bij een deel en bij nee. De aanvrager leest dit: gebruik gewone woorden.")
+        self.fields["reason"].help_text = words
         outcome = self.fields["outcome"]
         choices: list[tuple[str, str | Promise]] = [
             pair

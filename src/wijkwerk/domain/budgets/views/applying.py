@@ -296,12 +296,14 @@ def check(request: HttpRequest, application: Application) -> HttpResponse:
 def _part(application: Application, word: str, form: forms.StepForm) -> dict[str, Any]:
     """A step as it is read back, in the words of its own labels; amounts as we understood them."""
     rows: list[tuple[str, str]] = []
-    is_good = form.is_valid()
+    is_good, is_typed = form.is_valid(), bool(application.typed.get(word))
     if isinstance(form, forms.MoneyForm):
         rows = [(cost.words, written(cost.cents)) for cost in form.costs] if is_good else []
     for name, field in form.fields.items():
         value = form.cleaned_data.get(name)
         if name.startswith("cost_") or field.widget.is_hidden or value in (None, "", []):
+            continue
+        if value is False and not is_typed:  # not ticked, for it was not asked yet
             continue
         choices = dict(getattr(field, "choices", ())) if not hasattr(field, "queryset") else {}
         shown = written(value) if name.endswith("_cents") else choices.get(value, value)
@@ -312,7 +314,7 @@ def _part(application: Application, word: str, form: forms.StepForm) -> dict[str
         "title": forms.STEPS[word].title,
         "address": _step_address(application, word),
         "rows": rows,
-        "errors": errors if application.typed.get(word) else [],
+        "errors": errors if is_typed else [],
         "is_good": is_good,
     }
 
