@@ -381,14 +381,15 @@ def test_what_was_decided_is_not_withdrawn_nor_changed(fund, maarswold):
         applications.change(made, {"title": "Toch"}, by=CLOCK, at=TUESDAY)
 
 
-def test_no_more_photos_than_fit(municipality):
-    draft = applications.start(at=TUESDAY)
-    for _paper in range(2):
-        applications.add_file(draft, upload(pdf_of(*[picture(30, 20)] * 9), "scan.pdf"), **BY)
+def test_no_more_photos_and_pages_than_fit(municipality, monkeypatch):
+    assert applications.MOST_PHOTOS == 20
+    monkeypatch.setattr(applications, "MOST_PHOTOS", 4)
+    draft, quote = applications.start(at=TUESDAY), pdf_of(picture(30, 20), picture(30, 20))
+    applications.add_file(draft, upload(quote, "offerte.pdf"), **BY)
     applications.add_file(draft, photo_file(), **BY)
     with pytest.raises(applications.TooManyPhotos):
-        applications.add_file(draft, upload(pdf_of(picture(), picture()), "offerte.pdf"), **BY)
+        applications.add_file(draft, upload(quote, "offerte.pdf"), **BY)
     applications.add_file(draft, photo_file(), **BY)
     with pytest.raises(applications.TooManyPhotos):
         applications.add_file(draft, photo_file(), **BY)
-    assert draft.photos.count() == 20
+    assert draft.photos.count() == 4
