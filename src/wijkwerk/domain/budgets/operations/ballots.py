@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -268,6 +269,13 @@ def vote(vote_round: VoteRound, *, code: str, choices: Mapping[int, int], at: da
     Ballot.objects.create(round=fresh, choices=choices_written(read))
 
 
+def check_code(vote_round: VoteRound, code: str) -> None:
+    """So that who mistyped it hears it before they look their vote over. The code is not used yet."""
+    found = _codes_like(vote_round, code).first()
+    if found is None or found.used_for:
+        raise _why_not(found)
+
+
 def check_choices(vote_round: VoteRound, choices: Mapping[int, int]) -> Choices:
     """What was chosen as a ballot keeps it; refused with one sentence that says what to change."""
     costs = dict(VoteProject.objects.filter(round=vote_round).values_list("number", "cost_cents"))
@@ -407,15 +415,20 @@ def _check_voting(vote_round: VoteRound, at: datetime) -> None:
 
 def _use_code(vote_round: VoteRound, code: str, used_for: UsedFor) -> None:
     """The code counts for this vote and for no other."""
+    own = _codes_like(vote_round, code)
+    if not own.filter(used_for="").update(used_for=used_for):
+        raise _why_not(own.first())
+
+
+def _codes_like(vote_round: VoteRound, code: str) -> QuerySet[VoteCode]:
     if not code.strip():
         raise CodeMissing
-    own = VoteCode.objects.filter(round=vote_round, code_hash=hash_of(code, of=OF))
-    if own.filter(used_for="").update(used_for=used_for):
-        return
-    found = own.first()
-    if found is None:
-        raise CodeUnknown
-    raise WHY_NOT.get(UsedFor(found.used_for), CodeUsed)
+    found: QuerySet[VoteCode] = VoteCode.objects.filter(round=vote_round, code_hash=hash_of(code, of=OF))
+    return found
+
+
+def _why_not(found: VoteCode | None) -> Refusal:
+    return CodeUnknown() if found is None else WHY_NOT.get(UsedFor(found.used_for), CodeUsed)()
 
 
 def _mark(vote_round: VoteRound, name: str, born_on: date | None, postcode: str, house: str) -> str:

@@ -138,6 +138,15 @@ def test_points_are_given_by_number(client, municipality):
     assert Ballot.objects.get().choices == "1:3,4:2"
 
 
+def test_a_code_that_does_not_work_is_told_before_the_vote_is_looked_over(client, opened):
+    (code,) = make.make_codes(opened)
+    make.vote(opened, 1, code=code, at=clock.now())
+    for typed, told in {"BCDF-2345-GHJK": "Deze code kennen wij niet", code: "Met deze code is al gestemd."}.items():
+        page = text_of(client.post(address("ballot", opened), {"code": typed, "project": ["2"]}))
+        assert (told in page, "Klopt uw stem?" in page) == (True, False)
+        assert re.findall(r'value="(\d)" data-cost="\d+" checked', page) == ["2"]
+
+
 def test_an_unknown_code_is_asked_back_and_who_guesses_waits(client, opened):
     for _try in range(20):
         page = text_of(client.post(address("cast_vote", opened), {"code": "BCDF-2345-GHJK", "project": ["1"]}))

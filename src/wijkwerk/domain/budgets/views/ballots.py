@@ -71,8 +71,9 @@ def ballot(request: HttpRequest, vote_round: VoteRound) -> HttpResponse:
         return _ballot(request, vote_round, projects, BallotForm(vote_round=vote_round, projects=projects))
     form = BallotForm(request.POST, vote_round=vote_round, projects=projects)
     if form.is_valid() and "terug" not in request.POST:
-        with refusals_shown_in(form):
+        with refusals_shown_in(form), vote_limits.guessing(request):
             choices = ballots.check_choices(vote_round, form.given)
+            ballots.check_code(vote_round, form.cleaned_data["code"])
             return _look_once_more(request, vote_round, projects, dict(choices), form.cleaned_data["code"])
     return _ballot(request, vote_round, projects, form)
 
