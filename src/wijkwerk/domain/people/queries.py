@@ -26,7 +26,8 @@ from wijkwerk.domain.people.models import (
     TeamMember,
 )
 from wijkwerk.foundation.access import policy
-from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.access.permissions import Permission
+from wijkwerk.foundation.access.roles import Role, roles_with
 from wijkwerk.foundation.tenancy import scope
 
 # Who belongs to the heart of a team by their role alone.
@@ -137,6 +138,17 @@ def people(*, words: str = "", work_area: WorkArea | None = None, on: date | Non
         rows = rows.filter(Exists(held) | Exists(placed) | Exists(seated))
     ordered: QuerySet[Person] = rows.order_by("name", "id")
     return ordered
+
+
+def people_who_may(permission: Permission, *, to: object, on: date) -> QuerySet[Person]:
+    """Who works with us and may do this to the thing by a role that they hold on the day, or that they stand in for."""
+    areas = policy.area_ids_of(to)
+    where = Q(work_area=None) if areas is None else Q(work_area=None) | Q(work_area__in=areas)
+    held = Assignment.objects.on(on).filter(where, role__in=roles_with(permission), person__is_active=True).order_by()
+    away = held.filter(role=Role.COORDINATOR).values("person")
+    stands_in = Absence.objects.on(on).filter(person__in=away).order_by().values("replaced_by")
+    coordinates = Assignment.objects.on(on).filter(role=Role.COORDINATOR, person=OuterRef("pk"))
+    return people().filter(Q(pk__in=held.values("person")) | (Q(pk__in=stands_in) & Exists(coordinates)))
 
 
 def organisations(*, words: str = "", work_area: WorkArea | None = None, kind: str = "") -> QuerySet[Organisation]:

@@ -136,10 +136,16 @@ CLOCK = Clock()
 
 
 def may(actor: Actor, permission: Permission, *, on: object) -> Ruling:
-    """One of the roles that the actor holds on this thing must carry the permission; a no says what would."""
+    """One of the roles that the actor holds on this thing must carry the permission; a no says what would.
+
+    Roles that were given to the actor come first: who has a part in the thing is asked when these do not carry it.
+    """
     municipality_id = getattr(on, "municipality_id", None)
     if municipality_id is not None and municipality_id != scope.current().pk:
         return Ruling(False, words_for(roles_with(permission)))
+    reach = actor.reach(permission)
+    if reach.everywhere or (reach.area_ids and reach.area_ids & (area_ids_of(on) or frozenset())):
+        return Ruling(True)
     if any(permission in ROLES[role].may for role in actor.roles_on(on)):
         return Ruling(True)
     return Ruling(False, words_for(roles_with(permission)))

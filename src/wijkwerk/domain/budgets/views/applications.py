@@ -344,10 +344,8 @@ def take_up(request: HttpRequest, application: Application) -> HttpResponse:
 
 @needs(Permission.APPLICATION_HANDLE, find=queries.application)
 def hand_over(request: HttpRequest, application: Application) -> HttpResponse:
-    able = [
-        person.pk for person in people.people() if policy.may(person, Permission.APPLICATION_HANDLE, on=application)
-    ]
-    form = forms.HandOverForm(pages.posted(request), people=people.people().filter(pk__in=able))
+    able = people.people_who_may(Permission.APPLICATION_HANDLE, to=application, on=clock.today())
+    form = forms.HandOverForm(pages.posted(request), people=able)
     return _form_deed(
         request,
         application,

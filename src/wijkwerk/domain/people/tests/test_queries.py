@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from wijkwerk.domain.people import queries
-from wijkwerk.domain.people.models import Ring
+from wijkwerk.domain.people.models import Assignment, Ring
 from wijkwerk.domain.people.tests.factories import (
     TODAY,
     make_absence,
@@ -14,7 +14,10 @@ from wijkwerk.domain.people.tests.factories import (
     make_person,
     make_team_member,
 )
+from wijkwerk.foundation.access import policy
+from wijkwerk.foundation.access.permissions import Permission
 from wijkwerk.foundation.access.roles import Role
+from wijkwerk.foundation.kit import clock
 
 WEEK = timedelta(days=7)
 
@@ -142,3 +145,20 @@ def test_organisations_of_an_area_include_those_for_the_whole_municipality(maars
 def test_an_account_is_found_whatever_the_capitals(municipality):
     account = make_account("Ina@Example.nl")
     assert queries.account_of_email(" INA@example.NL ") == account
+
+
+def test_who_may_do_something_to_a_thing_is_asked_at_once_as_the_policy_rules(
+    maarswold, mussel, django_assert_num_queries
+):
+    today = clock.today()
+    own, neighbour = make_coordinator(maarswold, name="Corrie"), make_coordinator(mussel, name="Vera")
+    make_absence(own, from_on=today, until_on=today + timedelta(days=7), replaced_by=neighbour)
+    make_holder(Role.ALDERMAN, maarswold, name="Wil")
+    make_holder(Role.DESK, name="Dirk")
+    left = make_coordinator(maarswold, name="Lies")
+    Assignment.objects.filter(person=left).update(until_on=today)
+    for permission in (Permission.SIGNAL_TRIAGE, Permission.PLAN_ADOPT, Permission.SIGNAL_FOR_RESIDENT):
+        with django_assert_num_queries(1):
+            found = [one.name for one in queries.people_who_may(permission, to=maarswold, on=today)]
+        ruled = [one.name for one in queries.people() if policy.may(one, permission, on=maarswold)]
+        assert found == ruled != []
