@@ -25,6 +25,7 @@ from wijkwerk.domain.budgets.models import (
     VoteProject,
     VoteRound,
 )
+from wijkwerk.domain.budgets.models.votes import OLDEST
 from wijkwerk.domain.budgets.operations import ballots, counting, votes
 from wijkwerk.domain.budgets.queries import counting_words, vote_results
 from wijkwerk.domain.budgets.queries import votes as queries
@@ -120,6 +121,7 @@ class RoundDocument(Document):
     name: str = named("naam")
     words: str = named("inleiding")
     who: str = named("wieMagStemmen")
+    least_age: int | None = named("vanafLeeftijd", description="In jaren. Leeg: iedereen.")
     areas: list[str] = named("werkgebieden", description="Leeg: de hele gemeente.")
     fund: int = named("budget", description="Waar het geld uit komt.")
     opens_at: datetime = named("stemmenVanaf")
@@ -219,6 +221,7 @@ class RoundInput(Input):
     name: Line = named("naam", max_length=120)
     words: Story = named("inleiding", "")
     who: Line = named("wieMagStemmen")
+    least_age: int | None = named("vanafLeeftijd", None, ge=1, le=OLDEST)
     pot: Number = named("pot", description="Nummer van de pot.")
     areas: list[Number] = named("werkgebieden", default_factory=list, max_length=100)
     opens_at: Moment = named("stemmenVanaf")
@@ -589,8 +592,8 @@ def _fields(vote_round: VoteRound) -> dict[str, Any]:
     categories = list(vote_round.categories.all())
     names = {each.pk: each.name for each in categories}
     same = (
-        "name words who opens_at closes_at stopped_because budget_cents least_choices most_choices points most_points "
-        "least_votes"
+        "name words who least_age opens_at closes_at stopped_because budget_cents least_choices most_choices points "
+        "most_points least_votes"
     )
     return {name: getattr(vote_round, name) for name in same.split()} | {
         "number": vote_round.pk,
@@ -645,7 +648,10 @@ def _rules(request: HttpRequest, data: RoundInput) -> votes.Rules:
     whole = actor.reach(Permission.VOTE_MANAGE).everywhere
     if len(chosen) != len(set(data.areas)) or not (chosen or whole):
         raise NoSuchArea
-    same = "name words who opens_at closes_at budget_cents least_choices most_choices points most_points least_votes"
+    same = (
+        "name words who least_age opens_at closes_at budget_cents least_choices most_choices points most_points "
+        "least_votes"
+    )
     return votes.Rules(
         **{name: getattr(data, name) for name in same.split()},
         pot=pot,

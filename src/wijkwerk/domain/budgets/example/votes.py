@@ -169,6 +169,7 @@ class _Filling:
             name=name,
             words="Bewoners dienden plannen in. U kiest welke plannen geld krijgen.",
             who=f"Bewoners van {area_name} van 12 jaar en ouder",
+            least_age=12,
             pot=self._pot(area, budget_cents),
             work_areas=[area],
             opens_at=opens_at,

@@ -21,6 +21,7 @@ from wijkwerk.domain.budgets.models import (
     VoteProject,
     VoteRound,
 )
+from wijkwerk.domain.budgets.models.votes import OLDEST
 from wijkwerk.domain.budgets.operations.votes import MOST_PROJECTS, Rules
 from wijkwerk.domain.budgets.queries import votes as queries
 from wijkwerk.foundation.access.permissions import Permission
@@ -44,6 +45,13 @@ class RoundForm(Form):
         label=_("Wie mag stemmen?"),
         help_text=_("Bijvoorbeeld: bewoners van Maarswold van 12 jaar en ouder."),
         error_messages={"required": _("Schrijf op wie er mag stemmen.")},
+    )
+    least_age = number(
+        _("Vanaf welke leeftijd mag iemand stemmen?"),
+        least=1,
+        most=OLDEST,
+        required=False,
+        help_text=_("De balie geeft wie jonger is geen code. Leeg: iedereen."),
     )
     work_areas = ThingsField(
         queryset=None,
@@ -135,8 +143,8 @@ STARTS_WITH = {
 
 def initial_of(vote_round: VoteRound) -> dict[str, Any]:
     same = (
-        "name words who pot budget_cents ballot least_choices most_choices points most_points rule completion "
-        "tie_break least_votes"
+        "name words who least_age pot budget_cents ballot least_choices most_choices points most_points rule "
+        "completion tie_break least_votes"
     )
     return {name: getattr(vote_round, name) for name in same.split()} | {
         "work_areas": list(vote_round.work_areas.all()),

@@ -3122,6 +3122,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("words", models.TextField(blank=True)),
                 ("who", models.CharField(max_length=200)),
+                ("least_age", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("opens_at", models.DateTimeField()),
                 ("closes_at", models.DateTimeField()),
                 (
@@ -3231,6 +3232,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("who", ""), _negated=True), name="a_vote_round_says_who_may_vote"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least_age", None), ("least_age__range", (1, 99)), _connector="OR"),
+                        name="who_votes_has_an_age",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="a_vote_round_closes_later"

@@ -12,6 +12,7 @@ BALLOT, COUNT = "budgets_ballot", "budgets_votecount"
 LOCKED = (
     "municipality_id",
     "pot_id",
+    "least_age",
     "opens_at",
     "closes_at",
     "ballot",

@@ -119,6 +119,9 @@ class VoteRoundQuerySet(ScopedQuerySet):
         return self.filter(Q(state=VoteState.OPEN, closes_at__lte=at) | Q(state=VoteState.COUNTED))
 
 
+OLDEST = 99  # the highest least age to vote
+
+
 class VoteRound(MunicipalityModel):
     """Stemronde: residents choose among projects, on paper and on line; one vote a resident, counted by a rule."""
 
@@ -127,6 +130,7 @@ class VoteRound(MunicipalityModel):
     name = models.CharField(max_length=120)
     words = models.TextField(blank=True)  # what it is about, for who votes
     who = models.CharField(max_length=200)  # who may vote, in words
+    least_age = models.PositiveSmallIntegerField(null=True, blank=True)  # in years; the desk holds the birthday to it
     pot = models.ForeignKey("budgets.Pot", on_delete=models.PROTECT, related_name="vote_rounds")
     work_areas: Any = models.ManyToManyField("areas.WorkArea", blank=True, related_name="+")  # none named: all of them
     opens_at = models.DateTimeField()
@@ -168,6 +172,9 @@ class VoteRound(MunicipalityModel):
             models.UniqueConstraint(fields=["municipality", "client_key"], name="a_vote_round_sent_twice_is_one"),
             models.CheckConstraint(condition=~Q(name=""), name="a_vote_round_has_a_name"),
             models.CheckConstraint(condition=~Q(who=""), name="a_vote_round_says_who_may_vote"),
+            models.CheckConstraint(
+                condition=Q(least_age=None) | Q(least_age__range=(1, OLDEST)), name="who_votes_has_an_age"
+            ),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="a_vote_round_closes_later"),
             models.CheckConstraint(condition=Q(budget_cents__gt=0), name="a_vote_round_has_money"),
             models.CheckConstraint(condition=Q(state__in=VoteState.values), name="a_vote_round_has_a_state"),

@@ -36,7 +36,7 @@ from wijkwerk.domain.budgets.queries.counting import Choices
 from wijkwerk.domain.budgets.queries.votes import choices_written
 from wijkwerk.foundation.access.policy import Actor
 from wijkwerk.foundation.journal import operations as journal
-from wijkwerk.foundation.kit import money, text
+from wijkwerk.foundation.kit import clock, money, text
 from wijkwerk.foundation.kit.codes import CodesMadeAlready, code_of, hash_of, new_code, new_codes
 from wijkwerk.foundation.kit.refusals import Refusal
 
@@ -150,6 +150,18 @@ class NoSuchSlip(Refusal):
     field = "slip"
 
 
+class TooYoung(Refusal):
+    """For this vote; `years` says from which age."""
+
+    field = "born_on"
+
+    def __init__(self, years: int) -> None:
+        super().__init__(
+            _("Stemmen mag vanaf %(years)s jaar. Kijk de geboortedatum na. Klopt die, geef dan geen code.")
+            % {"years": years}
+        )
+
+
 class WhyItGoesMissing(Refusal):
     message = gettext_lazy("Schrijf op waarom dit biljet weg kan.")
     field = "reason"
@@ -210,6 +222,8 @@ def hand_out_at_desk(
     fresh = _lock(vote_round)
     _check_codes_can_go_out(fresh, at)
     mark = _mark(fresh, name, born_on, postcode, house)
+    if fresh.least_age and born_on is not None and _age(born_on, on=clock.dutch(at).date()) < fresh.least_age:
+        raise TooYoung(fresh.least_age)
     code = code_of(f"{mark}:{client_key}", of=OF) if client_key is not None else new_code()
     try:
         with transaction.atomic():
@@ -224,6 +238,11 @@ def hand_out_at_desk(
     fresh.save(update_fields=["desk_codes"])
     VoteCode.objects.create(round=fresh, code_hash=hash_of(code, of=OF), handed=Handed.DESK)
     return code
+
+
+def _age(born_on: date, *, on: date) -> int:
+    """In whole years."""
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def _replace(vote_round: VoteRound, letter: int) -> None:

@@ -165,6 +165,7 @@ class Rules:
     closes_at: datetime
     budget_cents: int
     words: str = ""
+    least_age: int | None = None
     work_areas: Iterable[WorkArea] = ()
     ballot: BallotKind = BallotKind.APPROVAL
     least_choices: int = 1
@@ -399,6 +400,7 @@ def _fill_in(vote_round: VoteRound, rules: Rules) -> None:
     vote_round.words, vote_round.who = text.clean_text(rules.words), text.one_line(rules.who)[: text.SENTENCE]
     if not vote_round.name:
         raise RoundNameMissing
+    vote_round.least_age = rules.least_age or None
     if not vote_round.who:
         raise VotersMissing
     if rules.closes_at <= rules.opens_at:

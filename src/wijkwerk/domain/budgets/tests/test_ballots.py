@@ -1,7 +1,7 @@
 """Codes and ballots: one vote a resident, secret, on line and on paper."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import models
@@ -14,6 +14,7 @@ from wijkwerk.domain.budgets.tests.vote_factories import AFTER, BY, DURING
 from wijkwerk.domain.people.tests.factories import make_person
 from wijkwerk.foundation.access.policy import CLOCK
 from wijkwerk.foundation.journal.models import Entry
+from wijkwerk.foundation.kit import clock
 from wijkwerk.foundation.kit.codes import HowManyCodes
 
 NOW = {"by": CLOCK, "at": DURING}
@@ -124,6 +125,24 @@ def at_desk(opened):
     return lambda **letter: ballots.hand_out_at_desk(
         opened, **RIKA | {"born_on": date(1980, 5, next(days))}, **letter, **NOW
     )
+
+
+def test_who_is_too_young_on_the_day_gets_no_code_at_the_desk(municipality):
+    opened = make.make_vote_round(least_age=12)
+    today = clock.dutch(make.DURING).date()
+    for born_on, allowed in (
+        (today.replace(year=today.year - 12), True),
+        (today.replace(year=today.year - 12) + timedelta(days=1), False),
+        (today.replace(year=today.year - 40), True),
+    ):
+        if allowed:
+            assert ballots.hand_out_at_desk(opened, **RIKA | {"born_on": born_on}, **NOW)
+        else:
+            with pytest.raises(ballots.TooYoung) as refused:
+                ballots.hand_out_at_desk(opened, **RIKA | {"born_on": born_on}, **NOW)
+            assert "vanaf 12 jaar" in refused.value.words
+    opened.refresh_from_db()
+    assert (opened.desk_codes, DeskHandout.objects.count()) == (2, 2)
 
 
 def test_whoever_lost_a_letter_gets_a_code_in_its_place_and_the_old_one_works_no_more(opened, at_desk):
