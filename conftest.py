@@ -68,7 +68,8 @@ def tables_can_be_emptied() -> Iterator[None]:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stays_delete'")
             standing = cursor.fetchall()
         aside = [f"DROP TRIGGER {name}" for name, _made in standing]
-        return [*aside, *emptied(operations, *how, **options), *(made for _name, made in standing)]
+        begun_anew = "DELETE FROM sqlite_sequence"  # numbers begin at one, whatever ran before
+        return [*aside, *emptied(operations, *how, **options), begun_anew, *(made for _name, made in standing)]
 
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "sqlite":

@@ -67,6 +67,7 @@ def is_no_page(route):
 
 
 @pytest.mark.long
+@pytest.mark.engine("postgresql", because="on SQLite the pages are walked to be looked at, in a real browser")
 def test_every_page_is_reached_by_somebody(example, session_of):
     reached = set()
     for role, name in [*PEOPLE.items(), *((name, name) for name in OTHERS)]:

@@ -2,6 +2,7 @@
 
 A code is used once: of fifty at the same moment one gets it. No deed here that a voter does is recorded, and what a
 ballot says is written down without moment or number. The database refuses ballots that come after the count.
+Locks: the round, then a code; while a ballot goes in on line the round is held by the database itself.
 """
 
 from __future__ import annotations
@@ -284,8 +285,9 @@ def vote(vote_round: VoteRound, *, code: str, choices: Mapping[int, int], at: da
     fresh = _of_now(vote_round)
     _check_voting(fresh, at)
     read = check_choices(fresh, choices)
+    check_code(fresh, code)
+    Ballot.objects.create(round=fresh, choices=choices_written(read))  # holds the round, as all who use a code do first
     _use_code(fresh, code, UsedFor.WEB)
-    Ballot.objects.create(round=fresh, choices=choices_written(read))
 
 
 def check_code(vote_round: VoteRound, code: str) -> None:
