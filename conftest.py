@@ -1,5 +1,6 @@
 """What every test shares: its own folders, a database, a browser, and what happens where the machine lacks one."""
 
+import gc
 import itertools
 import os
 from collections.abc import Iterator
@@ -39,6 +40,13 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
+def pytest_collection_finish(session):
+    """All tests and the program stay until the end: what is no rubbish is not looked through for it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """With CI set a test that leaves itself out has failed; but the country's, which lies beside the project."""
@@ -68,8 +76,12 @@ def tables_can_be_emptied() -> Iterator[None]:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stays_delete'")
             standing = cursor.fetchall()
         aside = [f"DROP TRIGGER {name}" for name, _made in standing]
-        begun_anew = "DELETE FROM sqlite_sequence"  # numbers begin at one, whatever ran before
-        return [*aside, *emptied(operations, *how, **options), begun_anew, *(made for _name, made in standing)]
+        # numbers begin at one again, so nothing may be remembered of who had them before
+        counted = [
+            f"DELETE FROM {each['LOCATION']}" for each in program.CACHES.values() if "Database" in each["BACKEND"]
+        ]
+        begun_anew = ["DELETE FROM sqlite_sequence", *counted]
+        return [*aside, *emptied(operations, *how, **options), *begun_anew, *(made for _name, made in standing)]
 
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "sqlite":
